@@ -1,0 +1,45 @@
+PYTHON ?= python3
+ENV    := .venv
+BIN    := $(ENV)/bin
+READY  := $(ENV)/.ready
+DEV    := $(ENV)/.ready-dev
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: help all setup test bench notebooks review lock clean
+
+help:       ## show this list
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
+
+all: $(READY)   ## set up, then run the main job on corpus/ into outputs/
+	@$(BIN)/zongshu run
+
+setup: $(READY)   ## make the virtual environment with everything a run needs
+
+test: $(DEV)   ## set up, then run every check: format, lint, types, tests
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/python -m pytest -n auto
+
+bench: $(DEV)   ## measure speed and recall as ratios within one run
+	@$(BIN)/python -m tests.bench
+
+notebooks: $(DEV)   ## open the notebooks on outputs/
+	@$(BIN)/python -m pip -q install notebook && $(BIN)/jupyter notebook notebooks
+
+review: $(READY)   ## open the editors' review page and write decisions to corpus/decisions.csv
+	@$(BIN)/zongshu review
+
+lock: $(DEV)   ## resolve the dependencies again into the two lock files
+	@$(PIP) install uv && $(BIN)/python tools/lock.py
+
+clean:      ## remove the environment and everything a run wrote
+	@rm -rf $(ENV) outputs .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -m venv $(ENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pipeline.text.pkuseg_setup
+	@touch $@
+
+$(DEV): $(READY) requirements-dev.lock
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

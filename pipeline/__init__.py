@@ -1,0 +1,3 @@
+"""zongshu: published Chinese yearly review summaries turned into evidence."""
+
+__version__ = "0.1.0"

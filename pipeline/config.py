@@ -1,0 +1,167 @@
+"""Settings and dictionaries: loaded once into one frozen value that every stage is given."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import yaml
+
+
+class SettingsError(Exception):
+    """The call, the settings or a dictionary cannot be used; the message is one line: what, where, what to do."""
+
+
+@dataclass(frozen=True)
+class IngestSettings:
+    """`max_megabytes`: a larger source file becomes a row in problems instead of being read."""
+
+    max_megabytes: int = 64
+
+
+@dataclass(frozen=True)
+class DedupeSettings:
+    """`shingle`: characters per shingle; `minimum`: shortest repeat in characters; `containment`: share of the
+    shorter text's shingles that a candidate pair must have in common."""
+
+    shingle: int = 5
+    minimum: int = 15
+    containment: float = 0.5
+
+
+@dataclass(frozen=True)
+class ThemeSettings:
+    """`abstain`: below this probability the primary theme is `other`."""
+
+    abstain: float = 0.35
+
+
+@dataclass(frozen=True)
+class CompareSettings:
+    """`resamples` and `seed` of the bootstrap over documents; `confidence` of its intervals."""
+
+    resamples: int = 1000
+    seed: int = 20260101
+    confidence: float = 0.95
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that changes what a run writes. `segmenter`: jieba or pkuseg."""
+
+    segmenter: str = "jieba"
+    ingest: IngestSettings = field(default_factory=IngestSettings)
+    dedupe: DedupeSettings = field(default_factory=DedupeSettings)
+    themes: ThemeSettings = field(default_factory=ThemeSettings)
+    compare: CompareSettings = field(default_factory=CompareSettings)
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings and the folder of dictionaries. Rooms read their own dictionary through the methods below."""
+
+    settings: Settings = field(default_factory=Settings)
+    dictionaries: Path = field(default_factory=lambda: dictionaries_folder())
+
+    def rows(self, name: str, columns: Sequence[str]) -> list[dict[str, str]]:
+        """The rows of the CSV dictionary `name` (a path inside the folder), which must have `columns`."""
+        return read_csv(self.dictionaries / name, columns)
+
+    def document(self, name: str) -> Any:
+        """The content of the YAML dictionary `name`."""
+        path = self.dictionaries / name
+        try:
+            return yaml.safe_load(_read(path))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = f", line {mark.line + 1}" if mark else ""
+            raise SettingsError(f"{path.name}{line}: not valid YAML; mend the line") from error
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """sha256 of every dictionary file by its path inside the folder."""
+        return {
+            path.relative_to(self.dictionaries).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.dictionaries.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")
+        }
+
+
+def dictionaries_folder() -> Path:
+    """The dictionaries of this installation: inside the package if it was built, beside it in a checkout."""
+    package = Path(__file__).parent
+    built = package / "_dictionaries"
+    return built if built.is_dir() else package.parent / "dictionaries"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise SettingsError(f"{path.name}: no such file in {path.parent.name}/; restore it") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path.name}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+
+
+def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a CSV file with a header; lines that begin with # are comments.
+
+    Raises SettingsError with file and line where a column is missing or a row has the wrong length.
+    """
+    lines = [
+        (number, line)
+        for number, line in enumerate(_read(path).splitlines(), 1)
+        if line.strip() and not line.startswith("#")
+    ]
+    reader = csv.reader(line for _, line in lines)
+    header = next(reader, [])
+    if missing := [c for c in columns if c not in header]:
+        raise SettingsError(f"{path.name}: no column {', '.join(missing)}; it has {', '.join(header)}")
+    rows = []
+    for (number, _), cells in zip(lines[1:], reader, strict=True):
+        if len(cells) != len(header):
+            raise SettingsError(f"{path.name}, line {number}: {len(cells)} cells where {len(header)} are due")
+        rows.append(dict(zip(header, cells, strict=True)))
+    return rows
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read a TOML settings file over the defaults; an unknown key names its file and line."""
+    if path is None:
+        return Settings()
+    text = _read(path)
+    try:
+        return _build(Settings, tomllib.loads(text), path, text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path.name}: {error}; mend the line") from error
+
+
+def _build(cls: type[Any], values: dict[str, Any], path: Path, text: str) -> Any:
+    hints = get_type_hints(cls)
+    made: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in hints:
+            known = ", ".join(f.name for f in dataclasses.fields(cls))
+            raise SettingsError(f"{path.name}, line {_line(text, key)}: unknown key {key}; known are {known}")
+        if dataclasses.is_dataclass(hints[key]) and isinstance(value, dict):
+            made[key] = _build(hints[key], value, path, text)  # type: ignore[arg-type]
+        elif hints[key] is float and isinstance(value, int) and not isinstance(value, bool):
+            made[key] = float(value)
+        elif not isinstance(value, hints[key]) or isinstance(value, bool) is not (hints[key] is bool):
+            wanted = hints[key].__name__
+            raise SettingsError(f"{path.name}, line {_line(text, key)}: {key} must be {wanted}, is {value!r}")
+        else:
+            made[key] = value
+    return cls(**made)
+
+
+def _line(text: str, key: str) -> int:
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.strip().lstrip("[").startswith(key)), 1)

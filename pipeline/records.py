@@ -1,0 +1,364 @@
+"""The record types: one frozen dataclass is one table is one file.
+
+The field descriptions below are the data dictionary: the Arrow schemas, the headers of the workbook and the
+documentation of the tables are all read from them. Offsets are counts of Unicode characters, half-open.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column is called in Chinese and what it holds."""
+
+    zh: str
+    text: str
+
+
+class Record:
+    """The base of every record type; `zh` is the table's Chinese name."""
+
+    zh: ClassVar[str] = ""
+
+
+Source = Annotated[str, Column("来源文件", "path relative to the corpus root, POSIX, NFC")]
+SourceStart = Annotated[int, Column("来源起点", "first character in the source text")]
+SourceEnd = Annotated[int, Column("来源终点", "character after the last one in the source text")]
+DocId = Annotated[str, Column("文档编号", "the article")]
+PassageId = Annotated[str, Column("段落编号", "the passage")]
+Year = Annotated[int | None, Column("年度", "the year under review; null where unknown")]
+
+
+@dataclass(frozen=True)
+class Segment(Record):
+    """The ledger: for every source the segments tile [0, length) without gap or overlap."""
+
+    zh: ClassVar[str] = "原文台账"
+
+    source: Source
+    source_start: SourceStart
+    source_end: SourceEnd
+    kind: Annotated[str, Column("类别", "title · heading · body · metadata · noise · markup · blank")]
+    doc_id: DocId
+    passage_id: Annotated[str, Column("段落编号", "the passage the characters stand in; empty for none")]
+    reason: Annotated[str, Column("理由", "why a piece was set aside; empty for kept text")]
+
+
+@dataclass(frozen=True)
+class Document(Record):
+    """One article; a file can hold several."""
+
+    zh: ClassVar[str] = "文档"
+
+    doc_id: DocId
+    source: Source
+    source_start: SourceStart
+    source_end: SourceEnd
+    title: Annotated[str, Column("标题", "the article's title; empty where it has none")]
+    review_year: Year
+    year_from: Annotated[str | None, Column("年度依据", "sidecar · title · text · path · null")]
+    published: Annotated[str | None, Column("发布日期", "ISO date of publication; null where unknown")]
+    published_from: Annotated[str | None, Column("日期依据", "where the date was read; null where unknown")]
+    genre: Annotated[
+        str,
+        Column(
+            "文种",
+            "national_summary · regional_summary · report · speech · notice · briefing · article · other",
+        ),
+    ]
+    genre_from: Annotated[str | None, Column("文种依据", "where the genre was read")]
+    level: Annotated[str, Column("层级", "national · province · prefecture · county · township · unknown")]
+    level_from: Annotated[str | None, Column("层级依据", "where the level was read")]
+    publisher: Annotated[str | None, Column("发布者", "who published it; null where unknown")]
+    home_province: Annotated[str | None, Column("所属省份", "short name of the province it speaks for")]
+    encoding: Annotated[str, Column("编码", "the encoding the source was decoded with")]
+    n_characters: Annotated[int, Column("字数", "characters of its passages, white space not counted")]
+    truncated: Annotated[bool, Column("结尾残缺", "the article's end is cut off")]
+    synthetic: Annotated[bool, Column("虚构", "invented text (the sample corpus)")]
+
+
+@dataclass(frozen=True)
+class Passage(Record):
+    """A paragraph with its hard line wraps undone."""
+
+    zh: ClassVar[str] = "段落"
+
+    passage_id: PassageId
+    doc_id: DocId
+    source: Source
+    source_start: SourceStart
+    source_end: SourceEnd
+    position: Annotated[int, Column("序号", "place in the document, from 0")]
+    role: Annotated[str, Column("位置", "title · body · metadata; only body counts in yearly tables")]
+    heading: Annotated[str, Column("小标题", "the heading it stands under; empty for none")]
+    text: Annotated[str, Column("正文", "its source characters, cleaned one to one")]
+    n_characters: Annotated[int, Column("字数", "characters, white space not counted")]
+    defects: Annotated[
+        list[str],
+        Column("缺陷", "starts_mid_sentence · ends_mid_sentence · displaced · garbled · …"),
+    ]
+    continues: Annotated[
+        str, Column("疑似接续", "the passage whose cut-off end this one seems to continue; empty for none")
+    ]
+    repeated: Annotated[bool, Column("重复", "a later copy, which counts nowhere by default")]
+    repeats: Annotated[str, Column("重复自", "the passage that it repeats; empty for none")]
+
+
+@dataclass(frozen=True)
+class Duplicate(Record):
+    """One member of a group of passages that stand more than once."""
+
+    zh: ClassVar[str] = "重复段落"
+
+    group_id: Annotated[str, Column("组号", "made from the texts, not from positions")]
+    passage_id: PassageId
+    source: Source
+    source_start: SourceStart
+    source_end: SourceEnd
+    role: Annotated[str, Column("角色", "original · repeat")]
+    kind: Annotated[str, Column("类型", "exact · reflowed · near · truncated · contained")]
+    scope: Annotated[str, Column("范围", "within_document · across_documents · across_years")]
+    similarity: Annotated[float, Column("相似度", "share of the shorter text's characters that align, 0 to 1")]
+
+
+@dataclass(frozen=True)
+class Contradiction(Record):
+    """Two places that cannot both be right, or need an editor."""
+
+    zh: ClassVar[str] = "矛盾之处"
+
+    contradiction_id: Annotated[str, Column("编号", "made from the texts, not from positions")]
+    kind: Annotated[
+        str, Column("类型", "province · unit · number · measure · date · attribution · modality · count")
+    ]
+    source_a: Annotated[str, Column("甲来源", "file of side a")]
+    start_a: Annotated[int, Column("甲起点", "source offset")]
+    end_a: Annotated[int, Column("甲终点", "source offset")]
+    text_a: Annotated[str, Column("甲原文", "the characters of side a")]
+    value_a: Annotated[str, Column("甲取值", "what side a says")]
+    source_b: Annotated[str, Column("乙来源", "file of side b")]
+    start_b: Annotated[int, Column("乙起点", "source offset")]
+    end_b: Annotated[int, Column("乙终点", "source offset")]
+    text_b: Annotated[str, Column("乙原文", "the characters of side b")]
+    value_b: Annotated[str, Column("乙取值", "what side b says")]
+    basis: Annotated[str, Column("依据", "near_duplicate · same_claim · arithmetic")]
+    status: Annotated[str, Column("状态", "open · accepted · dismissed")]
+    explanation: Annotated[str, Column("说明", "one Chinese sentence for the editor")]
+
+
+@dataclass(frozen=True)
+class Suggestion(Record):
+    """A likely typing or copying error: two copies differ where only one can be what was meant."""
+
+    zh: ClassVar[str] = "疑似笔误"
+
+    suggestion_id: Annotated[str, Column("编号", "made from the texts, not from positions")]
+    source: Source
+    source_start: SourceStart
+    source_end: SourceEnd
+    surface: Annotated[str, Column("原文", "what stands there")]
+    likely: Annotated[str, Column("疑为", "what the other copy or the dictionary says")]
+    witness: Annotated[str, Column("旁证", "the passage that says it otherwise; empty for the dictionary")]
+    status: Annotated[str, Column("状态", "open · accepted · dismissed")]
+    explanation: Annotated[str, Column("说明", "one Chinese sentence for the editor")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention(Record):
+    """A finding in a passage; `text[start:end]` of the passage is its surface."""
+
+    mention_id: Annotated[str, Column("编号", "unique in a run")]
+    doc_id: DocId
+    passage_id: PassageId
+    source: Source
+    source_start: SourceStart
+    source_end: SourceEnd
+    start: Annotated[int, Column("段内起点", "first character in the passage's text")]
+    end: Annotated[int, Column("段内终点", "character after the last one in the passage's text")]
+    surface: Annotated[str, Column("原文", "the passage's characters")]
+    repeated: Annotated[bool, Column("重复", "stands in a later copy; counts nowhere by default")] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Mention):
+    """A mention of a place."""
+
+    zh: ClassVar[str] = "地名"
+
+    province: Annotated[str, Column("省份", "short name; empty where ambiguous")]
+    adcode: Annotated[str, Column("区划代码", "six digits; empty where ambiguous")]
+    city: Annotated[str, Column("地市", "prefecture-level unit; empty where none or ambiguous")]
+    county: Annotated[str, Column("县区", "county-level unit; empty where none or ambiguous")]
+    via: Annotated[str, Column("途径", "name · city · county · org (inside an organisation's name)")]
+    candidates: Annotated[list[str], Column("候选", "adcode:name of every reading that was left")]
+    rule: Annotated[str, Column("规则", "the rule that decided")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit(Mention):
+    """A mention of an organisation."""
+
+    zh: ClassVar[str] = "单位"
+
+    canonical: Annotated[str, Column("规范名称", "the organisation's canonical name")]
+    type: Annotated[
+        str,
+        Column(
+            "类型",
+            "party · government · enterprise · university · hospital · media · industry_body"
+            " · military_corps · other",
+        ),
+    ]
+    named: Annotated[bool, Column("专名", "a particular organisation, not a generic body such as 各级党组织")]
+    province: Annotated[str, Column("省份", "short name of the province in its name; empty for none")]
+    damaged: Annotated[bool, Column("残损", "recognised although a character is missing or changed")] = False
+    rule: Annotated[str, Column("规则", "the rule or dictionary that recognised it")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity(Mention):
+    """A number with its measure, its bounds, and the frame it stands in. Its id is `quantity_id` in the table."""
+
+    zh: ClassVar[str] = "数量"
+    id_column: ClassVar[str] = "quantity_id"
+
+    value_low: Annotated[float | None, Column("下限", "null where open or masked; 万 and 亿 multiplied in")]
+    value_high: Annotated[float | None, Column("上限", "null where open or masked")]
+    bound: Annotated[str, Column("界", "exact · approx · at_least · at_most · more_than · range")]
+    masked: Annotated[bool, Column("隐去", "the figure is masked (*个, xx个): values null, never 0")]
+    unit: Annotated[str, Column("单位", "measure word; money in 元; % with 95 for 95 %; '' for a fraction")]
+    object: Annotated[str, Column("对象", "the noun counted")]
+    action: Annotated[str, Column("动作", "what was done")]
+    actor: Annotated[str, Column("主体", "who did it")]
+    provinces: Annotated[list[str], Column("归属省份", "whom the sentence credits")]
+    kind: Annotated[str, Column("性质", "result · requirement · context")]
+    review_year: Year
+    period: Annotated[str, Column("时段", "the period it is for, as the text says it; empty for none")] = ""
+    theme: Annotated[str, Column("主题", "primary theme of its passage")] = ""
+    disputed: Annotated[bool, Column("有争议", "an open or accepted contradiction concerns it")] = False
+    rule: Annotated[str, Column("规则", "the rules that gave bounds and frame")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NonQuantity(Mention):
+    """A string that looks like a quantity and is none, with the reason."""
+
+    zh: ClassVar[str] = "非数量"
+
+    reason: Annotated[
+        str, Column("理由", "date · ordinal · slogan · designation · document_number · list_mark · …")
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formulation(Mention):
+    """A mention of a set phrase of policy language (提法)."""
+
+    zh: ClassVar[str] = "提法"
+
+    canonical: Annotated[str, Column("规范提法", "the canonical wording")]
+
+
+@dataclass(frozen=True)
+class Candidate(Record):
+    """A phrase that might be a formulation, proposed to an editor by a collocation measure."""
+
+    zh: ClassVar[str] = "提法候选"
+
+    phrase: Annotated[str, Column("候选提法", "the phrase")]
+    count: Annotated[int, Column("次数", "occurrences outside repeats")]
+    documents: Annotated[int, Column("文档数", "documents it stands in")]
+    years: Annotated[int, Column("年度数", "review years it stands in")]
+    score: Annotated[float, Column("得分", "the collocation measure")]
+    example: Annotated[str, Column("例句", "the passage of its first occurrence")]
+
+
+@dataclass(frozen=True)
+class Theme(Record):
+    """A theme of a passage."""
+
+    zh: ClassVar[str] = "主题"
+
+    passage_id: PassageId
+    doc_id: DocId
+    theme: Annotated[
+        str,
+        Column(
+            "主题",
+            "political_construction · responsibility · overall_development · serving_the_masses"
+            " · grassroots_foundations · strictness · other",
+        ),
+    ]
+    rank: Annotated[int, Column("位次", "1 is the primary theme")]
+    score: Annotated[float, Column("概率", "calibrated probability, 0 to 1")]
+    evidence: Annotated[list[str], Column("证据", "the terms that decided")]
+    method: Annotated[str, Column("方法", "lexicon · model · heading · neighbours, joined with +")]
+
+
+@dataclass(frozen=True)
+class Problem(Record):
+    """Something that a person should look at."""
+
+    zh: ClassVar[str] = "问题"
+
+    source: Source
+    stage: Annotated[str, Column("阶段", "the stage that met it")]
+    severity: Annotated[str, Column("程度", "error · warning · note")]
+    message: Annotated[str, Column("说明", "one line: what, where, what to do")]
+
+
+def table_name(record: type[Record]) -> str:
+    """The table of a record type: its name in the plural, in snake case."""
+    override = record.__dict__.get("table")
+    if override:
+        return str(override)
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", record.__name__).lower()
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+
+
+class Field(NamedTuple):
+    """One column of a table: its name there, the attribute behind it, its Arrow type, and its description."""
+
+    name: str
+    attribute: str
+    type: pa.DataType
+    column: Column
+
+
+_ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+
+def _arrow_type(annotation: Any) -> pa.DataType:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _arrow_type(next(a for a in get_args(annotation) if a is not type(None)))
+    if get_origin(annotation) is list:
+        return pa.list_(_arrow_type(get_args(annotation)[0]))
+    return _ARROW[annotation]
+
+
+@cache
+def fields_of(record: type[Record]) -> tuple[Field, ...]:
+    """The columns of a record type in table order; a mention's `repeated` stands last."""
+    hints = get_type_hints(record, include_extras=True)
+    columns = []
+    for field in dataclasses.fields(record):  # type: ignore[arg-type]
+        base, *notes = get_args(hints[field.name])
+        column = next(note for note in notes if isinstance(note, Column))
+        name = getattr(record, "id_column", "mention_id") if field.name == "mention_id" else field.name
+        columns.append(Field(name, field.name, _arrow_type(base), column))
+    return tuple(sorted(columns, key=lambda c: issubclass(record, Mention) and c.name == "repeated"))
+
+
+@cache
+def schema_of(record: type[Record]) -> pa.Schema:
+    """The Arrow schema of a record type."""
+    return pa.schema([pa.field(f.name, f.type) for f in fields_of(record)])

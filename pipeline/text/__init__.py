@@ -1,0 +1,1 @@
+"""Pure functions over strings: characters, lines, sentences, numerals, terms."""
