@@ -1,0 +1,57 @@
+"""Word segmentation behind one door: jieba by default, pkuseg where it is installed."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from typing import Protocol
+
+
+class Segmenter(Protocol):
+    """Cuts a text into words that join to the text again."""
+
+    def cut(self, text: str) -> list[str]: ...
+
+
+class _Jieba:
+    def __init__(self) -> None:
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.initialize()
+
+    def cut(self, text: str) -> list[str]:
+        return [str(word) for word in self._tokenizer.lcut(text)]
+
+
+class _Pkuseg:
+    def __init__(self) -> None:
+        import pkuseg
+
+        self._model = pkuseg.pkuseg()
+
+    def cut(self, text: str) -> list[str]:
+        # pkuseg drops white space; a segmenter must lose nothing, so its words are laid back on the text.
+        words, at = [], 0
+        for word in self._model.cut(text):
+            start = text.index(word, at)
+            if start > at:
+                words.append(text[at:start])
+            words.append(word)
+            at = start + len(word)
+        return [*words, text[at:]] if at < len(text) else words
+
+
+_SEGMENTERS = {"jieba": _Jieba, "pkuseg": _Pkuseg}
+
+
+@cache
+def segmenter(name: str = "jieba") -> Segmenter:
+    """The segmenter of that name. Raises ValueError for an unknown name or one that is not installed."""
+    if name not in _SEGMENTERS:
+        raise ValueError(f"segmenter {name}: unknown; choose {' or '.join(_SEGMENTERS)}")
+    try:
+        return _SEGMENTERS[name]()
+    except ImportError as error:
+        raise ValueError(f"segmenter {name}: not installed; run make setup where a C compiler is") from error
