@@ -138,9 +138,10 @@ def load_settings(path: Path | None) -> Settings:
         return Settings()
     text = _read(path)
     try:
-        return _build(Settings, tomllib.loads(text), path, text)
+        settings: Settings = _build(Settings, tomllib.loads(text), path, text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path.name}: {error}; mend the line") from error
+    return settings
 
 
 def _build(cls: type[Any], values: dict[str, Any], path: Path, text: str) -> Any:
@@ -151,7 +152,7 @@ def _build(cls: type[Any], values: dict[str, Any], path: Path, text: str) -> Any
             known = ", ".join(f.name for f in dataclasses.fields(cls))
             raise SettingsError(f"{path.name}, line {_line(text, key)}: unknown key {key}; known are {known}")
         if dataclasses.is_dataclass(hints[key]) and isinstance(value, dict):
-            made[key] = _build(hints[key], value, path, text)  # type: ignore[arg-type]
+            made[key] = _build(hints[key], value, path, text)
         elif hints[key] is float and isinstance(value, int) and not isinstance(value, bool):
             made[key] = float(value)
         elif not isinstance(value, hints[key]) or isinstance(value, bool) is not (hints[key] is bool):

@@ -10,7 +10,6 @@ import dataclasses
 import re
 import types
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -51,6 +50,20 @@ class Segment(Record):
     doc_id: DocId
     passage_id: Annotated[str, Column("段落编号", "the passage the characters stand in; empty for none")]
     reason: Annotated[str, Column("理由", "why a piece was set aside; empty for kept text")]
+
+
+@dataclass(frozen=True)
+class SourceText(Record):
+    """A source's text as all offsets count it. It rests in the parts; derived texts are written out too."""
+
+    zh: ClassVar[str] = "来源文本"
+
+    source: Source
+    text: Annotated[str, Column("文本", "the decoded content, or what the reader handed over")]
+    encoding: Annotated[str, Column("编码", "the encoding it was decoded with")]
+    derived: Annotated[bool, Column("转出", "made by a reader (docx, pdf, html …), not the file's own characters")]
+    anchor_starts: Annotated[list[int], Column("位置起点", "offsets at which a page, paragraph or row begins")]
+    anchor_places: Annotated[list[str], Column("位置", "what begins there, in words for a person")]
 
 
 @dataclass(frozen=True)
@@ -137,9 +150,7 @@ class Contradiction(Record):
     zh: ClassVar[str] = "矛盾之处"
 
     contradiction_id: Annotated[str, Column("编号", "made from the texts, not from positions")]
-    kind: Annotated[
-        str, Column("类型", "province · unit · number · measure · date · attribution · modality · count")
-    ]
+    kind: Annotated[str, Column("类型", "province · unit · number · measure · date · attribution · modality · count")]
     source_a: Annotated[str, Column("甲来源", "file of side a")]
     start_a: Annotated[int, Column("甲起点", "source offset")]
     end_a: Annotated[int, Column("甲终点", "source offset")]
@@ -214,8 +225,7 @@ class Unit(Mention):
         str,
         Column(
             "类型",
-            "party · government · enterprise · university · hospital · media · industry_body"
-            " · military_corps · other",
+            "party · government · enterprise · university · hospital · media · industry_body · military_corps · other",
         ),
     ]
     named: Annotated[bool, Column("专名", "a particular organisation, not a generic body such as 各级党组织")]
@@ -254,9 +264,7 @@ class NonQuantity(Mention):
 
     zh: ClassVar[str] = "非数量"
 
-    reason: Annotated[
-        str, Column("理由", "date · ordinal · slogan · designation · document_number · list_mark · …")
-    ]
+    reason: Annotated[str, Column("理由", "date · ordinal · slogan · designation · document_number · list_mark · …")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,6 +313,19 @@ class Theme(Record):
 
 
 @dataclass(frozen=True)
+class Decision(Record):
+    """What an editor decided on a duplicate group, a contradiction or a suggestion."""
+
+    zh: ClassVar[str] = "编辑决定"
+
+    finding: Annotated[str, Column("结果编号", "the id of the group, contradiction or suggestion")]
+    verdict: Annotated[str, Column("结论", "accepted · dismissed")]
+    editor: Annotated[str, Column("编辑", "who decided")]
+    note: Annotated[str, Column("备注", "why")]
+    decided_at: Annotated[str, Column("时间", "when, as the editor's page wrote it")]
+
+
+@dataclass(frozen=True)
 class Problem(Record):
     """Something that a person should look at."""
 
@@ -345,7 +366,6 @@ def _arrow_type(annotation: Any) -> pa.DataType:
     return _ARROW[annotation]
 
 
-@cache
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The columns of a record type in table order; a mention's `repeated` stands last."""
     hints = get_type_hints(record, include_extras=True)
@@ -358,7 +378,6 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
     return tuple(sorted(columns, key=lambda c: issubclass(record, Mention) and c.name == "repeated"))
 
 
-@cache
 def schema_of(record: type[Record]) -> pa.Schema:
     """The Arrow schema of a record type."""
     return pa.schema([pa.field(f.name, f.type) for f in fields_of(record)])

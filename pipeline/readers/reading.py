@@ -34,7 +34,8 @@ class Anchor(NamedTuple):
 @dataclass(frozen=True)
 class Reading:
     """A source text (nothing translated for text files), its encoding, marks in order of their start, anchors in
-    order, and warnings for the analyst."""
+    order, warnings for the analyst, and whether the text was derived from a format
+    rather than being the file's own characters."""
 
     text: str
     encoding: str = ""
@@ -42,3 +43,4 @@ class Reading:
     anchors: tuple[Anchor, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    derived: bool = False

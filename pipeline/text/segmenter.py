@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import cache
 from typing import Protocol
 
@@ -43,7 +44,7 @@ class _Pkuseg:
         return [*words, text[at:]] if at < len(text) else words
 
 
-_SEGMENTERS = {"jieba": _Jieba, "pkuseg": _Pkuseg}
+_SEGMENTERS: dict[str, Callable[[], Segmenter]] = {"jieba": _Jieba, "pkuseg": _Pkuseg}
 
 
 @cache

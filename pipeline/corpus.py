@@ -1,0 +1,119 @@
+"""The corpus on disk: which files are sources, under which name, and what stands beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.config import SettingsError
+from pipeline.records import Decision, Problem
+
+DECISIONS = "decisions.csv"
+METADATA = "metadata.csv"
+SIDECAR = ".meta.yaml"
+LABELS = "labels"
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of the corpus. `source` is its name in every table, `sha256` that of its bytes, `sidecar` what an
+    analyst wrote down about it."""
+
+    path: Path
+    source: str
+    sha256: str
+    size: int
+    sidecar: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The sources in the order of their names, the problems met on the way, and the roots that were walked."""
+
+    roots: tuple[Path, ...]
+    sources: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    def beside(self, name: str) -> list[Path]:
+        """The files of that name directly under the roots."""
+        return [path for root in self.roots if (path := root / name).is_file()]
+
+
+def discover(paths: Sequence[Path], max_megabytes: int) -> Corpus:
+    """Find the sources under files and folders. Raises SettingsError for a path that is not there or no sources.
+
+    A link that leads out of its root, a name with control characters, a special file and a file over the size
+    limit become problems instead.
+    """
+    for path in paths:
+        if not path.exists():
+            raise SettingsError(f"{path}: no such file or folder; give a path that exists")
+    roots = tuple(path if path.is_dir() else path.parent for path in paths)
+    sources: dict[str, SourceFile] = {}
+    problems: list[Problem] = []
+    for path, root in zip(paths, roots, strict=True):
+        for file in _files(path):
+            name = _name(file, root)
+            if message := _refusal(file, root, max_megabytes):
+                problems.append(Problem(_printable(name), "corpus", "error", message))
+                continue
+            name = _unique(name, file, root, sources)
+            data = file.read_bytes()
+            sources[name] = SourceFile(file, name, hashlib.sha256(data).hexdigest(), len(data))
+    if not sources and not problems:
+        raise SettingsError(f"{', '.join(map(str, paths))}: holds no documents; put files into it")
+    return Corpus(roots, tuple(sources[name] for name in sorted(sources)), tuple(problems))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for entry in sorted(path.iterdir(), key=lambda p: p.name):
+        if entry.name.startswith(".") or entry.name == LABELS or _is_companion(entry.name):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _files(entry)
+        else:
+            yield entry
+
+
+def _is_companion(name: str) -> bool:
+    return name in {DECISIONS, METADATA} or name.endswith(SIDECAR) or name.upper().startswith("README")
+
+
+def _name(file: Path, root: Path) -> str:
+    return unicodedata.normalize("NFC", file.relative_to(root).as_posix())
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in name)
+
+
+def _unique(name: str, file: Path, root: Path, taken: dict[str, SourceFile]) -> str:
+    """Two roots can hold the same relative path; the later one is told apart by its root's name."""
+    if name not in taken or taken[name].path == file:
+        return name
+    return f"{root.name}/{name}" if f"{root.name}/{name}" not in taken else f"{root.parent.name}/{root.name}/{name}"
+
+
+def _refusal(file: Path, root: Path, max_megabytes: int) -> str:
+    """Why a file is not read, for the analyst; empty where nothing speaks against it."""
+    if any(not c.isprintable() for c in file.name):
+        return "文件名含换行或控制字符，未读取；请改名后重新运行"
+    if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+        return "符号链接指向语料目录之外，未读取；请把文件复制进来"
+    if not file.is_file():
+        return "不是普通文件，未读取；请移走或换成普通文件"
+    try:
+        size = file.stat().st_size
+        file.open("rb").close()
+    except OSError as error:
+        return f"无法打开（{error.strerror}），未读取；请检查权限"
+    if size > max_megabytes * 1_000_000:
+        return f"文件 {size / 1e6:.0f} MB，超过上限 {max_megabytes} MB，未读取；请拆分，或调高 ingest.max_megabytes"
+    return ""

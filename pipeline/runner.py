@@ -1,0 +1,273 @@
+"""The runner: does what is stale, keeps what is fresh, writes each table whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
+from functools import cache, partial
+from importlib import metadata
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline import __version__, exports
+from pipeline.config import Config
+from pipeline.corpus import Corpus, SourceFile, discover
+from pipeline.engine import each, executor
+from pipeline.readers import ReadError, Reading, read
+from pipeline.records import Decision, Problem, Record, SourceText, schema_of, table_name
+from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, SOURCE_TABLES, TABLES, ingest
+from pipeline.store import Parts, Tables, digest, pack, write_aside, write_table
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run did. `fresh`: nothing had changed and nothing was done; `redone`: sources that were read."""
+
+    fresh: bool
+    redone: int
+    sources: int
+    rows: dict[str, int]
+    problems: list[Problem]
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Done:
+    """The packed tables of one source, with seconds by stage."""
+
+    tables: dict[str, bytes]
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run before it is done: under which key each source rests, and which of them are stale."""
+
+    corpus: Corpus
+    keys: tuple[str, ...]
+    stale: tuple[SourceFile, ...]
+    key: str
+    complete: bool
+
+    @property
+    def fresh(self) -> bool:
+        return not self.stale and self.complete
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    """The progress of a run that nobody watches."""
+
+
+def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
+    """Hold what a run depends on against what rests in `output`.
+
+    Raises SettingsError where a path, a sidecar or the decisions cannot be used.
+    """
+    corpus = discover(paths, config.settings.ingest.max_megabytes)
+    base, parts = _base_key(config), Parts(output / ".parts")
+    keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar)) for f in corpus.sources)
+    stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
+    key = digest(base, *keys, repr(corpus.decisions), repr(corpus.problems))
+    return Plan(corpus, keys, tuple(stale), key, _complete(output, key))
+
+
+def run(
+    paths: Sequence[Path],
+    output: Path,
+    config: Config,
+    *,
+    jobs: int | None = None,
+    pool: Executor | None = None,
+    progress: Progress = _quiet,
+) -> Result:
+    """Bring `output` up to date with the corpus.
+
+    `jobs` is the number of processes (None: as many as are worth it); `pool` any executor to use instead, such
+    as a cluster's. Raises SettingsError where the call cannot be carried out.
+    """
+    todo = plan(paths, output, config)
+    if todo.fresh:
+        return _remembered(output, len(todo.keys))
+    seconds: dict[str, float] = {}
+    parts = Parts(output / ".parts")
+    _read_sources(todo, parts, config, _workers(todo, jobs, pool), progress, seconds)
+    tables = _assemble(todo, parts)
+    for number, stage in enumerate(CORPUS_STAGES):
+        progress(stage.zh, number, len(CORPUS_STAGES))
+        started = time.perf_counter()
+        # Problems add up from stage to stage; every other table is written by one stage alone.
+        earlier = tables[Problem] if Problem in stage.writes else []
+        tables = tables.with_records([*earlier, *stage.run(tables, config)], stage.writes)
+        seconds[stage.name] = time.perf_counter() - started
+    return _publish(todo, tables, parts, output, config, progress, seconds)
+
+
+def _workers(todo: Plan, jobs: int | None, pool: Executor | None):  # type: ignore[no-untyped-def]
+    return nullcontext(pool) if pool else executor(jobs, sum(f.size for f in todo.stale) // 3)
+
+
+def _read_sources(todo, parts, config, workers, progress, seconds) -> None:  # type: ignore[no-untyped-def]
+    keys = dict(zip((f.source for f in todo.corpus.sources), todo.keys, strict=True))
+    with workers as pool:
+        work = partial(read_source, config=config)
+        for number, (file, done) in enumerate(each(work, todo.stale, pool), 1):
+            parts.put("sources", keys[file.source], done.tables)
+            for stage, spent in done.seconds.items():
+                seconds[stage] = seconds.get(stage, 0.0) + spent
+            progress("读取", number, len(todo.stale))
+
+
+def read_source(file: SourceFile, config: Config) -> Done:
+    """Every stage that looks at one source alone. A file that cannot be read becomes a row in problems."""
+    started = time.perf_counter()
+    try:
+        reading = _reading(file)
+    except ReadError as error:
+        return Done(pack([Problem(file.source, "read", "error", str(error))]), {})
+    seconds = {"read": time.perf_counter() - started}
+    started = time.perf_counter()
+    records = [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config)]
+    seconds["ingest"] = time.perf_counter() - started
+    for stage in SOURCE_STAGES:
+        started = time.perf_counter()
+        records += stage.run(Tables.of(records), config)
+        seconds[stage.name] = time.perf_counter() - started
+    return Done(pack(records), seconds)
+
+
+def _reading(file: SourceFile) -> Reading:
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"无法读取（{error.strerror}）；请检查文件后重新运行") from error
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise ReadError("读取期间文件被改动；请重新运行")
+    return read(data, file.source)
+
+
+def _source_text(file: SourceFile, reading: Reading) -> SourceText:
+    return SourceText(
+        source=file.source,
+        text=reading.text,
+        encoding=reading.encoding,
+        derived=reading.derived,
+        anchor_starts=[a.start for a in reading.anchors],
+        anchor_places=[a.place for a in reading.anchors],
+    )
+
+
+def _assemble(todo: Plan, parts: Parts) -> Tables:
+    """The tables of all sources, one below the other in the order of the sources' names."""
+    found: dict[type[Record], pa.Table] = {}
+    for record in SOURCE_TABLES:
+        tables = [parts.get("sources", key, record) for key in todo.keys]
+        found[record] = pa.concat_tables([schema_of(record).empty_table(), *tables])
+    return Tables(found).with_records(
+        [*todo.corpus.problems, *Tables(found)[Problem], *todo.corpus.decisions], (Problem, Decision)
+    )
+
+
+def _publish(todo, tables, parts, output, config, progress, seconds) -> Result:  # type: ignore[no-untyped-def]
+    written = [path for record in TABLES for path in write_table(output / "tables", record, tables.arrow(record))]
+    started = time.perf_counter()
+    written += exports.write_all(tables, output, config, progress)
+    seconds["export"] = time.perf_counter() - started
+    parts.sweep()
+    result = Result(
+        fresh=False,
+        redone=len(todo.stale),
+        sources=len(todo.keys),
+        rows={table_name(record): tables.arrow(record).num_rows for record in TABLES},
+        problems=tables[Problem],
+        seconds=seconds,
+    )
+    _write_run(todo, tables, output, config, result, written)
+    return result
+
+
+def _write_run(todo, tables, output, config, result, written) -> None:  # type: ignore[no-untyped-def]
+    characters = sum(len(t.text) for t in tables[SourceText])
+    stale = {f.source for f in todo.stale}
+    done = sum(len(t.text) for t in tables[SourceText] if t.source in stale)
+    per_source = {"read", "ingest", *(s.name for s in SOURCE_STAGES)}
+    speed = {
+        stage: round((done if stage in per_source else characters) / spent) if spent else None
+        for stage, spent in result.seconds.items()
+    }
+    report = {
+        "version": __version__,
+        "settings": asdict(config.settings),
+        "inputs": {f.source: f.sha256 for f in todo.corpus.sources},
+        "dictionaries": config.digests,
+        "rows": result.rows,
+        "characters": characters,
+        "sources_read": result.redone,
+        "seconds": {stage: round(spent, 3) for stage, spent in result.seconds.items()},
+        "characters_per_second": speed,
+    }
+    path = output / "run.json"
+    write_aside(path, json.dumps(report, ensure_ascii=False, indent=1).encode())
+    stamp = {"key": todo.key, "files": _digests([*written, path], output)}
+    write_aside(output / ".parts" / "stamp.json", json.dumps(stamp, indent=0).encode())
+
+
+def _digests(paths: Iterable[Path], output: Path) -> dict[str, str]:
+    return {p.relative_to(output).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(set(paths))}
+
+
+def _complete(output: Path, key: str) -> bool:
+    """Whether `output` holds just what a run with this key wrote, every file unharmed."""
+    try:
+        stamp = json.loads((output / ".parts" / "stamp.json").read_bytes())
+        return bool(stamp["key"] == key) and all(
+            hashlib.sha256((output / name).read_bytes()).hexdigest() == sha for name, sha in stamp["files"].items()
+        )
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _remembered(output: Path, sources: int) -> Result:
+    from pipeline.store import read_table
+
+    rows = json.loads((output / "run.json").read_bytes())["rows"]
+    problems = list(Tables({Problem: read_table(output / "tables", Problem)})[Problem])
+    return Result(True, 0, sources, rows, problems, {})
+
+
+def _base_key(config: Config) -> str:
+    return digest(_code(), repr(config.settings), repr(sorted(config.digests.items())))
+
+
+@cache
+def _code() -> str:
+    """Everything that computes: this package's files, the libraries' versions, the interpreter's."""
+    package = Path(__file__).parent
+    files = [p for p in sorted(package.rglob("*")) if p.is_file() and p.suffix not in {".pyc", ".pyo"}]
+    own = [part for p in files for part in (p.relative_to(package).as_posix(), p.read_bytes())]
+    needed = [re.split(r"[^A-Za-z0-9._-]", line)[0] for line in _requirements()]
+    libraries = [f"{name} {_version(name)}" for name in sorted(needed)]
+    return digest(platform.python_version(), *libraries, *own)
+
+
+def _requirements() -> list[str]:
+    try:
+        return [line for line in metadata.requires("zongshu") or [] if "extra ==" not in line]
+    except metadata.PackageNotFoundError:
+        return []
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return "absent"

@@ -1,0 +1,107 @@
+"""Every stage of a run, in order: what it reads, what it writes. Start reading here.
+
+corpus/ ── read ─▶ ingest ─▶ extract ─▶ classify        source by source, in any order, on any core
+                                          │
+          dedupe ─▶ settle ─▶ compare ◀───┘             over the whole corpus
+                                 └─▶ exports            charts, workbook, reports, review page
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline import classify as _classify
+from pipeline import compare as _compare
+from pipeline import dedupe as _dedupe
+from pipeline import extract as _extract
+from pipeline import ingest as _ingest
+from pipeline.config import Config
+from pipeline.readers import Reading
+from pipeline.records import (
+    Contradiction,
+    Decision,
+    Document,
+    Duplicate,
+    Formulation,
+    NonQuantity,
+    Passage,
+    Place,
+    Problem,
+    Quantity,
+    Record,
+    Segment,
+    SourceText,
+    Suggestion,
+    Theme,
+    Unit,
+)
+from pipeline.settle import settle
+from pipeline.store import Tables
+from pipeline.text.located import locate
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A function from the tables it reads to the records it writes; it touches no file and prints nothing."""
+
+    name: str
+    zh: str
+    reads: tuple[type[Record], ...]
+    writes: tuple[type[Record], ...]
+    run: Callable[[Tables, Config], list[Record]]
+
+
+INGEST_WRITES = (Segment, Document, Passage, Problem)
+
+
+def ingest(source: str, reading: Reading, sidecar: Mapping[str, str], config: Config) -> list[Record]:
+    """The first stage, the only one that is given something else than tables: what a reader read."""
+    return _ingest.ingest(source, reading, sidecar, config)
+
+
+def _run_extract(tables: Tables, config: Config) -> list[Record]:
+    located = locate(tables[Passage], tables[Segment])
+    return _extract.extract(tables[Document], located, config)
+
+
+def _run_classify(tables: Tables, config: Config) -> list[Record]:
+    return list(_classify.classify(tables[Document], tables[Passage], config))
+
+
+EXTRACTED = (Place, Unit, Quantity, NonQuantity, Formulation)
+
+SOURCE_STAGES = (
+    Stage("extract", "提取", (Document, Passage, Segment), EXTRACTED, _run_extract),
+    Stage("classify", "主题", (Document, Passage), (Theme,), _run_classify),
+)
+
+CORPUS_STAGES = (
+    Stage(
+        "dedupe",
+        "查重",
+        (Document, Passage, Segment, *EXTRACTED, Decision, Problem),
+        (Duplicate, Contradiction, Suggestion, Problem),
+        _dedupe.dedupe,
+    ),
+    Stage(
+        "settle",
+        "标注",
+        (Passage, *EXTRACTED, Theme, Duplicate, Contradiction),
+        (Passage, *EXTRACTED),
+        settle,
+    ),
+    Stage(
+        "compare",
+        "比较",
+        (Document, Passage, *EXTRACTED, Theme, Duplicate, Contradiction),
+        _compare.WRITES,
+        _compare.compare,
+    ),
+)
+
+SOURCE_TABLES = (SourceText, *INGEST_WRITES, *(t for stage in SOURCE_STAGES for t in stage.writes))
+
+TABLES: tuple[type[Record], ...] = tuple(
+    dict.fromkeys([*INGEST_WRITES, *(t for s in (*SOURCE_STAGES, *CORPUS_STAGES) for t in s.writes)])
+)

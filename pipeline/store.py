@@ -1,0 +1,209 @@
+"""Tables: records in memory, Parquet and CSV on disk, written aside and renamed so that each appears whole."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.records import Record, SourceText, fields_of, schema_of, table_name
+
+R = TypeVar("R", bound=Record)
+
+# A spreadsheet takes a cell that begins with one of these for a formula or a command.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Tables:
+    """Records by their type. A type that is not there is an empty table."""
+
+    def __init__(self, arrow: Mapping[type[Record], pa.Table]) -> None:
+        self._arrow = dict(arrow)
+        self._records: dict[type[Record], list[Record]] = {}
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Tables:
+        """Tables of these records, in their order."""
+        tables = cls({})
+        by_type: dict[type[Record], list[Record]] = defaultdict(list)
+        for record in records:
+            by_type[type(record)].append(record)
+        tables._records.update(by_type)
+        return tables
+
+    def __getitem__(self, record: type[R]) -> list[R]:
+        if record not in self._records:
+            table = self._arrow.get(record)
+            self._records[record] = [] if table is None else list(from_arrow(record, table))
+        return self._records[record]  # type: ignore[return-value]
+
+    def arrow(self, record: type[Record]) -> pa.Table:
+        """The Arrow table of a record type."""
+        if record not in self._arrow or record in self._records:
+            self._arrow[record] = to_arrow(record, self[record])
+        return self._arrow[record]
+
+    def types(self) -> set[type[Record]]:
+        """The record types that stand here."""
+        return {*self._arrow, *self._records}
+
+    def with_records(self, records: Iterable[Record], types: Iterable[type[Record]]) -> Tables:
+        """These tables with those of `types` replaced by `records`. Raises ValueError for a record of no such type."""
+        new = Tables.of(records)
+        empty: dict[type[Record], list[Record]] = {record: [] for record in types}
+        if stray := new.types() - set(empty):
+            raise ValueError(f"records of undeclared types: {', '.join(sorted(t.__name__ for t in stray))}")
+        merged = Tables({t: a for t, a in self._arrow.items() if t not in empty})
+        merged._records = {**self._records, **empty, **new._records}
+        return merged
+
+
+def to_arrow(record: type[R], rows: Sequence[R]) -> pa.Table:
+    """An Arrow table with the schema of the record type."""
+    schema = schema_of(record)
+    columns = [pa.array([getattr(row, field.attribute) for row in rows], field.type) for field in fields_of(record)]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def from_arrow(record: type[R], table: pa.Table) -> Iterable[R]:
+    """The records of an Arrow table."""
+    fields = fields_of(record)
+    columns = [table.column(field.name).to_pylist() for field in fields]
+    names = [field.attribute for field in fields]
+    for values in zip(*columns, strict=True):
+        yield record(**dict(zip(names, values, strict=True)))
+
+
+def write_aside(path: Path, data: bytes) -> None:
+    """Write a file under another name and rename it, so that it appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.part")
+    with aside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def digest(*parts: bytes | str) -> str:
+    """sha256 over parts, each with its length, so that no two different lists share one."""
+    sha = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        sha.update(f"{len(data)}:".encode())
+        sha.update(data)
+    return sha.hexdigest()
+
+
+def write_table(folder: Path, record: type[Record], table: pa.Table) -> list[Path]:
+    """Write NAME.parquet and NAME.csv (utf-8-sig); returns both paths."""
+    name = table_name(record)
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, compression="zstd")
+    paths = [folder / f"{name}.parquet", folder / f"{name}.csv"]
+    write_aside(paths[0], buffer.getvalue())
+    write_aside(paths[1], b"\xef\xbb\xbf" + csv_bytes(table))
+    return paths
+
+
+def read_table(folder: Path, record: type[Record]) -> pa.Table:
+    """Read NAME.parquet of a record type."""
+    return pq.read_table(folder / f"{table_name(record)}.parquet", schema=schema_of(record))
+
+
+def csv_bytes(table: pa.Table) -> bytes:
+    """A table as CSV: lists joined with `;`, null as nothing, no cell that a spreadsheet takes for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.column_names)
+    columns = [[_cell(v) for v in column.to_pylist()] for column in table.columns]
+    writer.writerows(zip(*columns, strict=True))
+    return out.getvalue().encode("utf-8")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        value = ";".join(map(str, value))
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def pack(records: Iterable[Record]) -> dict[str, bytes]:
+    """Records as one Arrow IPC file a table, by table name: what travels between processes and rests in parts."""
+    by_type: dict[type[Record], list[Record]] = defaultdict(list)
+    for record in records:
+        by_type[type(record)].append(record)
+    packed = {}
+    for record_type, rows in by_type.items():
+        sink = io.BytesIO()
+        table = to_arrow(record_type, rows)
+        with pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+        packed[table_name(record_type)] = sink.getvalue()
+    return packed
+
+
+class Parts:
+    """The results of per-source work, kept by the digest of everything that they depend on.
+
+    A part is a folder of Arrow files with a manifest of their sha256; one that is damaged counts as absent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[Path] = set()
+
+    def has(self, stage: str, key: str) -> bool:
+        """Whether the part is there and intact."""
+        path = self._folder / stage / key
+        manifest = path / "manifest"
+        if not manifest.is_file():
+            return False
+        self._used.add(path)
+        try:
+            lines = [line.split() for line in manifest.read_text().splitlines()]
+            return all(digest((path / name).read_bytes()) == sha for name, sha in lines)
+        except (OSError, ValueError):
+            return False
+
+    def put(self, stage: str, key: str, packed: Mapping[str, bytes]) -> None:
+        """Keep the packed tables of one source; the manifest is written last."""
+        path = self._folder / stage / key
+        (path / "manifest").unlink(missing_ok=True)
+        for name, data in packed.items():
+            write_aside(path / f"{name}.arrow", data)
+        manifest = "".join(f"{name}.arrow {digest(data)}\n" for name, data in sorted(packed.items()))
+        write_aside(path / "manifest", manifest.encode())
+        self._used.add(path)
+
+    def get(self, stage: str, key: str, record: type[Record]) -> pa.Table:
+        """One table of a part; empty where the part has none."""
+        path = self._folder / stage / key / f"{table_name(record)}.arrow"
+        if not path.is_file():
+            return schema_of(record).empty_table()
+        return pa.ipc.open_file(io.BytesIO(path.read_bytes())).read_all()
+
+    def texts(self) -> dict[str, SourceText]:
+        """The source texts of all parts by their source; a run sweeps what it no longer needs."""
+        found: dict[str, SourceText] = {}
+        for path in sorted(self._folder.glob(f"sources/*/{table_name(SourceText)}.arrow")):
+            for text in from_arrow(SourceText, pa.ipc.open_file(io.BytesIO(path.read_bytes())).read_all()):
+                found[text.source] = text
+        return found
+
+    def sweep(self) -> None:
+        """Remove the parts that nothing asked for: sources that changed or went away."""
+        for path in sorted(self._folder.glob("*/*")):
+            if path.is_dir() and path not in self._used:
+                for file in path.iterdir():
+                    file.unlink()
+                path.rmdir()
