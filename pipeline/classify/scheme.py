@@ -1,0 +1,113 @@
+"""The coding scheme: one YAML file per theme, read into frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.config import Config, SettingsError
+
+OTHER = "other"
+FOLDER = "themes"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence and the theme that a coder must give it."""
+
+    text: str
+    theme: str
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """`term` is no evidence in a sentence that holds one of `near`."""
+
+    term: str
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ThemeEntry:
+    """One theme as the codebook has it; `terms` maps a term to its weight (3 decisive, 2 strong, 1 weak)."""
+
+    theme: str
+    name: str
+    order: int
+    definition: str
+    borderline: tuple[str, ...]
+    terms: Mapping[str, int]
+    neutral: tuple[str, ...]
+    exclusions: tuple[Exclusion, ...]
+    positive: tuple[Example, ...]
+    negative: tuple[Example, ...]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """All themes in their order, `other` last."""
+
+    entries: tuple[ThemeEntry, ...]
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        return tuple(entry.theme for entry in self.entries)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Chinese name by theme."""
+        return {entry.theme: entry.name for entry in self.entries}
+
+
+def scheme(config: Config) -> Scheme:
+    """The scheme in `dictionaries/themes/`. Raises SettingsError where a file is not as its README says."""
+    return _scheme(config.dictionaries)
+
+
+@lru_cache(maxsize=4)
+def _scheme(folder: Path) -> Scheme:
+    config = Config(dictionaries=folder)
+    names = sorted(path.name for path in (folder / FOLDER).glob("*.yaml"))
+    entries = sorted((_entry(config, name) for name in names), key=lambda entry: entry.order)
+    if not entries or entries[-1].theme != OTHER:
+        raise SettingsError(f"{FOLDER}/: no theme {OTHER} in the last place; restore other.yaml")
+    if len({entry.order for entry in entries}) != len(entries):
+        raise SettingsError(f"{FOLDER}/: two themes have the same order; give each its own")
+    return Scheme(tuple(entries))
+
+
+def _entry(config: Config, name: str) -> ThemeEntry:
+    path = f"{FOLDER}/{name}"
+    content = config.document(path)
+    try:
+        return _made(content)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise SettingsError(f"{path}: missing or misshapen {error}; see {FOLDER}/README.md") from error
+
+
+def _made(content: dict[str, Any]) -> ThemeEntry:
+    theme = str(content["theme"])
+    examples = content["examples"]
+    return ThemeEntry(
+        theme=theme,
+        name=str(content["name"]),
+        order=int(content["order"]),
+        definition=str(content["definition"]),
+        borderline=tuple(content["borderline"]),
+        terms=_terms(content["terms"]),
+        neutral=tuple(content["neutral"].split()),
+        exclusions=tuple(Exclusion(row["term"], tuple(row["near"])) for row in content["exclusions"]),
+        positive=tuple(Example(text, theme) for text in examples["positive"]),
+        negative=tuple(Example(row["text"], row["theme"]) for row in examples["negative"]),
+    )
+
+
+def _terms(groups: Mapping[int, str]) -> dict[str, int]:
+    """Terms by weight; a term that stands in two groups keeps the higher weight."""
+    weights: dict[str, int] = {}
+    for weight in sorted(groups):
+        weights.update(dict.fromkeys(groups[weight].split(), int(weight)))
+    return weights
