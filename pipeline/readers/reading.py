@@ -5,23 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.text.marks import Mark
+
+__all__ = ["Anchor", "Fact", "Mark", "ReadError", "Reading"]
+
 
 class ReadError(Exception):
     """A file that cannot be read; the message is one line for the analyst: what is wrong and what to do."""
-
-
-class Mark(NamedTuple):
-    """A span of the source text of which the format says something.
-
-    kind: `noise` and `markup` (set aside, with the reason), `title`, `heading`, `metadata`, `paragraph` (the
-    span is one paragraph, whatever line ends it holds), `article` (a document of its own begins and ends here),
-    `page` (zero width: a page or column begins here).
-    """
-
-    start: int
-    end: int
-    kind: str
-    reason: str = ""
 
 
 class Anchor(NamedTuple):
@@ -31,10 +21,22 @@ class Anchor(NamedTuple):
     place: str
 
 
+class Fact(NamedTuple):
+    """What a container file (a CSV table, JSON lines) says of the article that begins at `start`.
+
+    name: title · review_year · published · genre · publisher · home_province; value: as the file has it.
+    """
+
+    start: int
+    name: str
+    value: str
+
+
 @dataclass(frozen=True)
 class Reading:
     """A source text (nothing translated for text files), its encoding, marks in order of their start, anchors in
-    order, warnings for the analyst, and whether the text was derived from a format
+    order, what the format says of the whole file (`metadata`, pairs of a name as in Fact and its value) and of
+    single articles in it (`facts`), warnings for the analyst, and whether the text was derived from a format
     rather than being the file's own characters."""
 
     text: str
@@ -44,3 +46,4 @@ class Reading:
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     derived: bool = False
+    facts: tuple[Fact, ...] = ()

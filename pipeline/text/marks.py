@@ -1,0 +1,38 @@
+"""Marks: what a format says of a span of text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """A span of the source text of which the format says something; half-open, in characters.
+
+    kind: `noise` and `markup` (set aside, with the reason), `title`, `heading`, `metadata`, `paragraph` (the
+    span is one paragraph, whatever line ends it holds), `article` (a document of its own begins and ends here),
+    `page` (zero width: a page or column begins here). The reason of a title or heading is its level where the
+    format has levels (h1 … h6), `strong` for a paragraph that is bold throughout, `size` for large print.
+    """
+
+    start: int
+    end: int
+    kind: str
+    reason: str = ""
+
+
+def tidy(marks: Iterable[Mark], length: int) -> tuple[Mark, ...]:
+    """Marks sorted by their start, inside `[0, length)`, not empty but for pages, not overlapping within a kind.
+
+    Where two of a kind overlap, the one that begins first keeps its span and the other is shortened.
+    """
+    reached: dict[str, int] = defaultdict(int)
+    kept = []
+    for mark in sorted(set(marks), key=lambda m: (m.start, -m.end, m.kind, m.reason)):
+        start, end = max(mark.start, reached[mark.kind]), min(mark.end, length)
+        if start > end or (start == end) is not (mark.kind == "page"):
+            continue
+        reached[mark.kind] = end
+        kept.append(Mark(start, end, mark.kind, mark.reason))
+    return tuple(sorted(kept))
