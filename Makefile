@@ -28,7 +28,10 @@ review: $(READY)   ## open the editors' review page and write decisions to corpu
 	@$(BIN)/zongshu review
 
 lock: $(DEV)   ## resolve the dependencies again into the two lock files
-	@$(PIP) install uv && $(BIN)/python tools/lock.py
+	@$(PIP) install uv && for extra in "requirements.lock --extra build" "requirements-dev.lock --extra build --extra dev" \
+	  "requirements-pkuseg.lock --extra pkuseg --no-deps"; do set -- $$extra; file=$$1; shift; \
+	  $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header -q -o $$file $$*; done
 
 clean:      ## remove the environment and everything a run wrote
 	@rm -rf $(ENV) outputs .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -37,7 +40,8 @@ $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -m venv $(ENV)
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m pipeline.text.pkuseg_setup
+	@$(PIP) install --no-deps --no-build-isolation --require-hashes -r requirements-pkuseg.lock >/dev/null 2>&1 \
+	  || echo "pkuseg was not installed (it needs a C compiler and Python's headers); the segmenter stays jieba"
 	@touch $@
 
 $(DEV): $(READY) requirements-dev.lock

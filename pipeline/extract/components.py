@@ -1,0 +1,132 @@
+"""The extraction as spaCy components, registered by entry point: `nlp.add_pipe("zongshu_places")` and its kin.
+
+Each component works on a `Doc` with one token a character (`spacy.blank("zh")`), reads the passage it stands for from
+`Doc._.located` (loose text gets one made of itself), and leaves its findings in `Doc.spans` under `formulations`,
+`units`, `places`, `quantities` and `non_quantities`; `Span._.record` is the row of the table that a span becomes.
+A component asks for nothing but finds more when those before it in this order have run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.config import Config, dictionaries_folder
+from pipeline.extract.findings import Findings
+from pipeline.extract.formulations import formulations
+from pipeline.extract.places import places
+from pipeline.extract.quantities import quantities
+from pipeline.extract.units import units
+from pipeline.records import Mention, Record
+from pipeline.text.located import Located, loose
+
+COMPONENTS = ("zongshu_formulations", "zongshu_units", "zongshu_places", "zongshu_quantities")
+GROUPS = ("places", "units", "quantities", "non_quantities", "formulations")
+
+Component = Callable[[Doc], Doc]
+
+
+def register_extensions() -> None:
+    """`Doc._.located` (Located), `Doc._.context` (Findings: year, genre, home province), `Span._.record` (a row)."""
+    if not Doc.has_extension("located"):
+        Doc.set_extension("located", default=None)
+        Doc.set_extension("context", default=None)
+        Span.set_extension("record", default=None)
+
+
+register_extensions()
+
+
+def located(doc: Doc) -> Located:
+    """The passage a Doc stands for."""
+    return doc._.located or loose(doc.text)
+
+
+def context(doc: Doc) -> Findings:
+    """What is known around the passage; nothing, for loose text."""
+    return doc._.context or Findings()
+
+
+def records(doc: Doc, group: str) -> tuple[Any, ...]:
+    """The rows in one group of a Doc."""
+    return tuple(span._.record for span in doc.spans[group]) if group in doc.spans else ()
+
+
+def _put(doc: Doc, group: str, found: Iterable[Mention], label: Callable[[Any], str]) -> None:
+    spans = []
+    for record in found:
+        span = Span(doc, record.start, record.end, label=label(record))
+        span._.record = record
+        spans.append(span)
+    doc.spans[group] = spans
+
+
+def _config(dictionaries: str | None) -> Config:
+    return Config(dictionaries=Path(dictionaries) if dictionaries else dictionaries_folder())
+
+
+@Language.factory("zongshu_formulations", default_config={"dictionaries": None})
+def formulations_component(nlp: Language, name: str, dictionaries: str | None) -> Component:
+    """Set phrases of policy language into `Doc.spans["formulations"]`."""
+    config = _config(dictionaries)
+
+    def component(doc: Doc) -> Doc:
+        _put(doc, "formulations", formulations(located(doc), config), lambda r: "FORMULATION")
+        return doc
+
+    return component
+
+
+@Language.factory("zongshu_units", default_config={"dictionaries": None})
+def units_component(nlp: Language, name: str, dictionaries: str | None) -> Component:
+    """Organisations into `Doc.spans["units"]`, labelled by type."""
+    config = _config(dictionaries)
+
+    def component(doc: Doc) -> Doc:
+        _put(doc, "units", units(located(doc), config), lambda r: r.type.upper())
+        return doc
+
+    return component
+
+
+@Language.factory("zongshu_places", default_config={"dictionaries": None})
+def places_component(nlp: Language, name: str, dictionaries: str | None) -> Component:
+    """Places into `Doc.spans["places"]`, labelled by province."""
+    config = _config(dictionaries)
+
+    def component(doc: Doc) -> Doc:
+        found = places(located(doc), records(doc, "units"), context(doc).home_province, config)
+        _put(doc, "places", found, lambda r: r.province or "AMBIGUOUS")
+        return doc
+
+    return component
+
+
+@Language.factory("zongshu_quantities", default_config={"dictionaries": None})
+def quantities_component(nlp: Language, name: str, dictionaries: str | None) -> Component:
+    """Quantities, and what only looks like one, into `Doc.spans["quantities"]` and `Doc.spans["non_quantities"]`."""
+    config = _config(dictionaries)
+
+    def component(doc: Doc) -> Doc:
+        findings = replace(
+            context(doc),
+            places=records(doc, "places"),
+            units=records(doc, "units"),
+            formulations=records(doc, "formulations"),
+        )
+        found, rejected = quantities(located(doc), findings, config)
+        _put(doc, "quantities", found, lambda r: r.kind.upper())
+        _put(doc, "non_quantities", rejected, lambda r: r.reason.upper())
+        return doc
+
+    return component
+
+
+def rows(doc: Doc) -> list[Record]:
+    """Every row of a Doc, group by group."""
+    return [record for group in GROUPS for record in records(doc, group)]
