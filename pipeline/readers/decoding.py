@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.readers.reading import ReadError
@@ -105,12 +106,8 @@ def _surely_utf8(data: bytes) -> bool:
         return False
     if data.isascii():
         return True
-    found = 0
-    for _ in _MULTIBYTE.finditer(data):
-        found += 1
-        if found > _SURE_MULTIBYTES:
-            return _decodes(data, "utf-8")
-    return False
+    found = sum(1 for _ in islice(_MULTIBYTE.finditer(data), _SURE_MULTIBYTES))
+    return found == _SURE_MULTIBYTES and _decodes(data, "utf-8")
 
 
 def _sample(data: bytes) -> bytes:

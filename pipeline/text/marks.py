@@ -25,14 +25,14 @@ class Mark(NamedTuple):
 def tidy(marks: Iterable[Mark], length: int) -> tuple[Mark, ...]:
     """Marks sorted by their start, inside `[0, length)`, not empty but for pages, not overlapping within a kind.
 
-    Where two of a kind overlap, the one that begins first keeps its span and the other is shortened.
+    Where two of a kind overlap, the first keeps its span and the other is shortened.
     """
     reached: dict[str, int] = defaultdict(int)
     kept = []
-    for mark in sorted(set(marks), key=lambda m: (m.start, -m.end, m.kind, m.reason)):
+    for mark in sorted(marks):
         start, end = max(mark.start, reached[mark.kind]), min(mark.end, length)
         if start > end or (start == end) is not (mark.kind == "page"):
             continue
         reached[mark.kind] = end
-        kept.append(Mark(start, end, mark.kind, mark.reason))
+        kept.append(mark if start == mark.start and end == mark.end else mark._replace(start=start, end=end))
     return tuple(sorted(kept))
