@@ -1,0 +1,152 @@
+"""The grammar of coined phrases: quoted, numeral, parallel and `以…促…` coinages that no dictionary can list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+_HAN = "\u4e00-\u9fff"
+
+
+class Coinage(NamedTuple):
+    """A coined phrase at `text[start:end]`; a quoted one never hides the set phrases inside it."""
+
+    start: int
+    end: int
+    quoted: bool
+
+
+def coinages(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
+    """The coined phrases of a text; quoted ones first, then those outside quotation marks.
+
+    `ordinary` are words that texts quote without coining anything (grades such as “较好”).
+    """
+    taken: list[Coinage] = []
+    if "“" in text or "‘" in text:
+        taken = [*_quoted(text, ordinary), *_spelled(text, ordinary)]
+        yield from taken
+    for start, end in _unquoted(text):
+        if not any(t.start < end and start < t.end for t in taken):
+            yield Coinage(start, end, False)
+
+
+_QUOTED = re.compile(r"[“‘]([^“”‘’。！？；《》：:*×]{2,22})[”’]")
+_SPELLED = re.compile(rf"(?:[“‘][{_HAN}][”’]、?){{2,}}")
+_WORDY = re.compile(rf"[{_HAN}]{{2}}")
+_DATE = re.compile(r"\d+年|\d+月\d+日|^\d")
+
+
+def _quoted(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
+    for match in _QUOTED.finditer(text):
+        phrase = match[1]
+        # After a colon stands what somebody said, not what somebody coined.
+        speech = text[match.start() - 1 : match.start()] in ("：", ":") or phrase[-1] in "，、,"
+        if speech or all(word in ordinary for word in phrase.split("、")):
+            continue
+        if _WORDY.search(phrase) and not _DATE.search(phrase):
+            yield Coinage(match.start(1), match.end(1), True)
+
+
+def _spelled(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
+    """“述”“评”“考”: single characters quoted one after another."""
+    for match in _SPELLED.finditer(text):
+        if not any(letter in ordinary for letter in match[0]):
+            yield Coinage(match.start(), match.start() + len(match[0].rstrip("、")), True)
+
+
+_N = "一二三四五六七八九十两双"
+_MEASURES = (
+    "个年月日次人名件项条天位家户度种批场届期级类些点步定时直方番倍分元亩里米吨成体样般旦起切律流线经周代份届轮组"
+)
+_IDIOMS = (
+    "一心一意|一言一行|一点一滴|一朝一夕|一举一动|一草一木|一砖一瓦|一针一线|一丝一毫|一清二楚|一干二净|一五一十"
+    "|三番|三言两语|三三两两|三心二意|四面八方|四分五裂|四通八达|五湖四海|五花八门|七上八下|七嘴八舌"
+    "|十全十美|一模一样|一板一眼|一招一式|一问一答|一来|一唱一和|一左一右|一东一西|一南一北|一内一外|一上一下"
+    "|一前一后|一大一小|一男一女|三年五载|五颜六色|九死一生|一正一反|一字一句|一笔一|一家一|双双|两两|一二"
+)
+_NUMERAL = re.compile(
+    rf"(?<![{_N}百千万亿第零〇\d.])(?!{_IDIOMS})"
+    rf"(?:[{_N}](?![{_N}{_MEASURES}百千万亿零])[{_HAN}]){{2,4}}(?![{_N}百千万亿])"
+)
+_MEANS = re.compile(
+    rf"以[学考述评查督案奖训赛干审访巡建研谈践创比]{{1,2}}促(?:[改干建学治管进优效用廉教练]|[{_HAN}]{{2}})"
+)
+_PARTY_BUILDING = re.compile(rf"抓党建[、，]?促(?:[{_HAN}]{{4}}|[{_HAN}]{{2}})(?:、促(?:[{_HAN}]{{4}}|[{_HAN}]{{2}}))+")
+_SPEECHES = re.compile(r"习(?:近平)?总书记[^，。；、“”]{0,16}?重要(?:讲话|指示|批示|论述|讲话和重要)+精神")
+_PATTERNS = (_NUMERAL, _MEANS, _PARTY_BUILDING, _SPEECHES)
+
+
+def _unquoted(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield match.span()
+    yield from _parallels(text)
+
+
+# Members of one build in a row: 减证明、减系统、减考核; 交账意识、答卷意识、成事意识.
+_ROW = re.compile(rf"[{_HAN}]{{2,}}(?:、[{_HAN}]{{2,9}})*、[{_HAN}]{{2,}}")
+_VERBS = frozenset(
+    "减进重抓促强优提补扬固讲必敢真严长共能学以无有不零比争亮晒评查改建管治督考述听看问想干办解稳保防控去降增扩树"
+    "立守担悟践明崇感跟惠暖顺用拓育聚筑夯凝创带帮联包访送传护善会勤勇实快多年天常早细"
+)
+_HEADS = frozenset({"意识", "清单", "革命", "思维", "本领", "担当", "自觉", "导向", "心事"})
+_SHORT_HEADS = frozenset("气心劲")
+
+
+def _parallels(text: str) -> Iterator[tuple[int, int]]:
+    for row in _ROW.finditer(text):
+        at = row.start()
+        pieces = []
+        for piece in row[0].split("、"):
+            pieces.append((at, piece))
+            at += len(piece) + 1
+        yield from _runs(pieces)
+
+
+def _runs(pieces: list[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """The runs of alike members; a row's first piece may begin, its last piece may end outside the run."""
+    first = 0
+    while first < len(pieces) - 1:
+        run = max((_run(pieces, first, n) for n in _lengths(pieces, first)), key=len, default=[])
+        if len(run) > 1:
+            yield run[0][0], run[-1][0] + len(run[-1][1])
+            first += len(run)
+        else:
+            first += 1
+
+
+def _lengths(pieces: list[tuple[int, str]], first: int) -> list[int]:
+    """The member lengths worth trying: given by a whole piece, free only between two open ends."""
+    one, other = len(pieces[first][1]), len(pieces[first + 1][1])
+    longest = min(one, other, 9)
+    if first + 2 < len(pieces):
+        return [other] if other <= one or first > 0 else []
+    return sorted({longest, *range(2, longest)}, reverse=True)
+
+
+def _run(pieces: list[tuple[int, str]], first: int, length: int) -> list[tuple[int, str]]:
+    at, piece = pieces[first]
+    cut = len(piece) - length if first == 0 else 0
+    run = [(at + cut, piece[cut:])]
+    for number, (at, piece) in enumerate(pieces[first + 1 :], first + 1):
+        member = piece[:length] if number == len(pieces) - 1 else piece
+        if not _alike(run[0][1], member):
+            break
+        run.append((at, member))
+    return run if len(run) > 2 or length > 2 else []
+
+
+def _alike(one: str, other: str) -> bool:
+    if len(one) != len(other) or one == other:
+        return False
+    same = sum(a == b for a, b in zip(one, other, strict=True))
+    if one[0] == other[0] and one[0] in _VERBS:
+        # A shared first word of two characters opens a plain list (组织优势、组织功能) unless more is shared.
+        return one[1] != other[1] or one[0] == one[1] or same >= 3
+    if one[-2:] == other[-2:] and one[-2:] in _HEADS:
+        return len(one) < 6
+    if len(one) == 3 and one[-1] == other[-1] and one[-1] in _SHORT_HEADS:
+        return True
+    # 真述实评、严述严评: verbs repeated crosswise.
+    return len(one) == 4 and one[1] == other[1] and one[3] == other[3]

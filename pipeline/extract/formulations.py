@@ -1,0 +1,93 @@
+"""Formulations (提法): set phrases of policy language, from a dictionary and from the grammar of coined phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.config import Config
+from pipeline.extract.coinages import Coinage, coinages
+from pipeline.records import Formulation
+from pipeline.text.located import Located
+from pipeline.text.terms import TermIndex
+
+_FOLDER = "formulations"
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇第0123456789")
+_LEADING = frozenset("一二三四五六七八九十百两")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the dictionary knows of a wording; `canonical` is empty for a blocker.
+
+    `inside`: the wording keeps its own meaning, and is counted, inside a longer formulation too.
+    """
+
+    canonical: str
+    inside: bool = False
+
+
+class Found(NamedTuple):
+    """A formulation at `text[start:end]`."""
+
+    start: int
+    end: int
+    canonical: str
+    inside: bool
+
+
+@cache
+def dictionary(config: Config) -> TermIndex[Entry]:
+    """Every wording of dictionaries/formulations, canonical ones and variants, and the blockers."""
+    terms = {row["string"]: Entry("") for row in config.rows(f"{_FOLDER}/blockers.csv", ["string"])}
+    for row in config.rows(f"{_FOLDER}/formulations.csv", ["canonical", "variants", "inside"]):
+        entry = Entry(row["canonical"], row["inside"] == "yes")
+        for wording in [row["canonical"], *filter(None, row["variants"].split("|"))]:
+            terms.setdefault(wording, entry)
+    return TermIndex(terms)
+
+
+@cache
+def ordinary_words(config: Config) -> frozenset[str]:
+    """Words that stand in quotation marks without being coinages: grades of an assessment and the like."""
+    return frozenset(row["word"] for row in config.rows(f"{_FOLDER}/ordinary.csv", ["word"]))
+
+
+def formulations(passage: Located, config: Config) -> list[Formulation]:
+    """The formulations of a passage in order of their place; nested ones where they stand for themselves."""
+    text = passage.text
+    known = list(_known(text, config))
+    coined = list(coinages(text, ordinary_words(config)))
+    spans = {(f.start, f.end) for f in known}
+    found = [(f.start, f.end, f.canonical) for f in known if f.inside or not _hidden(f, coined)]
+    found += [(c.start, c.end, text[c.start : c.end]) for c in coined if (c.start, c.end) not in spans]
+    return [
+        Formulation(**passage.mention("formulation", start, end), canonical=canonical)
+        for start, end, canonical in sorted(found)
+    ]
+
+
+def _known(text: str, config: Config) -> Iterator[Found]:
+    """Dictionary wordings; a longer one hides those inside it that do not stand for themselves, a blocker all."""
+    matches = [m for m in dictionary(config).every(text) if _whole_numeral(text, m.start)]
+    matches.sort(key=lambda m: (m.start, -m.end))
+    blocked = reach = 0
+    for start, end, _, entry in matches:
+        if not entry.canonical:
+            blocked = max(blocked, end)
+        elif end > blocked and (start >= reach or entry.inside):
+            reach = max(reach, end)
+            yield Found(start, end, entry.canonical, entry.inside)
+
+
+def _whole_numeral(text: str, start: int) -> bool:
+    """Whether a wording that opens with a numeral really opens there (十三农 holds no 三农)."""
+    return start == 0 or text[start] not in _LEADING or text[start - 1] not in _NUMERALS
+
+
+def _hidden(found: Found, coined: list[Coinage]) -> bool:
+    return any(
+        not c.quoted and c.start <= found.start and found.end <= c.end and (c.start, c.end) != found[:2] for c in coined
+    )
