@@ -85,6 +85,17 @@ class Config:
             raise SettingsError(f"{path.name}{line}: not valid YAML; mend the line") from error
 
     @cached_property
+    def themes(self) -> dict[str, str]:
+        """The themes with their Chinese names, in the order of the codebook."""
+        found = [self.document(f"themes/{p.name}") for p in sorted((self.dictionaries / "themes").glob("*.yaml"))]
+        return {entry["theme"]: entry["name"] for entry in sorted(found, key=lambda e: int(e["order"]))}
+
+    @cached_property
+    def provinces(self) -> tuple[str, ...]:
+        """The short names of the province-level units and 兵团, in the order of their codes."""
+        return tuple(row["short"] for row in self.rows("places/provinces.csv", ("short",)))
+
+    @cached_property
     def digests(self) -> dict[str, str]:
         """sha256 of every dictionary file by its path inside the folder."""
         return {

@@ -1,0 +1,72 @@
+"""Comparison over the years: counts with their base and interval, and a gate that says what does not compare."""
+
+from __future__ import annotations
+
+from pipeline.compare.base import Base, base_of, scope_zh
+from pipeline.compare.comparability import comparability
+from pipeline.compare.counted import formulation_by_year, place_by_year, theme_by_year, unit_by_year
+from pipeline.compare.indicators import load, quantity_by_year
+from pipeline.compare.keyness import keyness, words_of
+from pipeline.compare.timeline import timeline
+from pipeline.config import Config
+from pipeline.records import Problem, Record
+from pipeline.store import Tables
+from pipeline.text.segmenter import segmenter
+from pipeline.yearly import (
+    Comparability,
+    FormulationByYear,
+    FormulationTimeline,
+    Keyness,
+    PlaceByYear,
+    QuantityByYear,
+    ThemeByYear,
+    UnitByYear,
+)
+
+__all__ = ["WRITES", "compare"]
+
+WRITES = (
+    ThemeByYear,
+    PlaceByYear,
+    UnitByYear,
+    FormulationByYear,
+    FormulationTimeline,
+    QuantityByYear,
+    Keyness,
+    Comparability,
+    Problem,
+)
+
+
+def compare(tables: Tables, config: Config) -> list[Record]:
+    """Every yearly table, and a problem for each comparison that does not hold."""
+    base = base_of(tables)
+    gate = comparability(tables, base)
+    warnings = {(row.scope, row.review_year): row.warning for row in gate}
+    records: list[Record] = []
+    for table in (theme_by_year, place_by_year, unit_by_year, formulation_by_year):
+        records += table(tables, base, warnings, config)
+    records += timeline(tables, base, config)
+    records += quantity_by_year(tables, base, load(config))
+    records += keyness(words_of(tables, base, segmenter(config.settings.segmenter)), base)
+    return [*records, *gate, *_problems(gate, base)]
+
+
+def _problems(gate: list[Comparability], base: Base) -> list[Problem]:
+    broken = [row for row in gate if row.verdict == "not_comparable"]
+    unknown = base.scopes.get("all", {}).get(None, ())
+    return [
+        *(
+            Problem(
+                "",
+                "compare",
+                "warning",
+                f"{scope_zh(row.scope)}：{row.review_year}年与{row.previous_year}年不可比：{row.warning}；请限定文种或层级",
+            )
+            for row in broken
+        ),
+        *(
+            Problem(d.source, "compare", "note", f"《{d.title}》年度未知，不进入年度比较；请在元数据中填写 review_year")
+            for d in unknown
+        ),
+    ]

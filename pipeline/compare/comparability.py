@@ -1,0 +1,136 @@
+"""The gate before every comparison: what speaks against holding a year against the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.compare.base import Base
+from pipeline.records import Document, Passage, Quantity
+from pipeline.store import Tables
+from pipeline.yearly import Comparability
+
+# A text three times as long has room for things that the shorter one leaves out.
+LENGTH_RATIO = 3.0
+# Above this share of masked figures, or of repeated text, the years say different amounts for other reasons.
+HIDDEN_SHARE = 0.2
+
+
+@dataclass(frozen=True)
+class _Profile:
+    """What a year's documents are like."""
+
+    year: int
+    n: int
+    characters: int
+    genres: tuple[str, ...]
+    levels: tuple[str, ...]
+    masked: float | None
+    repeated: float | None
+    truncated: int
+
+
+def comparability(tables: Tables, base: Base) -> list[Comparability]:
+    """One row for each scope and year, absent years included, against the last year before with documents."""
+    measure = _Measure(tables, base)
+    rows: list[Comparability] = []
+    for scope, by_year in base.scopes.items():
+        previous: _Profile | None = None
+        for year in base.years:
+            documents = by_year.get(year, ())
+            if not documents:
+                rows.append(_row(scope, _Profile(year, 0, 0, (), (), None, None, 0), previous))
+                continue
+            profile = measure.profile(year, documents)
+            rows.append(_row(scope, profile, previous))
+            previous = profile
+    return rows
+
+
+class _Measure:
+    def __init__(self, tables: Tables, base: Base) -> None:
+        self.base = base
+        self.all: dict[str, int] = {}
+        self.masked: dict[str, int] = {}
+        self.quantities: dict[str, int] = {}
+        for passage in tables[Passage]:
+            if passage.role == "body":
+                self.all[passage.doc_id] = self.all.get(passage.doc_id, 0) + passage.n_characters
+        for quantity in base.mentions(tables[Quantity]):
+            self.quantities[quantity.doc_id] = self.quantities.get(quantity.doc_id, 0) + 1
+            self.masked[quantity.doc_id] = self.masked.get(quantity.doc_id, 0) + quantity.masked
+
+    def profile(self, year: int, documents: Sequence[Document]) -> _Profile:
+        ids = [d.doc_id for d in documents]
+        characters = sum(self.base.characters.get(i, 0) for i in ids)
+        whole = sum(self.all.get(i, 0) for i in ids)
+        quantities = sum(self.quantities.get(i, 0) for i in ids)
+        return _Profile(
+            year=year,
+            n=len(ids),
+            characters=characters,
+            genres=tuple(sorted({d.genre for d in documents})),
+            levels=tuple(sorted({d.level for d in documents})),
+            masked=sum(self.masked.get(i, 0) for i in ids) / quantities if quantities else None,
+            repeated=1 - characters / whole if whole else None,
+            truncated=sum(d.truncated for d in documents),
+        )
+
+
+def _row(scope: str, now: _Profile, then: _Profile | None) -> Comparability:
+    reasons = list(_reasons(now, then)) if now.n and then else []
+    return Comparability(
+        scope=scope,
+        review_year=now.year,
+        previous_year=then.year if then else None,
+        verdict=_verdict(now, then, reasons),
+        n_documents=now.n,
+        n_documents_previous=then.n if then else 0,
+        characters=now.characters,
+        characters_previous=then.characters if then else 0,
+        genres=list(now.genres),
+        genres_previous=list(then.genres) if then else [],
+        levels=list(now.levels),
+        levels_previous=list(then.levels) if then else [],
+        masked_share=now.masked,
+        repeated_share=now.repeated,
+        truncated=now.truncated,
+        warning="；".join(text for _, text in reasons) if now.n else "该年度没有可比文档",
+    )
+
+
+def _verdict(now: _Profile, then: _Profile | None, reasons: Sequence[tuple[bool, str]]) -> str:
+    if not now.n:
+        return "no_comparable_document"
+    if then is None:
+        return "first"
+    if any(grave for grave, _ in reasons):
+        return "not_comparable"
+    return "with_caution" if reasons else "comparable"
+
+
+def _reasons(now: _Profile, then: _Profile) -> Iterator[tuple[bool, str]]:
+    """Each reason with whether it rules the comparison out."""
+    if now.genres != then.genres:
+        grave = not set(now.genres) & set(then.genres)
+        yield grave, f"文种不同（{then.year}年：{'、'.join(then.genres)}；{now.year}年：{'、'.join(now.genres)}）"
+    if now.levels != then.levels:
+        grave = not set(now.levels) & set(then.levels)
+        yield grave, f"层级不同（{then.year}年：{'、'.join(then.levels)}；{now.year}年：{'、'.join(now.levels)}）"
+    if not now.characters or not then.characters:
+        yield True, "一方没有可计数的正文"
+    elif not 1 / LENGTH_RATIO <= now.characters / then.characters <= LENGTH_RATIO:
+        yield False, f"篇幅相差{LENGTH_RATIO:.0f}倍以上（{then.characters}字与{now.characters}字）"
+    if now.year - then.year > 1:
+        yield False, f"中间缺{now.year - then.year - 1}个年度"
+    for profile in (then, now):
+        yield from _hidden(profile)
+
+
+def _hidden(profile: _Profile) -> Iterator[tuple[bool, str]]:
+    if profile.masked is not None and profile.masked > HIDDEN_SHARE:
+        yield False, f"{profile.year}年{profile.masked:.0%}的数字被隐去"
+    if profile.repeated is not None and profile.repeated > HIDDEN_SHARE:
+        yield False, f"{profile.year}年{profile.repeated:.0%}的正文是重复段落"
+    if profile.truncated:
+        yield False, f"{profile.year}年有{profile.truncated}份文档结尾残缺"

@@ -1,0 +1,69 @@
+"""The four tables that count things by year: themes, places, organisations, formulations."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pipeline.compare.base import Base
+from pipeline.compare.figures import Counted, Warnings, figures
+from pipeline.config import Config
+from pipeline.records import Document, Formulation, Place, Quantity, Theme, Unit
+from pipeline.store import Tables
+from pipeline.yearly import FormulationByYear, PlaceByYear, ThemeByYear, UnitByYear
+
+
+def _tally(pairs: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for doc_id, key in pairs:
+        counts[doc_id][key] += 1
+    return counts
+
+
+def _totals(counts: dict[str, Counter[str]]) -> dict[str, int]:
+    return {doc_id: counter.total() for doc_id, counter in counts.items()}
+
+
+def theme_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config) -> list[ThemeByYear]:
+    """Counted passages by their primary theme, as a share of all counted passages."""
+    counts = _tally((t.doc_id, t.theme) for t in tables[Theme] if t.rank == 1 and t.passage_id in base.counted)
+    counted = Counted("theme", tuple(config.themes), counts, base.passages, "段落")
+    return figures(ThemeByYear, counted, base, warnings, config.settings.compare)
+
+
+def place_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config) -> list[PlaceByYear]:
+    """Mentions of province-level units, as a share of all such mentions; every unit has a row in every year."""
+    places = [p for p in base.mentions(tables[Place]) if p.province and p.via != "org"]
+    counts = _tally((p.doc_id, p.province) for p in places)
+    once = {(p.doc_id, p.province, p.passage_id) for p in places}
+    passages = _tally((doc_id, province) for doc_id, province, _ in once)
+    results = _tally(
+        (q.doc_id, province) for q in base.mentions(tables[Quantity]) if q.kind == "result" for province in q.provinces
+    )
+
+    def extra(province: str, documents: Sequence[Document]) -> dict[str, Any]:
+        return {
+            "n_passages": sum(passages[d.doc_id][province] for d in documents if d.doc_id in passages),
+            "n_results": sum(results[d.doc_id][province] for d in documents if d.doc_id in results),
+        }
+
+    counted = Counted("province", config.provinces, counts, _totals(counts), "省份提及")
+    return figures(PlaceByYear, counted, base, warnings, config.settings.compare, extra)
+
+
+def unit_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config) -> list[UnitByYear]:
+    """Mentions of named organisations, as a share of all such mentions."""
+    units = [u for u in base.mentions(tables[Unit]) if u.named]
+    types = {u.canonical: u.type for u in units}
+    counts = _tally((u.doc_id, u.canonical) for u in units)
+    counted = Counted("canonical", sorted(types), counts, _totals(counts), "单位提及")
+    return figures(UnitByYear, counted, base, warnings, config.settings.compare, lambda key, _: {"type": types[key]})
+
+
+def formulation_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config) -> list[FormulationByYear]:
+    """Mentions of formulations, as a share of all such mentions."""
+    found = base.mentions(tables[Formulation])
+    counts = _tally((f.doc_id, f.canonical) for f in found)
+    counted = Counted("canonical", sorted({f.canonical for f in found}), counts, _totals(counts), "提法提及")
+    return figures(FormulationByYear, counted, base, warnings, config.settings.compare)

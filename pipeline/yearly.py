@@ -1,0 +1,184 @@
+"""The record types of the yearly tables: every figure with its numerator, its base, its documents, its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from pipeline.records import Column, Record
+
+Year = Annotated[int | None, Column("年度", "the year under review; null for documents whose year is unknown")]
+Scope = Annotated[str, Column("口径", "which documents: all · genre=… · level=… · province=…")]
+Documents = Annotated[int, Column("文档数", "documents behind the figure")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Record):
+    """A count in a year with what it is held against. Repeats are left out of numerator and base."""
+
+    review_year: Year
+    scope: Scope
+    numerator: Annotated[int | None, Column("分子", "what was counted; null where the year has no document")]
+    base: Annotated[int | None, Column("分母", "what it is a share of")]
+    base_unit: Annotated[str, Column("分母单位", "what the base counts")]
+    characters: Annotated[int | None, Column("字数", "characters of body text, white space and repeats not counted")]
+    n_documents: Documents
+    share: Annotated[float | None, Column("占比", "numerator / base, 0 to 1")]
+    low: Annotated[float | None, Column("区间下限", "of the share; null where there is no interval")]
+    high: Annotated[float | None, Column("区间上限", "of the share")]
+    interval: Annotated[str, Column("区间说明", "how the interval was made, or why there is none")]
+    rate: Annotated[float | None, Column("每千字", "numerator per 1,000 characters")]
+    previous_year: Annotated[int | None, Column("上一年度", "the last year before with documents in this scope")]
+    change_previous: Annotated[float | None, Column("较上一年度", "share less that of the previous year")]
+    first_year: Annotated[int | None, Column("首个年度", "the first year with documents in this scope")]
+    change_first: Annotated[float | None, Column("较首个年度", "share less that of the first year")]
+    status: Annotated[str, Column("状态", "counted · no_comparable_document · year_unknown")]
+    warning: Annotated[str, Column("提示", "why the comparison with the previous year does not quite hold")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeByYear(Figure):
+    """Passages by primary theme. `corrected` undoes the classifier's measured error on a hand-coded sample."""
+
+    zh: ClassVar[str] = "主题年度表"
+    table: ClassVar[str] = "theme_by_year"
+
+    theme: Annotated[str, Column("主题", "primary theme; empty in a row for a year without documents")]
+    corrected: Annotated[float | None, Column("校正占比", "share corrected for the classifier's error")] = None
+    corrected_low: Annotated[float | None, Column("校正下限", "lower end of its interval")] = None
+    corrected_high: Annotated[float | None, Column("校正上限", "upper end of its interval")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceByYear(Figure):
+    """Mentions of each province-level unit; names inside organisations of other kinds do not count."""
+
+    zh: ClassVar[str] = "省份年度表"
+    table: ClassVar[str] = "place_by_year"
+
+    province: Annotated[str, Column("省份", "short name; empty in a row for a year without documents")]
+    n_passages: Annotated[int | None, Column("段落数", "passages that mention it")] = None
+    n_results: Annotated[int | None, Column("成果数", "quantities of kind result that it is credited with")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitByYear(Figure):
+    """Mentions of each named organisation."""
+
+    zh: ClassVar[str] = "单位年度表"
+    table: ClassVar[str] = "unit_by_year"
+
+    canonical: Annotated[str, Column("规范名称", "the organisation")]
+    type: Annotated[str, Column("类型", "its type")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormulationByYear(Figure):
+    """Mentions of each formulation."""
+
+    zh: ClassVar[str] = "提法年度表"
+    table: ClassVar[str] = "formulation_by_year"
+
+    canonical: Annotated[str, Column("规范提法", "the formulation")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormulationTimeline(Record):
+    """First and last year of each formulation in the corpus, held against the known year of its coinage."""
+
+    zh: ClassVar[str] = "提法时间线"
+    table: ClassVar[str] = "formulation_timeline"
+
+    canonical: Annotated[str, Column("规范提法", "the formulation")]
+    category: Annotated[str, Column("类别", "from the dictionary")]
+    coined: Annotated[int | None, Column("提出年份", "first known year, from the dictionary")]
+    source: Annotated[str, Column("出处", "where it was coined, from the dictionary")]
+    first_year: Annotated[int | None, Column("首见年度", "first review year in the corpus")]
+    last_year: Annotated[int | None, Column("末见年度", "last review year in the corpus")]
+    years: Annotated[list[int], Column("出现年度", "review years in which it stands")]
+    absent_years: Annotated[list[int], Column("未见年度", "years with documents between first and last without it")]
+    no_document_years: Annotated[list[int], Column("无文档年度", "years between first and last without a document")]
+    mentions: Annotated[int, Column("次数", "mentions outside repeats")]
+    n_documents: Documents
+    warning: Annotated[str, Column("提示", "such as a mention before the known year of coinage")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuantityByYear(Record):
+    """The claims about one indicator in one year and province. Claims are set side by side, never summed."""
+
+    zh: ClassVar[str] = "指标年度表"
+    table: ClassVar[str] = "quantity_by_year"
+
+    indicator: Annotated[str, Column("指标", "what is measured")]
+    proposed: Annotated[bool, Column("待收录", "not in the dictionary: named by its own words")]
+    review_year: Year
+    province: Annotated[str, Column("省份", "whom the claims credit; empty for nobody named")]
+    unit: Annotated[str, Column("单位", "measure word, 元 or %")]
+    value_low: Annotated[float | None, Column("下限", "lowest lower bound among the claims; null where open or masked")]
+    value_high: Annotated[
+        float | None, Column("上限", "highest upper bound among the claims; null where open or masked")
+    ]
+    bound: Annotated[str, Column("界", "the claim's bound; mixed where several claims differ")]
+    n_claims: Annotated[int, Column("条数", "claims outside repeats")]
+    n_masked: Annotated[int, Column("隐去条数", "claims whose figure is masked")]
+    n_disputed: Annotated[int, Column("争议条数", "claims that a contradiction concerns")]
+    n_documents: Documents
+    status: Annotated[
+        str, Column("状态", "single · several · masked · disputed · not_mentioned · no_comparable_document")
+    ]
+    quantity_ids: Annotated[list[str], Column("数量编号", "the claims")]
+    surfaces: Annotated[list[str], Column("原文", "the claims' own words")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keyness(Record):
+    """Words that set a year apart from the other years of the same genre."""
+
+    zh: ClassVar[str] = "年度关键词"
+    table: ClassVar[str] = "keyness"
+
+    review_year: Year
+    scope: Scope
+    term: Annotated[str, Column("词", "a word as the segmenter cuts it")]
+    count: Annotated[int, Column("次数", "in the year")]
+    tokens: Annotated[int, Column("词数", "words in the year")]
+    reference_count: Annotated[int, Column("参照次数", "in the other years")]
+    reference_tokens: Annotated[int, Column("参照词数", "words in the other years")]
+    log_likelihood: Annotated[float, Column("对数似然", "G2; Dunning (1993), Rayson and Garside (2000)")]
+    log_ratio: Annotated[float, Column("对数比", "log2 of the ratio of relative frequencies; Hardie (2014)")]
+    log_odds_z: Annotated[float, Column("对数优势z", "informative Dirichlet prior; Monroe, Colaresi and Quinn (2008)")]
+    p_value: Annotated[float, Column("p值", "of G2, chi-squared with one degree of freedom")]
+    p_adjusted: Annotated[float, Column("校正p值", "Benjamini and Hochberg (1995) within year and scope")]
+    dispersion: Annotated[
+        float | None, Column("离散度", "deviation of proportions over documents, 0 even; Gries (2008); null for one")
+    ]
+    n_documents: Documents
+    warning: Annotated[str, Column("提示", "what the figure cannot carry")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparability(Record):
+    """Whether a year can be held against the year before it in the same scope."""
+
+    zh: ClassVar[str] = "可比性"
+    table: ClassVar[str] = "comparability"
+
+    scope: Scope
+    review_year: Year
+    previous_year: Annotated[int | None, Column("上一年度", "null for the first year")]
+    verdict: Annotated[
+        str, Column("结论", "comparable · with_caution · not_comparable · no_comparable_document · first")
+    ]
+    n_documents: Documents
+    n_documents_previous: Annotated[int, Column("上一年度文档数", "documents of the year before")]
+    characters: Annotated[int, Column("字数", "characters of body text outside repeats")]
+    characters_previous: Annotated[int, Column("上一年度字数", "the same for the year before")]
+    genres: Annotated[list[str], Column("文种", "genres in the year")]
+    genres_previous: Annotated[list[str], Column("上一年度文种", "genres in the year before")]
+    levels: Annotated[list[str], Column("层级", "levels in the year")]
+    levels_previous: Annotated[list[str], Column("上一年度层级", "levels in the year before")]
+    masked_share: Annotated[float | None, Column("隐去占比", "masked quantities among all; null without quantities")]
+    repeated_share: Annotated[float | None, Column("重复占比", "characters in repeats among all")]
+    truncated: Annotated[int, Column("残缺文档数", "documents whose end is cut off")]
+    warning: Annotated[str, Column("提示", "what speaks against the comparison")]
