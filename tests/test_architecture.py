@@ -1,0 +1,102 @@
+"""The structure itself: imports run downward, one outside library has one door, modules stay small."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "pipeline"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# From the bottom to the top; a room may import its own floor only where it is one room.
+FLOORS = [
+    {"text"},
+    {"records", "yearly"},
+    {"config"},
+    {"store", "corpus", "engine", "readers", "decisions", "sidecar"},
+    {"exports", "settle", "ingest", "dedupe", "extract", "classify", "compare"},
+    {"stages"},
+    {"runner"},
+    {"explain", "review", "api", "commands"},
+    {"cli", ""},
+]
+STAGES = {"ingest", "dedupe", "extract", "classify", "compare", "settle"}
+# text/located.py joins a passage with its ledger, for which it must know both.
+UPWARD = {("text/located.py", "records")}
+
+DOORS = {
+    "typer": ["cli.py"],
+    "spacy": ["extract"],
+    "sklearn": ["classify"],
+    "matplotlib": ["exports"],
+    "jieba": ["text/segmenter.py"],
+    "pkuseg": ["text/segmenter.py"],
+    "ahocorasick_rs": ["text/terms.py"],
+    "docx": ["readers", "exports"],
+    "pdfplumber": ["readers/pdf.py"],
+    "trafilatura": ["readers/html.py"],
+    "xlsxwriter": ["exports"],
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "pipeline":
+                yield from (f"pipeline.{alias.name}" for alias in node.names)
+
+
+def room(path: Path) -> str:
+    relative = path.relative_to(PACKAGE)
+    return relative.parts[0].removesuffix(".py") if relative.as_posix() != "__init__.py" else ""
+
+
+def floor(name: str) -> int:
+    return next((n for n, rooms in enumerate(FLOORS) if name in rooms), -1)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_run_downward(path: Path) -> None:
+    mine = room(path)
+    assert floor(mine) >= 0, f"{mine} stands on no floor: say in FLOORS where it belongs"
+    for name in imports(path):
+        if not name.startswith("pipeline."):
+            continue
+        theirs = name.split(".")[1]
+        if theirs == mine or theirs.startswith("__") or (path.relative_to(PACKAGE).as_posix(), theirs) in UPWARD:
+            continue
+        assert floor(theirs) <= floor(mine), f"{mine} must not import {theirs}, which stands above it"
+        assert not {mine, theirs} <= STAGES, f"stages never import each other: {mine} imports {theirs}"
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_one_library_one_door(library: str) -> None:
+    users = {p.relative_to(PACKAGE).as_posix() for p in MODULES if library in {n.split(".")[0] for n in imports(p)}}
+    strays = {u for u in users if not any(u == door or u.startswith(f"{door}/") for door in DOORS[library])}
+    assert not strays, f"{library} is used in {strays}; its door is {DOORS[library]}"
+
+
+def test_modules_stay_small() -> None:
+    long = {p.relative_to(ROOT).as_posix(): n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 420}
+    assert not long
+
+
+def test_no_module_says_where_it_was_made() -> None:
+    import subprocess
+
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
+    hosts = ["files." + "pythonhosted.org", "pypi.org/" + "simple", "registry." + "npmjs.org"]
+    for name in filter(None, tracked):
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".lock", ".yaml", ".csv", ".ipynb"} and path.is_file():
+            content = path.read_text(encoding="utf-8", errors="ignore")
+            assert not any(host in content for host in hosts), f"{name} names a package registry's host"

@@ -1,0 +1,53 @@
+"""Which files are sources, and what becomes of those that cannot be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import SettingsError
+from pipeline.corpus import discover
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("正文。", encoding="utf-8")
+
+
+def test_sources_are_named_from_their_root_and_sorted(tmp_path: Path) -> None:
+    write(tmp_path, "b/2.txt", "a.txt", "b/1.md", "README.md", ".hidden", "labels/x.jsonl", "b/1.md.meta.yaml")
+    assert [f.source for f in discover([tmp_path], 64).sources] == ["a.txt", "b/1.md", "b/2.txt"]
+
+
+def test_the_same_name_under_two_roots_is_told_apart(tmp_path: Path) -> None:
+    write(tmp_path, "x/n.txt", "y/n.txt")
+    assert [f.source for f in discover([tmp_path / "x", tmp_path / "y"], 64).sources] == ["n.txt", "y/n.txt"]
+
+
+def test_a_file_given_twice_is_one_source(tmp_path: Path) -> None:
+    write(tmp_path, "n.txt")
+    assert len(discover([tmp_path, tmp_path / "n.txt"], 64).sources) == 1
+
+
+def test_a_missing_path_and_an_empty_folder_are_one_line(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no such file or folder"):
+        discover([tmp_path / "none"], 64)
+    with pytest.raises(SettingsError, match="holds no documents"):
+        discover([tmp_path], 64)
+
+
+def test_what_cannot_be_a_source_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    write(tmp_path, "outside.txt", "corpus/good.txt", "corpus/line\nbreak.txt")
+    root = tmp_path / "corpus"
+    (root / "link.txt").symlink_to(outside)
+    os.mkfifo(root / "pipe.txt")
+    (root / "big.txt").write_bytes(b"x" * 2_000_000)
+    corpus = discover([root], 1)
+    assert [f.source for f in corpus.sources] == ["good.txt"]
+    assert sorted(p.source for p in corpus.problems) == ["big.txt", "line\ufffdbreak.txt", "link.txt", "pipe.txt"]
+    assert all("\n" not in p.message for p in corpus.problems)
