@@ -1,0 +1,119 @@
+"""Two texts character by character: what of the shorter stands in the longer, and where they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+# A longer text is searched for the best window before it is aligned.
+_WINDOW_FROM = 1.25
+_WINDOW_SCORE = 60
+# The end of a cut copy may find its last characters again far behind: such an island is moved home.
+_ISLAND = 4
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`short[a_start:a_end]` stands where the longer has `long[b_start:b_end]`; one side may be empty."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+    @property
+    def size(self) -> int:
+        """Characters of the larger side."""
+        return max(self.a_end - self.a_start, self.b_end - self.b_start)
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The whole shorter text against `[start, end)` of the longer one: `equal` characters align."""
+
+    start: int
+    end: int
+    equal: int
+    differences: tuple[Difference, ...]
+
+
+def align(short: str, long: str) -> Alignment | None:
+    """Align the whole of `short` with the part of `long` that it stands in; None where there is no such part."""
+    at = long.find(short)
+    if at >= 0:
+        return Alignment(at, at + len(short), len(short), ())
+    first, last = _window(short, long)
+    if last <= first:
+        return None
+    blocks = _blocks(short, long[first:last])
+    if not blocks:
+        return None
+    return _alignment(short, [(a, b + first, n) for a, b, n in blocks])
+
+
+def _window(short: str, long: str) -> tuple[int, int]:
+    if len(long) <= _WINDOW_FROM * len(short) + 6:
+        return 0, len(long)
+    found = fuzz.partial_ratio_alignment(short, long, score_cutoff=_WINDOW_SCORE)
+    if found is None:
+        return 0, 0
+    margin = max(4, len(short) // 8)
+    return max(0, found.dest_start - margin), min(len(long), found.dest_end + margin)
+
+
+def _blocks(short: str, long: str) -> list[tuple[int, int, int]]:
+    """Matching blocks (start in short, start in long, length), with islands at either end moved home."""
+    codes = Levenshtein.opcodes(short, long)
+    blocks = [(c.src_start, c.dest_start, c.src_end - c.src_start) for c in codes if c.tag == "equal"]
+    while len(blocks) > 1 and _is_island(blocks[-2], blocks[-1]):
+        blocks = _last_home(short, long, blocks)
+    while len(blocks) > 1 and _is_island(blocks[0], blocks[1], first=True):
+        blocks = _first_home(short, long, blocks)
+    return blocks
+
+
+def _is_island(left: tuple[int, int, int], right: tuple[int, int, int], first: bool = False) -> bool:
+    """Whether the outer of two neighbouring blocks is small and far away in the longer text only."""
+    size = (left if first else right)[2]
+    gap_short = right[0] - left[0] - left[2]
+    gap_long = right[1] - left[1] - left[2]
+    return size <= _ISLAND and gap_long - gap_short > 2 * size
+
+
+def _last_home(short: str, long: str, blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    a, b, n = blocks[-2]
+    tail = short[a + n :]
+    same = _common(tail, long[b + n :])
+    return [*blocks[:-2], (a, b, n + same)]
+
+
+def _first_home(short: str, long: str, blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    a, b, n = blocks[1]
+    same = _common(short[:a][::-1], long[:b][::-1])
+    return [(a - same, b - same, n + same), *blocks[2:]]
+
+
+def _common(one: str, other: str) -> int:
+    for at, (x, y) in enumerate(zip(one, other, strict=False)):
+        if x != y:
+            return at
+    return min(len(one), len(other))
+
+
+def _alignment(short: str, blocks: list[tuple[int, int, int]]) -> Alignment:
+    """Differences between the blocks; what of the shorter stands outside them is a difference at the ends."""
+    start = blocks[0][1] - blocks[0][0]
+    end = blocks[-1][1] + blocks[-1][2] + len(short) - blocks[-1][0] - blocks[-1][2]
+    differences = []
+    if blocks[0][0]:
+        start = max(0, start)
+        differences.append(Difference(0, blocks[0][0], start, blocks[0][1]))
+    for (a, b, n), (c, d, _) in pairwise(blocks):
+        differences.append(Difference(a + n, c, b + n, d))
+    a_end, b_end = blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]
+    if a_end < len(short):
+        differences.append(Difference(a_end, len(short), b_end, end))
+    return Alignment(start, end, sum(n for _, _, n in blocks), tuple(differences))

@@ -1,0 +1,140 @@
+"""Differences between two copies, widened to the facts they touch, and named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.dedupe.alignment import Alignment
+from pipeline.dedupe.corpus import Copy
+from pipeline.dedupe.facts import Fact
+from pipeline.dedupe.modality import is_modal
+
+# Kinds of change that change a fact; `same` differs in writing only (1700多 and 1750), the rest is wording.
+FACTUAL = frozenset({"province", "place", "unit", "number", "measure", "date", "attribution", "modality"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """`a` in the shorter copy stands where the longer has `b`; offsets into the passages' texts.
+
+    kind: province · place · unit · number · measure · date · attribution · modality · ordinal · mask · same · wording.
+    `difference_size`: characters of the shorter's normal form that differ.
+    """
+
+    kind: str
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    a: str
+    b: str
+    difference_size: int
+
+    @property
+    def factual(self) -> bool:
+        return self.kind in FACTUAL
+
+
+@dataclass
+class _Span:
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    size: int
+
+    def widen(self, a: Sequence[Fact], b: Sequence[Fact]) -> None:
+        for fact in a:
+            self.a_start, self.a_end = min(self.a_start, fact.start), max(self.a_end, fact.end)
+        for fact in b:
+            self.b_start, self.b_end = min(self.b_start, fact.start), max(self.b_end, fact.end)
+
+
+def changes_of(short: Copy, long: Copy, alignment: Alignment) -> tuple[Change, ...]:
+    """The named changes between two passages whose normal forms are aligned."""
+    spans = [_raw(short, long, d.a_start, d.a_end, d.b_start, d.b_end) for d in alignment.differences]
+    for span in spans:
+        span.widen(_touched(short.facts, span.a_start, span.a_end), _touched(long.facts, span.b_start, span.b_end))
+    return tuple(_named(short, long, span) for span in _merged(spans))
+
+
+def _raw(short: Copy, long: Copy, a_start: int, a_end: int, b_start: int, b_end: int) -> _Span:
+    return _Span(*short.normal_map.span(a_start, a_end), *long.normal_map.span(b_start, b_end), max(a_end - a_start, 0))
+
+
+def _touched(facts: Sequence[Fact], start: int, end: int) -> list[Fact]:
+    """The facts that a difference stands in; an insertion touches the fact that it stands inside or at."""
+    if start == end:
+        return [f for f in facts if f.start < start < f.end or (f.kind == "number" and start in (f.start, f.end))]
+    return [f for f in facts if f.start < end and start < f.end]
+
+
+def _merged(spans: Sequence[_Span]) -> list[_Span]:
+    merged: list[_Span] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        if last is not None and (span.a_start < last.a_end or span.b_start < last.b_end):
+            last.a_end, last.b_end = max(last.a_end, span.a_end), max(last.b_end, span.b_end)
+            last.size += span.size
+        else:
+            merged.append(span)
+    return merged
+
+
+def _named(short: Copy, long: Copy, span: _Span) -> Change:
+    a, b = short.text[span.a_start : span.a_end], long.text[span.b_start : span.b_end]
+    kind = _kind(short, long, span, a, b)
+    return Change(kind, span.a_start, span.a_end, span.b_start, span.b_end, a, b, span.size)
+
+
+def _kind(short: Copy, long: Copy, span: _Span, a: str, b: str) -> str:
+    left = _touched(short.facts, span.a_start, max(span.a_end, span.a_start))
+    right = _touched(long.facts, span.b_start, max(span.b_end, span.b_start))
+    kinds_left, kinds_right = {f.kind for f in left}, {f.kind for f in right}
+    if "mask" in kinds_left | kinds_right:
+        return "mask"
+    if "ordinal" in kinds_left & kinds_right:
+        return "ordinal"
+    for kind in ("unit", "place"):
+        if kind in kinds_left and kind in kinds_right:
+            return _named_body(left, right, kind)
+    if "date" in kinds_left and "date" in kinds_right:
+        return "date" if _digits(a) != _digits(b) else "same"
+    if "number" in kinds_left and "number" in kinds_right:
+        return _number(left, right)
+    if "person" in kinds_left and "person" in kinds_right:
+        return "attribution"
+    if is_modal(short.text, span.a_start, span.a_end, long.text, span.b_start, span.b_end):
+        return "modality"
+    return "wording"
+
+
+def _digits(surface: str) -> str:
+    return re.sub(r"[^\w]", "", surface)
+
+
+def _named_body(left: Sequence[Fact], right: Sequence[Fact], kind: str) -> str:
+    """Two places or two organisations: by province where that is what differs."""
+    one, other = ([f for f in side if f.kind == kind] for side in (left, right))
+    inner_one = {f.value for f in left if f.kind == "place"}
+    inner_other = {f.value for f in right if f.kind == "place"}
+    if {f.value for f in one} == {f.value for f in other} and kind == "unit":
+        return "same"
+    if all(inner_one) and all(inner_other) and inner_one and inner_other and inner_one != inner_other:
+        return "province"
+    return "unit" if kind == "unit" else "place"
+
+
+def _number(left: Sequence[Fact], right: Sequence[Fact]) -> str:
+    """Two figures, or two runs of figures: number, measure, or the same."""
+    one = [f.figure for f in left if f.figure]
+    other = [f.figure for f in right if f.figure]
+    if len(one) != len(other):
+        return "number"
+    pairs = list(zip(one, other, strict=True))
+    if all(x.agrees(y) and x.same_unit(y) for x, y in pairs):
+        return "same"
+    odd = [(x, y) for x, y in pairs if not (x.agrees(y) and x.same_unit(y))]
+    return "measure" if all(x.scaled_otherwise(y) or x.agrees(y) for x, y in odd) else "number"

@@ -1,0 +1,112 @@
+"""The corpus as the search sees it: body passages in document order, one text for all that are the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from pipeline.dedupe.facts import Fact, facts_of
+from pipeline.dedupe.normal import NormalMap, normal
+from pipeline.records import Document, Formulation, Mention, Passage, Place, Record, Segment, Unit
+from pipeline.text.located import Located, locate
+
+R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=Mention)
+
+
+class Rows(Protocol):
+    """Tables: for a record type the list of its records."""
+
+    def __getitem__(self, record: type[R], /) -> list[R]: ...
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A body passage with its document and what was found in it."""
+
+    located: Located
+    document: Document
+    places: tuple[Place, ...] = ()
+    units: tuple[Unit, ...] = ()
+    formulations: tuple[Formulation, ...] = ()
+
+    @property
+    def passage(self) -> Passage:
+        return self.located.passage
+
+    @property
+    def text(self) -> str:
+        return self.located.passage.text
+
+    @property
+    def year(self) -> int | None:
+        return self.document.review_year
+
+    @cached_property
+    def normal_map(self) -> NormalMap:
+        return NormalMap.of(self.text)
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        return facts_of(self.text, self.places, self.units)
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of `[start, end)` of the normal form, closing punctuation not included."""
+        first, last = self.normal_map.span(start, end)
+        return self.located.source_span(first, max(last, first + 1))
+
+
+@dataclass(frozen=True)
+class Text:
+    """One normal form and all passages that have it, the first in document order first."""
+
+    number: int
+    normal: str
+    copies: tuple[Copy, ...]
+
+
+def document_order(document: Document) -> tuple[int, str, str, int]:
+    """Documents by the year under review (unknown last), then by date of publication, then by place in the corpus."""
+    year = document.review_year if document.review_year is not None else 9999
+    return year, document.published or "9999", document.source, document.source_start
+
+
+def texts_of(tables: Rows, minimum: int) -> list[Text]:
+    """The distinct normal forms of the body passages of at least `minimum` characters, in document order."""
+    documents = {d.doc_id: d for d in tables[Document]}
+    order = {d.doc_id: n for n, d in enumerate(sorted(documents.values(), key=document_order))}
+    body = [p for p in tables[Passage] if p.role == "body" and p.n_characters >= minimum]
+    body.sort(key=lambda p: (order[p.doc_id], p.position))
+    places, units = _by_passage(tables[Place]), _by_passage(tables[Unit])
+    formulations = _by_passage(tables[Formulation])
+    grouped: dict[str, list[Copy]] = defaultdict(list)
+    for located in _located(body, tables[Segment]):
+        name = located.passage.passage_id
+        copy = Copy(
+            located,
+            documents[located.passage.doc_id],
+            places.get(name, ()),
+            units.get(name, ()),
+            formulations.get(name, ()),
+        )
+        grouped[normal(located.passage.text)].append(copy)
+    grouped.pop("", None)
+    return [Text(n, form, tuple(copies)) for n, (form, copies) in enumerate(grouped.items())]
+
+
+def _located(passages: list[Passage], segments: Iterable[Segment]) -> list[Located]:
+    """Passages with their maps; one that no segment names is taken to stand in its source without a gap."""
+    return [
+        found if found.pieces else Located(found.passage, ((0, found.passage.source_start),))
+        for found in locate(passages, segments)
+    ]
+
+
+def _by_passage(mentions: Iterable[M]) -> Mapping[str, tuple[M, ...]]:
+    found: dict[str, list[M]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.passage_id].append(mention)
+    return {name: tuple(rows) for name, rows in found.items()}

@@ -1,0 +1,132 @@
+"""Rows of the duplicates table: the members of each group, which is the original, and what the others are to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.dedupe.corpus import Copy, Text, document_order
+from pipeline.dedupe.groups import Group, Piece
+from pipeline.dedupe.identity import finding_id
+from pipeline.dedupe.pairs import Pair
+from pipeline.records import Duplicate
+
+_SCOPES = ("within_document", "across_documents", "across_years")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A passage or a part of one; `kind` and `similarity` are towards the original."""
+
+    copy: Copy
+    start: int
+    end: int
+    kind: str
+    similarity: float
+    whole: bool
+    text: Text
+
+
+def duplicate_rows(groups: Iterable[Group], continued: frozenset[str]) -> list[Duplicate]:
+    """`continued`: ids of the passages whose cut-off end another passage continues."""
+    rows: list[Duplicate] = []
+    used: set[str] = set()
+    for group in groups:
+        members = sorted(_members(group), key=lambda m: _rank(m, continued))
+        name = _group_id(group, used)
+        used.add(name)
+        rows += _rows(name, members, group)
+    return sorted(rows, key=lambda r: (r.group_id, r.role, r.source, r.source_start, r.source_end))
+
+
+def _rank(member: Member, continued: frozenset[str]) -> tuple[bool, bool, tuple[int, str, str, int], int, int]:
+    """The original is the first by this: whole before piece, complete before cut off, then the earliest."""
+    passage = member.copy.passage
+    cut = "ends_mid_sentence" in passage.defects and passage.passage_id not in continued
+    return not member.whole, cut, document_order(member.copy.document), passage.position, member.start
+
+
+def _members(group: Group) -> Iterator[Member]:
+    if group.inside:
+        yield from _inside_members(group)
+        return
+    for text in group.wholes:
+        for copy in text.copies:
+            yield Member(copy, *_whole_span(copy), "exact", 1.0, True, text)
+    for piece in group.pieces:
+        for copy in piece.run[:1] or piece.text.copies:
+            kind = "contained" if piece.run else piece.pair.kind
+            yield Member(copy, *_piece_span(piece, copy), kind, piece.pair.similarity, False, piece.text)
+
+
+def _inside_members(group: Group) -> Iterator[Member]:
+    piece = group.wholes[0]
+    similarity = group.inside[0].similarity
+    for copy in piece.copies:
+        yield Member(copy, *_whole_span(copy), "contained", similarity, False, piece)
+    for pair in group.inside:
+        for copy in pair.long.copies:
+            span = copy.source_span(pair.start, pair.end)
+            yield Member(copy, *span, "contained", pair.similarity, True, pair.long)
+
+
+def _whole_span(copy: Copy) -> tuple[int, int]:
+    return copy.passage.source_start, copy.passage.source_end
+
+
+def _piece_span(piece: Piece, copy: Copy) -> tuple[int, int]:
+    last = piece.run[-1] if piece.run else copy
+    return copy.passage.source_start, last.passage.source_end
+
+
+def _rows(name: str, members: Sequence[Member], group: Group) -> Iterator[Duplicate]:
+    original = members[0]
+    kinds = [_kind(m, original, group.pairs) for m in members]
+    for n, member in enumerate(members):
+        kind, similarity = kinds[n] if n else (kinds[1][0], 1.0)
+        others = members[:n] if n else members[1:]
+        yield Duplicate(
+            group_id=name,
+            passage_id=member.copy.passage.passage_id,
+            source=member.copy.passage.source,
+            source_start=member.start,
+            source_end=member.end,
+            role="repeat" if n else "original",
+            kind=kind,
+            scope=min((_scope(member.copy, o.copy) for o in others), key=_SCOPES.index),
+            similarity=round(similarity, 4),
+        )
+
+
+def _kind(member: Member, original: Member, pairs: Sequence[Pair]) -> tuple[str, float]:
+    if member.kind != "exact":
+        return member.kind, member.similarity
+    if member.text.number == original.text.number:
+        return ("exact" if _same_layout(member.copy, original.copy) else "reflowed"), 1.0
+    both = {member.text.number, original.text.number}
+    pair = next(p for p in pairs if {p.short.number, p.long.number} == both)
+    return pair.kind, pair.similarity
+
+
+def _same_layout(one: Copy, other: Copy) -> bool:
+    """Whether two passages have the same characters and the same line ends between them."""
+    if one.text != other.text:
+        return False
+    layouts = [[(at, source - c.located.pieces[0][1]) for at, source in c.located.pieces] for c in (one, other)]
+    return layouts[0] == layouts[1]
+
+
+def _scope(one: Copy, other: Copy) -> str:
+    if one.document.doc_id == other.document.doc_id:
+        return "within_document"
+    known = one.year is not None and other.year is not None
+    return "across_years" if known and one.year != other.year else "across_documents"
+
+
+def _group_id(group: Group, used: set[str]) -> str:
+    """Made from the longest of the texts, of equals from the first in code order; two groups about one text are
+    told apart by their other texts."""
+    texts = sorted({t.normal for t in group.wholes}, key=lambda t: (-len(t), t))
+    others = sorted({p.text.normal for p in group.pieces} | {p.long.normal for p in group.inside})
+    name = finding_id("D", "inside" if group.inside else "whole", texts[0])
+    return finding_id("D", *texts, *others) if name in used else name
