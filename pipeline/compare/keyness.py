@@ -107,8 +107,8 @@ def _year(
 ) -> Iterator[Keyness]:
     terms = sorted(t for t in here | elsewhere if here[t] + elsewhere[t] >= FEWEST)
     n_a, n_b = here.total(), elsewhere.total()
-    if not terms or not n_a or not n_b:
-        return
+    if len(terms) < 2 or not n_a or not n_b:
+        return  # odds of a word need at least one other word
     a = np.array([here[t] for t in terms], dtype=float)
     b = np.array([elsewhere[t] for t in terms], dtype=float)
     g2, ratio, z = log_likelihood(a, b, n_a, n_b), log_ratio(a, b, n_a, n_b), log_odds(a, b, n_a, n_b)

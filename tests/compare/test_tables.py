@@ -1,0 +1,92 @@
+"""The yearly tables: zeros are rows, absent years say so, repeats count nowhere, claims are never summed."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.compare import compare
+from pipeline.config import Config
+from pipeline.records import Problem, Record
+from pipeline.store import Tables
+from pipeline.yearly import Comparability, PlaceByYear, QuantityByYear, ThemeByYear
+
+from .build import document, passage, quantity, theme
+
+
+def compared(records: list[Record]) -> Tables:
+    return Tables.of(compare(Tables.of(records), Config()))
+
+
+def years(of: Tables, name: str, scope: str = "all") -> dict[int | None, ThemeByYear]:
+    return {r.review_year: r for r in of[ThemeByYear] if r.scope == scope and r.theme in (name, "")}
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    a, b, c = document("a", 2018), document("b", 2020), document("c", 2021, "speech", "county")
+    unknown = document("u", None)
+    pa = [passage(a, n) for n in range(4)]
+    pb = [passage(b, n) for n in range(2)] + [passage(b, 2, repeated=True)]
+    pc, pu = passage(c, 0), passage(unknown, 0)
+    themes = [theme(p, "strictness") for p in (*pa[:1], *pb)] + [theme(p, "other") for p in (*pa[1:], pc, pu)]
+    claims = [
+        quantity(pa[0], 2018, 100.0),
+        quantity(pb[0], 2020, 120.0),
+        quantity(pb[1], 2020, 300.0, bound="more_than", value_high=None),
+        quantity(pb[2], 2020, 999.0, repeated=True),
+        quantity(pc, 2021, None),
+    ]
+    return compared([a, b, c, unknown, *pa, *pb, pc, pu, *themes, *claims])
+
+
+def test_a_share_has_its_numerator_base_and_documents(tables: Tables) -> None:
+    row = years(tables, "strictness")[2018]
+    assert (row.numerator, row.base, row.n_documents, row.share) == (1, 4, 1, 0.25)
+    assert row.rate == pytest.approx(1000 / 400)
+
+
+def test_a_repeat_counts_neither_above_nor_below_the_line(tables: Tables) -> None:
+    row = years(tables, "strictness")[2020]
+    assert (row.numerator, row.base, row.characters) == (2, 2, 200)
+
+
+def test_zero_is_a_row_and_a_year_without_documents_says_so(tables: Tables) -> None:
+    series = years(tables, "responsibility")
+    assert (series[2018].numerator, series[2018].status) == (0, "counted")
+    assert (series[2019].numerator, series[2019].share, series[2019].status) == (None, None, "no_comparable_document")
+    assert sum(r.province == "西藏" for r in tables[PlaceByYear] if r.scope == "all" and r.review_year == 2018) == 1
+
+
+def test_change_is_against_the_last_year_that_has_documents(tables: Tables) -> None:
+    row = years(tables, "strictness")[2020]
+    assert (row.previous_year, row.change_previous, row.first_year) == (2018, 0.75, 2018)
+
+
+def test_one_document_has_no_interval(tables: Tables) -> None:
+    row = years(tables, "strictness")[2018]
+    assert (row.low, row.high, row.interval) == (None, None, "仅一份文档，无区间")
+
+
+def test_an_unknown_year_stands_apart_and_is_compared_with_nothing(tables: Tables) -> None:
+    row = next(r for r in tables[ThemeByYear] if r.review_year is None and r.theme == "other" and r.scope == "all")
+    assert (row.status, row.change_previous) == ("year_unknown", None)
+    assert any("年度未知" in p.message for p in tables[Problem])
+
+
+def test_another_genre_and_level_are_not_comparable_and_a_gap_is_named(tables: Tables) -> None:
+    gate = {r.review_year: r for r in tables[Comparability] if r.scope == "all"}
+    assert [gate[y].verdict for y in (2018, 2019, 2020, 2021)] == [
+        "first", "no_comparable_document", "with_caution", "not_comparable",
+    ]  # fmt: skip
+    assert "中间缺1个年度" in gate[2020].warning
+    assert any("2021年与2020年不可比" in p.message and p.severity == "warning" for p in tables[Problem])
+    assert years(tables, "strictness")[2021].warning == gate[2021].warning
+
+
+def test_claims_stand_side_by_side(tables: Tables) -> None:
+    rows = {r.review_year: r for r in tables[QuantityByYear] if r.indicator == "第一书记选派"}
+    assert (rows[2018].value_low, rows[2018].value_high, rows[2018].status) == (100, 100, "single")
+    assert (rows[2020].value_low, rows[2020].value_high, rows[2020].n_claims) == (120, None, 2)
+    assert rows[2020].bound == "mixed"
+    assert rows[2019].status == "no_comparable_document"
+    assert (rows[2021].status, rows[2021].value_low, rows[2021].n_masked) == ("masked", None, 1)
