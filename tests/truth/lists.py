@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 PROVINCES = (
-    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 重庆"
-    " 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"
-).split()
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆"
+    "|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|香港|澳门|台湾"
+)
 CORPS = "新疆生产建设兵团"
 PATTERNS = {
     "date": re.compile(
@@ -59,7 +59,7 @@ def _place_pattern() -> re.Pattern[str]:
     names = "|".join(sorted((re.escape(r["name"]) for r in rows("places.csv")), key=len, reverse=True))
     local = rf"(?:(?:{names})(?:市|县)?)"
     return re.compile(
-        rf"(?P<corps>{CORPS})|(?P<province>{'|'.join(PROVINCES)})(?:省|市(?={local}))?(?P<below>{local}*)|(?P<local>{local}+)"
+        rf"(?P<corps>{CORPS})|(?P<province>{PROVINCES})(?:省|市(?={local}))?(?P<below>{local}*)|(?P<local>{local}+)"
     )
 
 

@@ -106,8 +106,11 @@ class Writer:
     """Writes the file's text while counting the visible characters."""
 
     def __init__(self, head: dict[str, Any]) -> None:
-        self.head, self.raw, self.visible = head, [], []  # type: ignore[var-annotated]
-        self.article, self.heading = 0, None  # type: ignore[var-annotated]
+        self.head = head
+        self.raw: list[str] = []
+        self.visible: list[str] = []
+        self.article = 0
+        self.heading: str | None = None
 
     @property
     def offset(self) -> int:
@@ -145,9 +148,8 @@ class Writer:
             name = element.split()[0]
             if name == "ul":
                 return f"<{element}><li><a href='#'>", "</a></li></ul>\n"
-            return (
-                (f"<{element}><a href='#'>", f"</a></{name}>\n") if name == "nav" else (f"<{element}>", f"</{name}>\n")
-            )
+            link, unlink = ("<a href='#'>", "</a>") if name == "nav" else ("", "")
+            return f"<{element}>{link}", f"{unlink}</{name}>\n"
         if self.head.get("md"):
             return {"T": "# ", "H": "## "}.get(tag, ""), "\n\n"
         indent = self.head.get("indent", "") if tag == "P" else ""
