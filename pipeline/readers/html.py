@@ -1,0 +1,155 @@
+"""Web pages: all visible text in page order, what lies outside the main content marked as noise.
+
+trafilatura (Barbaresi 2021) is the witness for the main content; every block between the first and the last that
+it names belongs to the article, so that no paragraph is lost where it drops one. The noise keeps its place and
+its reason. Scripts, styles and comments are no text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.readers.building import Builder
+from pipeline.readers.decoding import decode
+from pipeline.readers.mainpart import is_links, main_blocks
+from pipeline.readers.page import Block, blocks_of, parse
+from pipeline.readers.pagefacts import page_facts
+from pipeline.readers.reading import Mark, Reading
+
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?:(?:发布|发文|更新|成文|印发|录入)?(?:时间|日期)|(?:信息|文章|稿件)?来源|稿源|作者|责任?编辑?|编辑|记者|通讯员|发布机构|发布者)\s*[:：]"
+    r"|^(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}"
+)
+_TOOLS = re.compile(
+    r"[【\[（(]?\s*(?:字号|字体)[^。】\]]*[】\]]?|[【\[]?(?:打印|关闭|返回|收藏|分享到?|复制链接|点赞|扫一扫)[^。]{0,12}$"
+    r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*[:：]\s*\d*|^[大中小 ]+$"
+)
+_SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|[-–—]{1,2}(?=[^-–—]{2,20}$))\s*")
+_NO_HEADING = "。；，、;,!！?？"
+_LONGEST_HEADING = 60
+_NEAR = 6
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read a web page. Raises ReadError where it cannot be decoded."""
+    declared = _DECLARED.search(data[:4096])
+    decoded = decode(data, name, declared=declared[1].decode("ascii", "ignore") if declared else "")
+    root = parse(decoded.text)
+    facts = page_facts(root)
+    blocks = blocks_of(root)
+    main = main_blocks(root, blocks)
+    title = _title(blocks, main, dict(facts).get("title", ""))
+    out = _Page(blocks, main, title)
+    return Reading(
+        text=out.text(),
+        encoding=decoded.encoding,
+        marks=out.tidy_marks(),
+        anchors=tuple(out.anchors),
+        metadata=tuple(facts),
+        warnings=decoded.warnings,
+        derived=True,
+    )
+
+
+def _title(blocks: Sequence[Block], main: set[int], stated: str) -> int:
+    """The position of the block that is the article's title; the page's `<title>` where no other is; -1 for none.
+
+    A heading or short line before or just behind the beginning of the main content, that the page's head names.
+    """
+    begin = min(main, default=0)
+    head = blocks[0].bare if blocks and blocks[0].tag == "title" else ""
+    near = [i for i in range(1 if head else 0, min(begin + _NEAR, len(blocks))) if not blocks[i].hidden]
+    named = [i for i in near if _names(blocks[i], head, "".join(stated.split()))]
+    for wanted in (
+        [i for i in named if blocks[i].tag in {"h1", "h2"}],
+        [i for i in near if blocks[i].tag == "h1" and not blocks[i].zone],
+        named,
+    ):
+        if wanted:
+            return wanted[-1] if wanted[-1] <= begin else wanted[0]
+    return 0 if head else -1
+
+
+def _names(block: Block, head: str, stated: str) -> bool:
+    """The line is what the head gives as title, or what its title begins with."""
+    bare = block.bare
+    return 4 <= len(bare) <= 80 and not is_links(block) and (bare == stated or head.startswith(bare))
+
+
+class _Page(Builder):
+    """The page's text with every block marked for what it is."""
+
+    def __init__(self, blocks: Sequence[Block], main: set[int], title: int) -> None:
+        super().__init__()
+        self._paragraphs = 0
+        self._outside = False
+        begin, end = min(main, default=0), max(main, default=-1)
+        for number, block in enumerate(blocks):
+            near = (0 < title <= number < begin) or end < number <= end + 3
+            if number == title:
+                self._write_title(block)
+            elif number in main or (near and _is_dateline(block)):
+                self._write_main(block)
+            else:
+                self._write_noise(block, "网页标题栏" if block.tag == "title" else _reason(block))
+
+    def _write_title(self, block: Block) -> None:
+        self._outside = False
+        self.anchor("标题")
+        text = block.text.replace("\n", " ")
+        if block.tag != "title":
+            self.line(text, "title", block.tag if block.tag[0] == "h" else "")
+            return
+        site = _SITE_NAME.search(text)
+        start = self.line(text)
+        self.mark(text[: site.start()] if site else text, start, "title")
+        if site:
+            self.marks.append(Mark(start + site.start(), start + len(text), "noise", "网站名称"))
+
+    def _write_main(self, block: Block) -> None:
+        self._outside = False
+        self._paragraphs += 1
+        self.anchor(f"第{self._paragraphs}段")
+        kind, reason = _kind(block)
+        if kind:
+            start = self.line(block.text, kind, reason)
+            for tool in _TOOLS.finditer(block.text) if kind == "metadata" else ():
+                self.marks.append(Mark(start + tool.start(), start + tool.end(), "noise", "页面工具"))
+        else:
+            self.line(block.text, "" if "\n" in block.text else "paragraph")
+
+    def _write_noise(self, block: Block, reason: str) -> None:
+        if not self._outside:
+            self.anchor("正文以外")
+        self._outside = True
+        self.line(block.text, "noise", reason)
+
+
+def _is_dateline(block: Block) -> bool:
+    usable = not block.hidden and block.tag != "title" and len(block.bare) <= 120
+    return usable and bool(_DATELINE.search(block.text)) and not is_links(block)
+
+
+def _kind(block: Block) -> tuple[str, str]:
+    """The kind and reason of a block of the main content; empty for a paragraph."""
+    text, length = block.text, len(block.bare)
+    if block.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        return "heading", block.tag
+    if length <= 120 and "。" not in text and _DATELINE.search(text):
+        return "metadata", ""
+    if length <= 40 and "。" not in text and _TOOLS.match(text):
+        return "noise", "页面工具"
+    if length <= _LONGEST_HEADING and block.bold >= length and text[-1] not in _NO_HEADING:
+        return "heading", "strong"
+    return "", ""
+
+
+def _reason(block: Block) -> str:
+    """Why a block lies outside the main content."""
+    if block.hidden:
+        return "隐藏文字"
+    return block.zone or ("链接列表" if is_links(block) else "正文以外")

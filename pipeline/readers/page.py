@@ -1,0 +1,204 @@
+"""A web page as a list of blocks: what a browser would show as lines of their own, in page order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree, html
+
+from pipeline.readers.reading import ReadError
+
+_BREAK = "\x1e"
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WIDE = "\u2e80-\u303e\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60“”‘’…—"
+_WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
+_SPACES = re.compile(r"[ \t\r\n]+")
+_AROUND_BREAK = re.compile(rf"[ \t]*{_BREAK}[ \t]*")
+_INVISIBLE = {"script", "style", "template", "head", "svg", "math", "iframe", "object", "canvas", "audio", "video"}
+_CONTROLS_OF_FORMS = {"select", "option", "button", "textarea", "label", "datalist"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = _HEADINGS | {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend",
+    "li", "main", "menu", "nav", "noscript", "ol", "optgroup", "option", "p", "pre", "search", "section",
+    "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
+_ZONE_TAGS = {"nav": "导航", "footer": "页脚", "aside": "侧栏", "noscript": "脚本提示"}
+_EDGE = r"(?:^|[-_ ])"
+_STOP = r"(?:$|[-_ \d])"
+_ZONE_NAMES = (
+    (r"bread-?crumb|crumbs?|(?:cur|now)-?(?:pos|loc)|dqwz|wz_?dh|position(?!ed)", "面包屑导航"),
+    (rf"{_EDGE}(?:top|main|sub|global|site|m)?-?_?(?:nav|menu)(?:bar|igation|list)?{_STOP}", "导航"),
+    (rf"{_EDGE}(?:page|site|web)?-?_?foot(?:er)?{_STOP}|copy-?_?right|banquan", "页脚"),
+    (rf"relat(?:ed|e)|recommend|xiangguan|xg(?:yd|xw|wz|lj)|hot-?_?(?:news|list|rank)|ranking{_STOP}", "相关阅读"),
+    (rf"{_EDGE}(?:bd)?share|social|fenxiang|qrcode|ewm", "分享"),
+    (rf"{_EDGE}comments?{_STOP}|pinglun", "评论"),
+    (rf"{_EDGE}(?:side-?_?bar|aside){_STOP}", "侧栏"),
+    (rf"{_EDGE}(?:ads?|advert\w*|banner|guanggao){_STOP}", "广告"),
+    (rf"{_EDGE}(?:search|login)(?:box|bar)?{_STOP}", "搜索登录"),
+)
+_ZONES = tuple((re.compile(shape, re.IGNORECASE), reason) for shape, reason in _ZONE_NAMES)
+_LONG_CELL = 100
+
+
+@dataclass
+class Block:
+    """A run of visible text. tag: the nearest block element; zone: the part of the page by its markup, empty for
+    none; hidden: a browser would not show it; linked, bold: characters inside links and in bold."""
+
+    text: str
+    tag: str
+    zone: str = ""
+    hidden: bool = False
+    linked: int = 0
+    bold: int = 0
+
+    @property
+    def bare(self) -> str:
+        """The text without white space."""
+        return "".join(self.text.split())
+
+
+def parse(text: str) -> Any:
+    """The root element; None for an empty page. Raises ReadError for elements nested beyond all sense (libxml2
+    stops at 2,048 levels and drops what is below)."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(_CONTROLS.sub("", text).encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise ReadError("网页元素嵌套过深，无法完整读入；请用浏览器打开，把正文另存为文本")
+    return root
+
+
+def collapse(text: str) -> str:
+    """White space as a browser shows it (CSS Text 3, 4.1): runs are one space, a line end between two East Asian
+    characters is nothing, and a forced break is a line end."""
+    text = _SPACES.sub(" ", _WIDE_BREAK.sub("", text))
+    return _AROUND_BREAK.sub("\n", text).strip(" \n")
+
+
+def blocks_of(root: Any) -> list[Block]:
+    """All blocks with text below `root`, in page order; the page's `<title>` comes first."""
+    if root is None:
+        return []
+    walk = _Walk()
+    title = root.find(".//head/title")
+    if title is not None:
+        walk.put(title.text_content())
+        walk.flush("title")
+    walk.run(root)
+    return walk.blocks
+
+
+class _Walk:
+    """Goes through the tree once, without recursion, and cuts its text at block boundaries."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.pieces: list[str] = []
+        self.linked = self.bold = 0
+        self.stack: list[tuple[str, str, bool, bool, bool]] = [("body", "", False, False, False)]
+
+    def put(self, text: str | None) -> None:
+        """Text in the current inline context."""
+        if not text:
+            return
+        tag, _, _, link, bold = self.stack[-1]
+        if tag in {"pre", "textarea"}:
+            text = text.replace("\r\n", "\n").replace("\n", _BREAK)
+        self.pieces.append(text)
+        shown = sum(map(len, text.split()))
+        self.linked += shown if link else 0
+        self.bold += shown if bold else 0
+
+    def flush(self, tag: str) -> None:
+        """End the block that has been collected."""
+        if self.pieces and (text := collapse("".join(self.pieces))):
+            _, zone, hidden, _, _ = self.stack[-1]
+            self.blocks.append(Block(text, tag, zone, hidden, self.linked, self.bold))
+        self.pieces, self.linked, self.bold = [], 0, 0
+
+    def run(self, root: Any) -> None:
+        """Walk the tree below `root`."""
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if event == "start":
+                if self._enter(element):
+                    walker.skip_subtree()
+            else:
+                self._leave(element)
+
+    def _enter(self, element: Any) -> bool:
+        """Whether what is below the element is dealt with already."""
+        tag = element.tag
+        parent = self.stack[-1]
+        if tag in _BLOCKS:
+            self.flush(parent[0])
+        zone = parent[1] or ("" if tag in {"html", "body"} else _zone(element))
+        hidden = parent[2] or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+        context = (
+            tag if tag in _BLOCKS else parent[0],
+            "表单" if tag in _CONTROLS_OF_FORMS else zone,
+            hidden,
+            parent[3] or tag == "a",
+            (parent[4] or tag in {"b", "strong"}) and tag not in _HEADINGS,
+        )
+        self.stack.append(context)
+        if tag in _INVISIBLE:
+            return True
+        if tag == "table" and _is_data(element):
+            self._rows(element)
+            return True
+        if tag == "br":
+            self.pieces.append(_BREAK)
+        self.put(element.text)
+        return False
+
+    def _leave(self, element: Any) -> None:
+        tag = element.tag
+        if tag in _BLOCKS:
+            self.flush(self.stack[-1][0])
+        self.stack.pop()
+        self.put(element.tail)
+
+    def _rows(self, table: Any) -> None:
+        for row in table.iter("tr"):
+            cells = [collapse(cell.text_content()).replace("\n", " ") for cell in row.iterchildren("td", "th")]
+            self.pieces = ["\t".join(cells)]
+            if any(cells):
+                _, zone, hidden, _, _ = self.stack[-1]
+                linked = sum(len("".join(a.itertext()).strip()) for a in row.iter("a"))
+                self.blocks.append(Block("\t".join(cells), "tr", zone, hidden, linked))
+            self.pieces = []
+
+
+def _is_data(table: Any) -> bool:
+    """A table of figures and not of the page's layout: rows of several short cells, no table inside, no script."""
+    rows = list(table.iter("tr"))
+    cells = list(table.iter("td", "th"))
+    if (
+        len(rows) < 2
+        or len(cells) < 2 * len(rows)
+        or next(table.iterdescendants("table", "script", "div"), None) is not None
+    ):
+        return False
+    if any(True for t in ("caption", "style", "select", "textarea") for _ in table.iter(t)):
+        return False
+    return all(sum(map(len, cell.itertext())) <= _LONG_CELL for cell in cells)
+
+
+def _zone(element: Any) -> str:
+    """The part of the page that an element's tag, role or names stand for; empty for none."""
+    if found := _ZONE_TAGS.get(element.tag):
+        return found
+    if element.get("role") == "navigation":
+        return "导航"
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if len(names) < 2 or len(names) > 300:
+        return ""
+    return next((reason for shape, reason in _ZONES if shape.search(names)), "")
