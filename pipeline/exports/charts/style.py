@@ -1,0 +1,98 @@
+"""One style for every chart: a packaged Chinese font, colours that colour-blind readers tell apart, a caption."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.ticker import FixedLocator
+
+from pipeline.store import write_aside
+
+# Okabe and Ito (2008), "Color universal design": told apart with any common colour vision.
+BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442",
+)  # fmt: skip
+INK, GREY, PALE = "#222222", "#8A8A8A", "#EFEFEF"
+SEQUENCE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY, GREY)
+
+_RC = {
+    "font.size": 10,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 11,
+    "axes.titlelocation": "left",
+    "axes.unicode_minus": False,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "zongshu",
+    "figure.facecolor": "white",
+}
+
+
+@cache
+def _family() -> str:
+    path = str(resources.files("zhplot") / "fonts" / "NotoSansSC-Regular.ttf")
+    fontManager.addfont(path)
+    return FontProperties(fname=path).get_name()
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The settings that every chart is drawn under; nothing outside is changed."""
+    with mpl.rc_context({**_RC, "font.family": [_family()]}):
+        yield
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """A figure of that size in inches, bound to no window and no global state."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def title(figure: Figure, text: str) -> None:
+    """The chart's headline, flush left."""
+    figure.suptitle(text, x=0.012, ha="left", fontsize=14, fontweight="bold", color=INK)
+
+
+def caption(figure: Figure, text: str) -> None:
+    """Base and source, below the chart."""
+    figure.supxlabel(text, x=0.012, ha="left", fontsize=8.5, color="#555555")
+
+
+def year_axis(axes: Axes, years: Sequence[int], absent: Sequence[int]) -> None:
+    """Whole years on the x axis, as many labels as fit; years without a comparable document shaded."""
+    span = years[-1] - years[0] if years else 0
+    step = next(s for s in (1, 2, 5, 10, 20) if span / s <= 12)
+    axes.xaxis.set_major_locator(FixedLocator([y for y in years if (y - years[0]) % step == 0]))
+    axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
+    for year in absent:
+        axes.axvspan(year - 0.5, year + 0.5, color=PALE, lw=0, zorder=0)
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write NAME.png and NAME.svg, the same bytes for the same figure; returns both paths."""
+    paths = []
+    for suffix, options in (
+        ("png", {"dpi": 160, "metadata": {"Software": None}}),
+        ("svg", {"metadata": {"Date": None}}),
+    ):
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format=suffix, **options)
+        path = folder / f"{name}.{suffix}"
+        write_aside(path, buffer.getvalue())
+        paths.append(path)
+    return paths

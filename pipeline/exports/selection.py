@@ -1,0 +1,69 @@
+"""Which slice of the tables a chart or a report shows, chosen by one rule and always said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pipeline.records import Document
+from pipeline.store import Tables
+
+GENRES = {
+    "national_summary": "全国综述",
+    "regional_summary": "地方综述",
+    "report": "报告",
+    "speech": "讲话",
+    "notice": "通知",
+    "briefing": "简报",
+    "article": "文章",
+    "other": "其他",
+}
+LEVELS = {
+    "national": "全国",
+    "province": "省级",
+    "prefecture": "地市级",
+    "county": "县级",
+    "township": "乡镇级",
+    "unknown": "层级不明",
+}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A scope with its years: all of them, and those of them without a document in this scope."""
+
+    scope: str
+    zh: str
+    years: tuple[int, ...]
+    absent: tuple[int, ...]
+
+    @property
+    def covered(self) -> list[int]:
+        """The years that have a document."""
+        return [year for year in self.years if year not in self.absent]
+
+
+def main_scope(tables: Tables) -> Selection:
+    """The genre that covers most years, for years compare best within one genre; all documents where none has two.
+
+    Of genres that cover equally many, the first in the order of the contract.
+    """
+    years: dict[str, set[int]] = defaultdict(set)
+    for document in tables[Document]:
+        if document.review_year is not None:
+            years[document.genre].add(document.review_year)
+    everything = set().union(*years.values())
+    span = tuple(range(min(everything), max(everything) + 1)) if everything else ()
+    ranked = sorted(years, key=lambda g: (-len(years[g]), list(GENRES).index(g)))
+    if ranked and len(years[ranked[0]]) > 1:
+        genre = ranked[0]
+        absent = tuple(y for y in span if y not in years[genre])
+        return Selection(f"genre={genre}", GENRES[genre], span, absent)
+    return Selection("all", "全部文档", span, tuple(y for y in span if y not in everything))
+
+
+def scope_zh(scope: str) -> str:
+    """A scope as an analyst reads it."""
+    kind, _, value = scope.partition("=")
+    names = {"genre": GENRES, "level": LEVELS}.get(kind, {})
+    return "全部文档" if scope == "all" else names.get(value, value)
