@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,26 +33,26 @@ WHOLE = re.compile("全省|全市|全县|全州|我市|我县|本县")
 Row = dict[str, Any]
 
 
-def originals() -> list[Original]:
+@cache
+def originals() -> tuple[Original, ...]:
     """The marked originals in the order of their corpus files' names."""
-    return sorted((read_original(p) for p in (HERE / "marked").glob("*.txt")), key=lambda o: o.source)
+    return tuple(sorted(map(read_original, (HERE / "marked").glob("*.txt")), key=lambda o: o.source))
 
 
 def build() -> dict[Path, bytes]:
-    """Every file that follows from the originals: the corpus, the labels, the visible text of each source."""
+    """Every file that follows from the originals: the corpus and the labels."""
     texts = originals()
     files = {CORPUS / o.source: o.data for o in texts}
     for o in texts:
         if meta := o.head.get("meta"):
             files[CORPUS / f"{o.source}.meta.yaml"] = yaml.safe_dump(meta, allow_unicode=True).encode()
-        files[HERE / "visible" / f"{o.source}.txt"] = o.tight.encode()
     for name, rows in labels(texts).items():
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         files[HERE / f"{name}.jsonl"] = lines.encode()
     return files
 
 
-def labels(texts: list[Original]) -> dict[str, list[Row]]:
+def labels(texts: Sequence[Original]) -> dict[str, list[Row]]:
     """All labels by the name of their file."""
     tables: dict[str, list[Row]] = defaultdict(list)
     for original in texts:
@@ -259,7 +260,7 @@ def _formulations(original: Original, repeated: set[int]) -> Iterator[Row]:
         yield {"source": original.source, "surface": surface, "count": counts[surface]}
 
 
-def _reuse(texts: list[Original]) -> list[Row]:
+def _reuse(texts: Sequence[Original]) -> list[Row]:
     """Sentences of one file that stand in another: verbatim, or as a template with other figures."""
     members: dict[str, list[tuple[Original, Line]]] = defaultdict(list)
     for original in texts:

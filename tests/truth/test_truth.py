@@ -14,7 +14,7 @@ from tests.truth.markup import Original
 
 
 @pytest.fixture(scope="module")
-def texts() -> list[Original]:
+def texts() -> tuple[Original, ...]:
     return originals()
 
 
@@ -32,24 +32,24 @@ def test_nothing_else_stands_in_the_sample() -> None:
 
 
 @pytest.mark.parametrize("name", ["places", "units", "quantities", "non_quantities", "traps"])
-def test_every_labelled_surface_stands_at_its_offsets(name: str, texts: list[Original]) -> None:
+def test_every_labelled_surface_stands_at_its_offsets(name: str, texts: tuple[Original, ...]) -> None:
     visible = {o.source: o.tight for o in texts}
     wrong = [row for row in rows(name) if visible[row["source"]][row["start"] : row["end"]] != row["surface"]]
     assert not wrong
 
 
-def test_offsets_count_the_characters_of_the_file(texts: list[Original]) -> None:
+def test_offsets_count_the_characters_of_the_file(texts: tuple[Original, ...]) -> None:
     for original in texts:
         if not original.head.get("html"):
             text = original.data.decode(original.head.get("encoding", "utf-8"))
             assert "".join(c for c in text if not c.isspace()) == original.tight
 
 
-def test_every_document_says_that_it_is_invented(texts: list[Original]) -> None:
+def test_every_document_says_that_it_is_invented(texts: tuple[Original, ...]) -> None:
     assert all("本文为虚构样例" in o.tight for o in texts)
 
 
-def test_the_sample_covers_what_it_is_for(texts: list[Original]) -> None:
+def test_the_sample_covers_what_it_is_for(texts: tuple[Original, ...]) -> None:
     years = {o.head["year"] for o in texts if o.head["year"]}
     summaries = {o.head["year"] for o in texts if o.head["genre"] == "national_summary"}
     assert len(texts) >= 10
@@ -59,7 +59,7 @@ def test_the_sample_covers_what_it_is_for(texts: list[Original]) -> None:
     assert all(800 <= len(o.tight) <= 4000 for o in texts)
 
 
-def test_labels_name_only_files_of_the_sample(texts: list[Original]) -> None:
+def test_labels_name_only_files_of_the_sample(texts: tuple[Original, ...]) -> None:
     sources = {o.source for o in texts}
     for path in Path(HERE).glob("*.jsonl"):
         for row in rows(path.stem):
