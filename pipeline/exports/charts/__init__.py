@@ -90,7 +90,8 @@ def _places(tables: Tables, chosen: Selection) -> Figure:
     for row in rows:
         mentions[row.province] = mentions.get(row.province, 0) + (row.numerator or 0)
         results[row.province] = results.get(row.province, 0) + (row.n_results or 0)
-    text = f"提及合计{sum(mentions.values())}次，归属合计{sum(results.values())}条；机构名中的地名不计，重复段落不计。口径：全部文档"
+    totals = f"提及合计{sum(mentions.values())}次，归属合计{sum(results.values())}条"
+    text = f"{totals}；机构名中的地名不计，重复段落不计。口径：全部文档"
     return tile_map(mentions, results, _note(tables, chosen, text, "place_by_year"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -26,7 +27,8 @@ def _caption(rows: Rows, scope: str) -> str:
     notes = {r.interval for r in rows if r.status == "counted"}
     interval = notes.pop() if len(notes) == 1 else "竖线为按文档重抽样的区间，文档太少的年度不给区间"
     return (
-        f"占比＝首要主题为该类的段落 ÷ 全部正文段落（重复段落不计）。口径：{scope}；n＝{documents}份文档、{passages}个段落。"
+        f"占比＝首要主题为该类的段落 ÷ 全部正文段落（重复段落不计）。口径：{scope}；"
+        f"n＝{documents}份文档、{passages}个段落。"
         f"\n{interval}。灰色底纹：该年度没有可比文档。数据：theme_by_year"
     )
 
@@ -54,7 +56,7 @@ def over_years(rows: Rows, names: Mapping[str, str], scope: str) -> Figure:
 
 def _panel(axes: Axes, rows: Rows, colour: str) -> None:
     rows = sorted(rows, key=lambda r: r.review_year or 0)
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         # A line joins neighbouring years only: across a gap nothing is known.
         if before.review_year is not None and after.review_year == before.review_year + 1:
             axes.plot([before.review_year, after.review_year], [before.share, after.share], color=colour, lw=1.6)
