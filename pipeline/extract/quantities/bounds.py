@@ -1,0 +1,78 @@
+"""Bounds that stand before a number: 约, 超过, 不少于, 不能超过总数的."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.extract.quantities.grammar import Reading
+
+_NOT = "(?:不(?:得|能|应|可|准|宜|会|要|允许|应当|可以|再|会再|得再)?|未|没有|没|无|严禁|禁止|防止)"
+_UP = "超过|超出|突破|高于|多于|大于|超|逾|多达"
+_DOWN = "少于|低于|小于|短于"
+_CUE = re.compile(
+    rf"(?:(?P<not>{_NOT})?(?P<up>{_UP})了?"
+    rf"|(?P<not_down>{_NOT})(?P<down>{_DOWN}|下于|下)"
+    rf"|(?P<under>{_DOWN}|不足|不到|未到|不满|未满|未达|至多|最多|顶多|不及)"
+    r"|(?P<least>至少|最少|起码|最低|(?<![以晚早会网线路身班])上(?=[百千万亿十]))"
+    r"|(?P<over>(?<![超经通不])过(?=[百千万亿半])|(?<![打突])破(?=[百千万亿]))"
+    r"|(?P<about>大约|大概|大致|将近|接近|差不多|近乎|(?<![签公条节制履预邀相契合誓违解守])约(?![谈定束])"
+    r"|(?<![最附靠临亲邻远就贴])近))"
+    r"(?:为|达|达到|有|占)?(?P<of>[^，。；、：0-9]{0,12}的)?\s?$"
+)
+_LAST = frozenset("超过出破于逾达了下足到满多及少码低上约概致近乎占为有的 ")
+_WINDOW = 22
+_RECENT = re.compile(r"(?:^|[，。；：、“在是了]|最)近$")
+
+
+def cue_before(text: str, reading: Reading) -> re.Match[str] | None:
+    """The bound that stands right before the number, or before the whole whose share the number is."""
+    start = reading.start
+    if start == 0 or text[start - 1] not in _LAST:
+        return None
+    match = _CUE.search(text, max(0, start - _WINDOW), start)
+    if match is None:
+        return None
+    if match["of"] and not (reading.kind in ("percent", "permille") or _is_fraction(reading)):
+        return None
+    if reading.kind == "time" and match["about"] == "近" and _RECENT.search(text, 0, start):
+        return None
+    return match
+
+
+def bounded(text: str, reading: Reading) -> Reading:
+    """The reading with the bound before it: `low` and `high` as the bound leaves them."""
+    cue = cue_before(text, reading)
+    bound = reading.bound if cue is None else _bound(cue, reading.bound)
+    rule = reading.rule if cue is None else f"{_name(cue)}+{reading.rule}"
+    low, high = _open(bound, reading.low, reading.high)
+    return replace(reading, low=low, high=high, bound=bound, rule=rule)
+
+
+def _is_fraction(reading: Reading) -> bool:
+    return "/" in reading.numeral or "分之" in reading.numeral
+
+
+def _name(cue: re.Match[str]) -> str:
+    return "".join(cue[g] or "" for g in ("not", "up", "not_down", "down", "under", "least", "over", "about"))
+
+
+def _bound(cue: re.Match[str], own: str) -> str:
+    if cue["up"]:
+        return "at_most" if cue["not"] else "more_than"
+    if cue["over"]:
+        return "more_than"
+    if cue["down"] or cue["least"]:
+        return "at_least"
+    if cue["under"]:
+        return "at_most"
+    return own if own in ("more_than", "at_least", "at_most") else "approx"
+
+
+def _open(bound: str, low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    if bound in ("more_than", "at_least"):
+        return low, None
+    if bound == "at_most":
+        return None, high if high is not None else low
+    return low, high

@@ -1,0 +1,235 @@
+"""The grammar of a number with its measure: core, multiplier, 多 or 余, measure, 以上 — and ranges of two of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.extract.quantities.measures import Measure, Measures
+from pipeline.text import numerals
+
+_MASK = "[*＊✱×✕╳●◯■□△▲◆]|(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])|○(?=[○]|个|名|项|人|家|万|亿|余)|_{2,}|＿{2,}"
+CANDIDATE = re.compile(
+    r"(?P<ordinal>第\s?)?"
+    rf"(?:(?P<mask>(?:[0-9]{{0,3}}(?:{_MASK})+(?:[.．]?(?:{_MASK}|[0-9])+)*))"
+    r"|(?P<half>半数|一半|(?<=[过超近])半(?![年天夜途路])|半(?=年|天|小时|个|周))"
+    rf"|(?P<share>[百千万]分之)?(?P<number>{numerals.CHINESE}分之{numerals.CHINESE}"
+    rf"|[0-9]+/[0-9]+(?![0-9/])|{numerals.NUMERAL}))"
+)
+_TAIL = re.compile(
+    r"\s?(?P<more>多(?!元化|种经营|样|次|数|维|层|点|年)|余|来(?=[个年天名岁万户家亩里斤次人件]))?"
+    r"(?P<big>万亿|[百千万亿])?(?P<again>多(?!元化|种经营|样)|余)?\s?"
+)
+_MORE_AFTER = re.compile(r"[多余](?![元样种数层次])")
+_SUFFIX = re.compile(
+    r"(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?P<suffix>以上|之上|及上|以下|之下|以内|之内|左右|上下|开外)"
+)
+_RANGE = re.compile(r"\s?(?:[—–―－-]{1,2}|[~～〜]|至|到)\s?")
+_BIG = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_SUFFIXES = {
+    "以上": "at_least", "之上": "at_least", "及上": "at_least", "开外": "more_than", "以下": "at_most",
+    "之下": "at_most", "以内": "at_most", "之内": "at_most", "左右": "approx", "上下": "approx",
+}  # fmt: skip
+
+
+class Core(NamedTuple):
+    """A number with its multiplier and its measure, before its bounds: the half-open span and what it says."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    more: str
+    measure: Measure | None
+    masked: bool
+    factor: int
+    numeral: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number with its measure in a text. `low` and `high` are in `unit`, both None where masked.
+
+    `numeral`: the characters of the number alone; `kind`: the measure's kind, '' for none; `ordinal`: 第 before it.
+    """
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    bound: str
+    masked: bool
+    unit: str
+    kind: str
+    numeral: str
+    measure: Measure | None
+    ordinal: bool
+    rule: str
+
+
+def read_at(match: re.Match[str], text: str, known: Measures) -> Reading | None:
+    """What the candidate says, with its measure, its bounds after it and the range it may open; None if no number."""
+    core = _core(match, text, known)
+    if core is None:
+        return None
+    reading = _reading(core, bool(match["ordinal"]))
+    second = _second(core, text, known)
+    if second is not None and not reading.ordinal:
+        reading = _range(core, second, text)
+    return _suffixed(reading, text)
+
+
+def _core(match: re.Match[str], text: str, known: Measures) -> Core | None:
+    start = match.start()
+    if match["half"]:
+        return _half(match, text, known)
+    if match["mask"]:
+        low = high = None
+        more = ""
+    else:
+        numeral = numerals.read(match["number"]) if "/" not in match["number"] else _slashed(match["number"])
+        if numeral is None:
+            return None
+        low, high = numeral.low, numeral.high
+        more = "几" if numeral.vague else ""
+    if match["share"]:
+        return _percent(match, text, low, high, more, known)
+    tail = _TAIL.match(text, match.end())
+    assert tail is not None
+    factor = _BIG.get(tail["big"] or "", 1)
+    more = tail["more"] or tail["again"] or more
+    measure = known.at(text, tail.end())
+    end = tail.end() if measure is None else tail.end() + len(measure.word)
+    if measure is None:
+        end = tail.end() if tail["big"] or tail["more"] else match.end()
+    core = Core(start, end, low, high, more, measure, low is None, factor, match[0][len(match["ordinal"] or "") :])
+    return _with_rest(core, text)
+
+
+def _slashed(text: str) -> numerals.Numeral | None:
+    above, below = (Decimal(part) for part in text.split("/"))
+    if not below or above >= below:
+        return None
+    return numerals.Numeral(above / below, above / below, False)
+
+
+def _half(match: re.Match[str], text: str, known: Measures) -> Core:
+    half = Decimal("0.5")
+    measure = known.at(text, match.end()) if match["half"] == "半" else None
+    end = match.end() + (len(measure.word) if measure else 0)
+    return Core(match.start(), end, half, half, "", measure, False, 1, match["half"])
+
+
+def _percent(
+    match: re.Match[str], text: str, low: Decimal | None, high: Decimal | None, more: str, known: Measures
+) -> Core:
+    end = match.end()
+    if text[end : end + 1] in ("多", "余", "强"):
+        more, end = text[end], end + 1
+    name = {"百": "%", "千": "‰"}.get(match["share"][0], "")
+    measure = known.words.get(name)
+    if measure is None and low is not None and high is not None:
+        low, high = low / 10000, high / 10000
+    return Core(match.start(), end, low, high, more, measure, low is None, 1, match[0])
+
+
+def _with_rest(core: Core, text: str) -> Core:
+    """一天半, 两年多: what follows the measure and still belongs to the number."""
+    measure = core.measure
+    if measure is None:
+        return core
+    following = text[core.end : core.end + 1]
+    if following == "半" and measure.kind in ("time", "length", "weight", "ratio") and core.low is not None:
+        half = Decimal("0.5")
+        high = None if core.high is None else core.high + half
+        return core._replace(end=core.end + 1, low=core.low + half, high=high)
+    if measure.word == "个" and following == "半" and core.low is not None:
+        return _half_more(core, text)
+    if following in ("多", "余") and _MORE_AFTER.match(text, core.end):
+        if measure.kind in ("time", "length", "weight", "area", "ratio", "money"):
+            return core._replace(end=core.end + 1, more=following)
+    return core
+
+
+def _half_more(core: Core, text: str) -> Core:
+    """三个半小时."""
+    for word in ("小时", "月", "学时", "钟头", "星期"):
+        if text.startswith(word, core.end + 1) and core.low is not None and core.measure is not None:
+            unit = {"月": "个月", "钟头": "小时"}.get(word, word)
+            value = core.low + Decimal("0.5")
+            measure = replace(core.measure, unit=unit, kind="time")
+            return core._replace(end=core.end + 1 + len(word), low=value, high=value, measure=measure)
+    return core
+
+
+def _second(core: Core, text: str, known: Measures) -> Core | None:
+    """The other end of a range that opens with `core`."""
+    mark = _RANGE.match(text, core.end)
+    if mark is None or (core.measure is None and core.more):
+        return None
+    if mark[0].strip() in ("至", "到") and core.measure is not None and text[core.start - 1 : core.start] in "由从":
+        return None
+    match = CANDIDATE.match(text, mark.end())
+    if match is None or match["ordinal"] or match["half"] or bool(match["mask"]) != core.masked:
+        return None
+    second = _core(match, text, known)
+    if second is None or second.measure is None:
+        return second if second and core.measure is None and second.factor > 1 else None
+    if core.measure is not None and core.measure.unit != second.measure.unit:
+        return None
+    return second
+
+
+def _reading(core: Core, ordinal: bool) -> Reading:
+    measure = core.measure
+    low, high = _scaled(core.low, core), _scaled(core.high, core)
+    bound, rule = "exact", "number"
+    if low is not None and high is not None and low < high:
+        bound, rule = "range", "neighbouring digits"
+    if core.more == "来":
+        bound, rule = "approx", "number+来"
+    elif core.more:
+        bound, rule = "more_than", f"number+{core.more}"
+    return Reading(
+        core.start, core.end, low, high, bound, core.masked, measure.unit if measure else "",
+        measure.kind if measure else "", core.numeral, measure, ordinal, rule,
+    )  # fmt: skip
+
+
+def _scaled(value: Decimal | None, core: Core) -> Decimal | None:
+    if value is None:
+        return None
+    return value * core.factor * (core.measure.multiplier if core.measure else 1)
+
+
+def _range(first: Core, second: Core, text: str) -> Reading:
+    measure = second.measure
+    low, high = _scaled(first.low, first._replace(measure=measure)), _scaled(second.high, second)
+    scale = second.factor * _written_factor(second.numeral)
+    if low is not None and high is not None and first.measure is None and scale > 1:
+        if first.factor * _written_factor(first.numeral) == 1 and low * scale < high:
+            low *= scale
+    reading = _reading(second, False)
+    if low is not None and high is not None and low >= high:
+        return _reading(first, False)
+    return replace(reading, start=first.start, low=low, bound="range", rule="range", numeral=first.numeral)
+
+
+def _written_factor(numeral: str) -> int:
+    """The multiplier that a mixed numeral ends with: 10000 for 20万."""
+    for word in ("万亿", "亿", "万"):
+        if numeral.endswith(word) and len(numeral) > len(word):
+            return _BIG[word]
+    return 1
+
+
+def _suffixed(reading: Reading, text: str) -> Reading:
+    match = _SUFFIX.match(text, reading.end)
+    if match is None or (reading.measure is None and not reading.numeral):
+        return reading
+    bound = _SUFFIXES[match["suffix"]]
+    if bound == "approx" and reading.bound == "range":
+        bound = "range"
+    return replace(reading, end=match.end(), bound=bound, rule=f"{reading.rule}+{match['suffix']}")

@@ -1,0 +1,73 @@
+"""Measure words and the words that only look like a number: the dictionaries behind the grammar."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from pipeline.config import Config, SettingsError
+from pipeline.text.terms import TermIndex
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure word: the unit it counts in, the factor to that unit, its kind, and what makes it another word.
+
+    `other_word` matches text after the measure where the measure is only the beginning of another word (项｜目).
+    """
+
+    word: str
+    unit: str
+    multiplier: Decimal
+    kind: str
+    other_word: re.Pattern[str] | None
+
+    def begins_another_word(self, text: str, end: int) -> bool:
+        """True where the characters at `end` turn the measure into a part of a longer word."""
+        return self.other_word is not None and self.other_word.match(text, end) is not None
+
+
+@dataclass(frozen=True)
+class Measures:
+    """All measure words; `longest` is the length of the longest one."""
+
+    words: dict[str, Measure]
+    longest: int
+    first: frozenset[str]
+
+    def at(self, text: str, start: int) -> Measure | None:
+        """The longest measure word that begins at `start`."""
+        if text[start : start + 1] not in self.first:
+            return None
+        for size in range(min(self.longest, len(text) - start), 0, -1):
+            if found := self.words.get(text[start : start + size]):
+                return found
+        return None
+
+
+@cache
+def measures(config: Config) -> Measures:
+    """Read dictionaries/measures/measures.csv."""
+    name = "measures/measures.csv"
+    words = {}
+    for row in config.rows(name, ["measure", "unit", "multiplier", "kind", "other_word"]):
+        words[row["measure"]] = _measure(row, name)
+    return Measures(words, max(map(len, words)), frozenset(word[0] for word in words))
+
+
+def _measure(row: dict[str, str], name: str) -> Measure:
+    try:
+        factor = Decimal(row["multiplier"])
+        other = re.compile(row["other_word"]) if row["other_word"] else None
+    except (InvalidOperation, re.error) as error:
+        raise SettingsError(f"{name}: measure {row['measure']}: {error}; mend the row") from error
+    return Measure(row["measure"], row["unit"], factor, row["kind"], other)
+
+
+@cache
+def numeral_words(config: Config) -> TermIndex[str]:
+    """Words and idioms with a numeral in them, each with the reason why it counts nothing."""
+    rows = config.rows("numeral_words/words.csv", ["word", "reason"])
+    return TermIndex({row["word"]: row["reason"] for row in rows})

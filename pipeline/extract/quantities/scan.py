@@ -1,0 +1,193 @@
+"""From a text to its quantities and to what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.config import Config
+from pipeline.extract.findings import Findings
+from pipeline.extract.quantities.bounds import bounded, cue_before
+from pipeline.extract.quantities.grammar import CANDIDATE, Reading, read_at
+from pipeline.extract.quantities.measures import Measures, measures, numeral_words
+from pipeline.extract.quantities.rejection import Refusal, by_shape, list_mark, refusal
+
+_QUOTED = re.compile(r"“([^“”]{1,60})”|‘([^‘’]{1,40})’|「([^「」]{1,40})」")
+_TITLE = re.compile(r"《[^《》]{1,80}》|〈[^〈〉]{1,60}〉")
+_STOP = re.compile("[，。；！？,;]")
+_LONGEST_SET_PHRASE = 14
+_RATIO = re.compile(r"\s?[:：∶比]\s?([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+)(?![0-9:：]|亚)")
+_RATIO_BEFORE = re.compile(r"(?:比例|比重|配比|配置|占比|按|按照|之比|达到?|为|至)[^，。；0-9]{0,4}$")
+
+
+class Span(NamedTuple):
+    """A stretch in which numbers count nothing; `whole`: only where the reading ends inside it too."""
+
+    start: int
+    end: int
+    reason: str
+    whole: bool
+
+
+def scan(text: str, findings: Findings, config: Config) -> tuple[list[Reading], list[Refusal]]:
+    """The quantities of a text and the refusals, each from left to right."""
+    known = measures(config)
+    spans = _Spans(_closed_stretches(text, findings, config))
+    readings: list[Reading] = []
+    refusals: list[Refusal] = []
+    at = 0
+    while match := CANDIDATE.search(text, at):
+        verdict = _judge(match, text, known, spans)
+        if isinstance(verdict, Reading):
+            readings.append(verdict)
+        elif verdict is not None:
+            refusals.append(verdict)
+        at = max(verdict.end, match.start() + 1) if verdict is not None else match.end()
+    return _sharing_units(readings, text), refusals
+
+
+def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> Reading | Refusal | None:
+    start = match.start()
+    if not match["share"] and not match["ordinal"]:
+        if refused := list_mark(text, start) or by_shape(text, start, match.end()):
+            return refused
+        if ratio := _ratio(match, text):
+            return ratio
+    reading = read_at(match, text, known)
+    if reading is None:
+        return Refusal(start, match.end(), "designation")
+    if reading.measure is None and spans.empty_at(start) and _too_short(match, text):
+        return Refusal(start, match.end(), "word")
+    if closed := spans.closing(reading):
+        return Refusal(start, max(closed.end, reading.end) if closed.whole else reading.end, closed.reason)
+    cued = cue_before(text, reading) is not None
+    if reason := refusal(text, reading, cued):
+        return Refusal(start, reading.end, reason)
+    return bounded(text, reading)
+
+
+def _too_short(match: re.Match[str], text: str) -> bool:
+    return match.end() - match.start() == 1 and not text[match.start()].isdigit() and not match["mask"]
+
+
+def _ratio(match: re.Match[str], text: str) -> Reading | None:
+    """1:3, 1比3 where a proportion is spoken of."""
+    if text[match.end() : match.end() + 1] not in tuple(":：∶比") or not match["number"]:
+        return None
+    other = _RATIO.match(text, match.end())
+    if other is None:
+        return None
+    told = _RATIO_BEFORE.search(text, max(0, match.start() - 8), match.start())
+    if told is None and not text.startswith(("的比例", "比例", "的配比"), other.end()):
+        return None
+    above, below = _plain(match["number"]), _plain(other[1])
+    if above is None or not below:
+        return None
+    value = above / below
+    numeral = text[match.start() : other.end()]
+    return Reading(match.start(), other.end(), value, value, "exact", False, "", "", numeral, None, False, "ratio")
+
+
+def _plain(text: str) -> Decimal | None:
+    from pipeline.text.numerals import read
+
+    numeral = read(text)
+    return None if numeral is None else numeral.low
+
+
+def _closed_stretches(text: str, findings: Findings, config: Config) -> Iterator[Span]:
+    for word in numeral_words(config).longest(text):
+        yield Span(word.start, word.end, word.value, True)
+    for found in findings.formulations:
+        yield Span(found.start, found.end, "slogan", True)
+    for place in findings.places:
+        yield Span(place.start, place.end, "name", True)
+    for unit in findings.units:
+        if unit.named:
+            yield Span(unit.start, unit.end, "name", True)
+    for title in _TITLE.finditer(text) if "《" in text or "〈" in text else ():
+        yield Span(title.start(), title.end(), "designation", False)
+    yield from _set_phrases(text)
+
+
+def _set_phrases(text: str) -> Iterator[Span]:
+    """Short quotations without a stop: names and slogans, whatever number they hold."""
+    if "“" not in text and "‘" not in text and "「" not in text:
+        return
+    for match in _QUOTED.finditer(text):
+        words = match[1] or match[2] or match[3]
+        if len(words) <= _LONGEST_SET_PHRASE and not _STOP.search(words):
+            yield Span(match.start(), match.end(), "slogan", False)
+
+
+class _Spans:
+    """Closed stretches, asked for in ascending order of the place asked about."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._waiting = sorted(spans, reverse=True)
+        self._open: list[Span] = []
+
+    def _advance(self, start: int) -> None:
+        while self._waiting and self._waiting[-1].start <= start:
+            self._open.append(self._waiting.pop())
+        if self._open:
+            self._open = [span for span in self._open if span.end > start]
+
+    def empty_at(self, start: int) -> bool:
+        self._advance(start)
+        return not self._open
+
+    def closing(self, reading: Reading) -> Span | None:
+        """The stretch that closes over the reading."""
+        self._advance(reading.start)
+        for span in self._open:
+            if not span.whole or span.end >= reading.end or reading.measure is None:
+                return span
+        return None
+
+
+def _sharing_units(readings: list[Reading], text: str) -> list[Reading]:
+    """5万、10万、20万元: a bare number takes the unit of the one it is listed with."""
+    shared = list(readings)
+    for i in range(len(shared) - 2, -1, -1):
+        bare, full = shared[i], shared[i + 1]
+        if bare.measure is None and full.measure is not None and text[bare.end : full.start] in _JOINTS:
+            if "分之" in bare.numeral or "/" in bare.numeral:
+                continue
+            low = None if bare.low is None else bare.low * full.measure.multiplier
+            high = None if bare.high is None else bare.high * full.measure.multiplier
+            shared[i] = replace(
+                bare,
+                measure=full.measure,
+                unit=full.unit,
+                kind=full.kind,
+                low=low,
+                high=high,
+                rule=f"{bare.rule}+shared unit",
+            )
+    return shared
+
+
+_JOINTS = frozenset(
+    (
+        "、",
+        "和",
+        "与",
+        "及",
+        "或",
+        "至",
+        "到",
+        "，",
+        "提高到",
+        "增加到",
+        "减少到",
+        "降到",
+        "上升到",
+        "增至",
+        "降至",
+        "升至",
+    )
+)
