@@ -1,0 +1,98 @@
+"""What stands around a name and decides whether it names the place: organisations, products, lists, datelines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.config import Config
+
+_HAN = r"\u4e00-\u9fff"
+_OPEN = rf"(?:^|[^{_HAN}]|[在到赴从由对至往和与及])"
+_CLOSE = rf"(?:$|[^{_HAN}\d]|等|调研|考察|召开|举行|境内|全[县市区])"
+_BEFORE = re.compile(rf"{_OPEN}$")
+_AFTER = re.compile(_CLOSE)
+_COUNTY_AFTER = re.compile(rf"{_CLOSE}|[县市]委|人民|党[委政的员]|政府|[干群]|[实开把将坚组出推以]|的")
+_PARTY = re.compile(r"中共$|中国共产党$")
+_DATELINE_BEFORE = re.compile(r"(?:社|报|网|台|刊|本报|讯)$")
+_DATELINE_AFTER = re.compile(r"\d{1,2}月\d{1,2}日(?:专?电|讯)|[电讯]\s?[（(]")
+_LINK = frozenset("、和与及")
+_END_OF_LIST = re.compile(rf"$|[^{_HAN}\d]|等|[和与及]|[省市县区州]|[两三四五六七八九十]")
+_BRACKET_BEFORE = re.compile(r"[（(]$")
+_BRACKET_AFTER = re.compile(r"[）)]")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The grammar of names that begin with a place, from `places/names_around.yaml`."""
+
+    organisation: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    thing: re.Pattern[str]
+
+    def in_organisation(self, text: str, start: int, end: int) -> bool:
+        """The place at `text[start:end]` begins or stands inside the name of an enterprise, school or medium."""
+        if _BRACKET_AFTER.match(text, end) and _BRACKET_BEFORE.search(text[max(0, start - 1) : start]):
+            return bool(self.bracketed.match(text, end + 1))
+        return bool(self.organisation.match(text, end))
+
+    def in_thing(self, text: str, end: int) -> bool:
+        """The name that ends at `end` is the first half of a dish, a brand, a road, an event, a spirit."""
+        return bool(self.thing.match(text, end))
+
+
+@cache
+def surroundings(config: Config) -> Surroundings:
+    rules = config.document("places/names_around.yaml")
+    middle = f"(?:{_any(rules['modifiers'])})*"
+    heads = "|".join(_unless(head, rules["heads_unless"].get(head, [])) for head in _longest(rules["heads"]))
+    things = "|".join(_unless(thing, rules["things_unless"].get(thing, [])) for thing in _longest(rules["things"]))
+    return Surroundings(
+        re.compile(f"{middle}(?:{heads})"),
+        re.compile(f"(?:{_any(rules['bracketed'])})|{middle}(?:{heads})"),
+        re.compile(things),
+    )
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(_longest(words))
+
+
+def _unless(word: str, following: Iterable[str]) -> str:
+    guard = _any(following)
+    return f"{word}(?!{guard})" if guard else word
+
+
+def linked(text: str, end: int, start: int) -> bool:
+    """Two names with nothing but 、 or 和 between them."""
+    return start - end == 1 and text[end] in _LINK
+
+
+def closes_item(text: str, end: int) -> bool:
+    """An item of a list may end here."""
+    return bool(_END_OF_LIST.match(text, end))
+
+
+def in_dateline(text: str, start: int, end: int) -> bool:
+    """新华社…1月5日电, 本报…讯."""
+    return bool(_DATELINE_AFTER.match(text, end) and _DATELINE_BEFORE.search(text[:start]))
+
+
+def stands_free(text: str, start: int, end: int) -> bool:
+    """Nothing that could make a longer word stands beside the name."""
+    return bool(_BEFORE.search(text[max(0, start - 1) : start]) and _AFTER.match(text, end))
+
+
+def names_county(text: str, start: int, end: int) -> bool:
+    """A county whose name is one character and 县 (开县, 和县) where 县 cannot belong to what comes before."""
+    before = text[max(0, start - 5) : start]
+    if _PARTY.search(before):
+        return True
+    clear = start == 0 or not re.match(rf"[{_HAN}]", text[start - 1]) or text[start - 1] in "在赴到从"
+    return clear and bool(_COUNTY_AFTER.match(text, end)) and not text.startswith("委", end)
