@@ -32,6 +32,8 @@ FLAGS = re.compile(
     r"^:(?P<themes>[prdmgso,]+)(?P<hard>!?)(?=[@#~^]|$)(?:\^(?P<reuse>\w+)|#(?P<group>[A-Z])|~(?P<change>\w+)|@(?P<wrap>\d+))*$"
 )
 HALF = str.maketrans({"，": ",", "：": ":", "；": ";", "（": "(", "）": ")", "？": "?"})
+# In an HTML page the noise lines N<nav> and N<ul …> are lists of links, one for each piece between these spaces.
+ITEMS, LIST = "　", "<ul>"
 HTML_TAGS = {"T": "h1", "M": "div", "H": "h2", "P": "p"}
 
 
@@ -134,7 +136,8 @@ class Writer:
         line = Line(tag, flags, Span(begin, begin), "", [], self.article, self.heading)
         wrap = int(line.marks.get("wrap") or 0)
         visible_start = self.offset
-        self._inline(line, content, wrap)
+        for item in content.split(ITEMS) if before.endswith(LIST) else [content]:
+            self._item(line, item, wrap, before.endswith(LIST))
         # A Markdown title keeps its mark inside the title's span; passages carry no mark.
         line.span = Span(begin if tag in "TH" else visible_start, self.offset)
         self.markup(after)
@@ -146,14 +149,18 @@ class Writer:
         if self.head.get("html"):
             element = HTML_TAGS.get(tag) or flags.strip("<>")
             name = element.split()[0]
-            if name == "ul":
-                return f"<{element}><li><a href='#'>", "</a></li></ul>\n"
-            link, unlink = ("<a href='#'>", "</a>") if name == "nav" else ("", "")
-            return f"<{element}>{link}", f"{unlink}</{name}>\n"
+            inner = (LIST, "</ul>") if tag == "N" and name in {"nav", "ul"} else ("", "")
+            return f"<{element}>{inner[0]}", f"{inner[1]}</{name}>\n"
         if self.head.get("md"):
             return {"T": "# ", "H": "## "}.get(tag, ""), "\n\n"
         indent = self.head.get("indent", "") if tag == "P" else ""
         return indent, self.head.get("sep", "\n") if tag != "N" else "\n"
+
+    def _item(self, line: Line, content: str, wrap: int, linked: bool) -> None:
+        """A paragraph's content, or one link of a page's list of links."""
+        self.markup('<li><a href="#">' if linked else "")
+        self._inline(line, content, wrap)
+        self.markup("</a></li>" if linked else "")
 
     def _inline(self, line: Line, content: str, wrap: int) -> None:
         position = 0
@@ -213,7 +220,7 @@ def read_original(path: Path) -> Original:
 
 HTML_HEAD = """<!DOCTYPE html>
 <html lang="zh-CN">
-<head><meta charset="utf-8">
+<head><meta charset="utf-8"><title>综述_虚构新闻网</title>
 <style>nav a { margin: 0 1em }</style>
 <script>var page = 1;</script>
 </head>
