@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +29,7 @@ from pipeline.records import (
     table_name,
 )
 from pipeline.store import Parts, Tables, read_table
+from pipeline.whereabouts import Whereabouts
 
 _IDS: dict[type[Record], str] = {
     Passage: "passage_id",
@@ -93,18 +93,9 @@ def _spans(row: Any) -> list[tuple[str, int, int]]:
     return [(row.source, row.source_start, row.source_end)]
 
 
-def place_of(text: SourceText, offset: int) -> str:
-    """Where an offset stands, for a person: the line, or the page, paragraph or row of a derived text."""
-    if text.anchor_starts:
-        at = bisect_right(text.anchor_starts, offset) - 1
-        if at >= 0:
-            return text.anchor_places[at]
-    return f"第{text.text.count(chr(10), 0, offset) + 1}行"
-
-
 def marked_lines(text: SourceText, start: int, end: int) -> Iterator[Text]:
     """The source lines that a span stands in, each with its number, the span's characters reversed."""
-    yield Text(f"  {text.source} [{start}:{end}] {place_of(text, start)}", style="cyan")
+    yield Text(f"  {text.source} [{start}:{end}] {Whereabouts(text).place(start)}", style="cyan")
     first = text.text.rfind("\n", 0, start) + 1
     number = text.text.count("\n", 0, first) + 1
     while first < max(end, start + 1) and first <= len(text.text):

@@ -17,7 +17,7 @@ FLOORS = [
     {"text"},
     {"records", "yearly"},
     {"config"},
-    {"store", "corpus", "engine", "readers", "decisions", "sidecar"},
+    {"store", "corpus", "engine", "readers", "decisions", "sidecar", "whereabouts"},
     {"exports", "settle", "ingest", "dedupe", "extract", "classify", "compare"},
     {"stages"},
     {"runner"},

@@ -1,0 +1,56 @@
+"""datapackage.json: the tables described for other tools, by the Frictionless Data Package standard."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.config import Config
+from pipeline.exports.workbook import SHEETS
+from pipeline.records import Field, Record, fields_of, table_name
+from pipeline.store import Tables, write_aside
+
+READS = SHEETS
+ORDER = 30
+
+_TYPES = {"string": "string", "int64": "integer", "double": "number", "bool": "boolean"}
+
+
+def export(tables: Tables, output: Path, config: Config) -> list[Path]:
+    """Describe every CSV table: its columns, their types and what they hold."""
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "zongshu",
+        "title": "综述比较数据",
+        "version": __version__,
+        "resources": [_resource(record) for record in SHEETS],
+    }
+    path = output / "datapackage.json"
+    write_aside(path, json.dumps(package, ensure_ascii=False, indent=1).encode())
+    return [path]
+
+
+def _resource(record: type[Record]) -> dict[str, Any]:
+    name = table_name(record)
+    return {
+        "name": name.replace("_", "-"),
+        "title": record.zh,
+        "description": (record.__doc__ or "").strip(),
+        "path": f"tables/{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "schema": {"fields": [_field(f) for f in fields_of(record)], "missingValues": [""]},
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    kind = _TYPES.get(str(field.type))
+    described = {"name": field.name, "title": field.column.zh, "description": field.column.text}
+    if kind == "boolean":
+        return {**described, "type": kind, "trueValues": ["True"], "falseValues": ["False"]}
+    if kind:
+        return {**described, "type": kind}
+    return {**described, "type": "string", "description": f"{field.column.text}; several values joined with ;"}

@@ -1,0 +1,217 @@
+"""workbook.xlsx: a page that explains, a data dictionary, and one sheet a table, ready for filters and print."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline import __version__
+from pipeline.config import Config
+from pipeline.records import (
+    Contradiction,
+    Document,
+    Duplicate,
+    Field,
+    Formulation,
+    Mention,
+    Passage,
+    Place,
+    Problem,
+    Quantity,
+    Record,
+    ReuseByYear,
+    Segment,
+    SourceText,
+    Suggestion,
+    Theme,
+    Unit,
+    fields_of,
+    table_name,
+)
+from pipeline.store import Tables, write_aside
+from pipeline.whereabouts import Whereabouts, whereabouts
+from pipeline.yearly import (
+    Comparability,
+    FormulationByYear,
+    FormulationTimeline,
+    Keyness,
+    PlaceByYear,
+    QuantityByYear,
+    ThemeByYear,
+    UnitByYear,
+)
+
+# In the order in which an analyst opens them.
+SHEETS: tuple[type[Record], ...] = (
+    ThemeByYear, PlaceByYear, QuantityByYear, FormulationByYear, FormulationTimeline, UnitByYear, ReuseByYear, Keyness,
+    Comparability, Quantity, Place, Unit, Formulation, Theme, Duplicate, Contradiction, Suggestion, Document, Passage,
+    Segment, Problem,
+)  # fmt: skip
+READS = (*SHEETS, SourceText)
+ORDER = 20
+
+# Excel's own limits on a sheet's rows and a cell's characters.
+_ROWS, _CELL = 1_048_575, 32_767
+_SHARES = {"share", "low", "high", "change_previous", "change_first", "corrected", "corrected_low", "corrected_high",
+           "masked_share", "repeated_share", "similarity", "score"}  # fmt: skip
+_PLAIN = {"review_year", "previous_year", "first_year", "last_year", "coined"}
+
+
+def export(tables: Tables, output: Path, config: Config) -> list[Path]:
+    """Write the workbook; the same tables give the same bytes."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties({"title": "综述比较工作簿", "author": "zongshu", "created": datetime(2000, 1, 1)})
+        _Book(book, tables).write()
+    path = output / "workbook.xlsx"
+    write_aside(path, buffer.getvalue())
+    return [path]
+
+
+class _Book:
+    def __init__(self, book: Any, tables: Tables) -> None:
+        self.book, self.tables = book, tables
+        self.where = whereabouts(tables[SourceText])
+        plain = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
+        self.text = book.add_format({**plain, "text_wrap": True})
+        self.head = book.add_format(
+            {**plain, "bold": True, "text_wrap": True, "bg_color": "#DCE9F3", "bottom": 1, "valign": "vcenter"}
+        )
+        self.title = book.add_format({**plain, "bold": True, "font_size": 16})
+        self.share = book.add_format({**plain, "num_format": "0.0%"})
+        self.number = book.add_format({**plain, "num_format": "#,##0.##"})
+        self.whole = book.add_format({**plain, "num_format": "#,##0"})
+        self.year = book.add_format({**plain, "num_format": "0"})
+        self.link = book.add_format({**plain, "font_color": "#0B5394", "underline": 1})
+        passages = tables[Passage]
+        self.passage_row = {p.passage_id: n for n, p in enumerate(passages, 2)}
+        self.quantity_row = {q.mention_id: n for n, q in enumerate(tables[Quantity], 2)}
+
+    def write(self) -> None:
+        about, dictionary = self.book.add_worksheet("说明"), self.book.add_worksheet("数据字典")
+        self._about(about)
+        self._dictionary(dictionary)
+        for record in SHEETS:
+            self._sheet(record)
+
+    def _about(self, sheet: Worksheet) -> None:
+        documents = self.tables[Document]
+        years = sorted({d.review_year for d in documents if d.review_year is not None})
+        span = f"{years[0]}—{years[-1]}年" if years else "年度未知"
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, 1, 100)
+        sheet.write_string(0, 0, "综述比较工作簿", self.title)
+        rows = [
+            ("范围", f"{len(documents)}份文档，{span}；其中虚构样例{sum(d.synthetic for d in documents)}份"),
+            ("版本", f"zongshu {__version__}"),
+            (
+                "怎样追溯",
+                "年度表中的数字 → “数量编号”链到数量表 → “原文位置”链到段落表，段落表给出来源文件、位置和原文",
+            ),
+            ("重复段落", "重复段落保留在各表中并作标记，不进入年度表的分子和分母"),
+            ("隐去的数字", "原文以 *、xx 等隐去的数字，上下限为空，不当作零"),
+            ("没有文档的年度", "列为一行并注明“该年度没有可比文档”，不是零，也不是空缺"),
+            ("区间", "按文档重抽样得出；文档太少的年度不给区间，并说明原因"),
+            ("矛盾", "两处不能同时成立的说法列在“矛盾之处”；涉及的数字标为“有争议”"),
+            ("待看的问题", f"{sum(p.severity != 'note' for p in self.tables[Problem])}条，见“问题”"),
+        ]
+        for n, (name, text) in enumerate(rows, 2):
+            sheet.write_string(n, 0, name, self.head)
+            sheet.write_string(n, 1, text, self.text)
+        first = len(rows) + 3
+        for n, record in enumerate(SHEETS):
+            sheet.write_url(first + n, 0, f"internal:'{record.zh}'!A1", self.link, record.zh)
+            summary = (record.__doc__ or "").strip().splitlines()[0]
+            count = self.tables.arrow(record).num_rows
+            sheet.write_string(first + n, 1, f"{count}行　{table_name(record)}　{summary}", self.text)
+
+    def _dictionary(self, sheet: Worksheet) -> None:
+        heads = ("表", "列", "中文名", "类型", "含义")
+        for column, (head, width) in enumerate(zip(heads, (24, 22, 16, 14, 90), strict=True)):
+            sheet.write_string(0, column, head, self.head)
+            sheet.set_column(column, column, width)
+        row = 0
+        for record in SHEETS:
+            for field in fields_of(record):
+                row += 1
+                cells = (table_name(record), field.name, field.column.zh, str(field.type), field.column.text)
+                for column, cell in enumerate(cells):
+                    sheet.write_string(row, column, cell, self.text)
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, row, len(heads) - 1)
+
+    def _sheet(self, record: type[Record]) -> None:
+        sheet = self.book.add_worksheet(record.zh)
+        fields, rows = fields_of(record), self.tables[record][:_ROWS]
+        located = issubclass(record, Mention) or record is Passage
+        heads = [f"{f.column.zh}\n{f.name}" for f in fields] + (["原文位置\nplace"] if located else [])
+        for column, head in enumerate(heads):
+            sheet.write_string(0, column, head, self.head)
+            width = _width(head, rows, fields[column]) if column < len(fields) else 30
+            sheet.set_column(column, column, width)
+        sheet.set_row(0, 32)
+        for n, row in enumerate(rows, 1):
+            for column, field in enumerate(fields):
+                self._cell(sheet, n, column, field, getattr(row, field.attribute))
+            if located:
+                self._place(sheet, n, len(fields), row)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def _cell(self, sheet: Worksheet, row: int, column: int, field: Field, value: Any) -> None:
+        if value is None or value == []:
+            return
+        if field.name == "quantity_ids":
+            target = f"internal:'{Quantity.zh}'!A{self.quantity_row[value[0]]}"
+            sheet.write_url(row, column, target, self.link, _shorten("；".join(value)))
+        elif isinstance(value, bool):
+            sheet.write_string(row, column, "是" if value else "否", self.text)
+        elif isinstance(value, (int, float)):
+            sheet.write_number(row, column, value, self._format(field, value))
+        else:
+            text = "；".join(map(str, value)) if isinstance(value, list) else str(value)
+            sheet.write_string(row, column, _shorten(text), self.text)
+
+    def _format(self, field: Field, value: float) -> Any:
+        if field.name in _SHARES:
+            return self.share
+        if field.name in _PLAIN:
+            return self.year
+        return self.whole if float(value).is_integer() else self.number
+
+    def _place(self, sheet: Worksheet, row: int, column: int, record: Any) -> None:
+        where: Whereabouts | None = self.where.get(record.source)
+        text = f"{record.source} {where.place(record.source_start)}" if where else record.source
+        target = self.passage_row.get(record.passage_id)
+        if isinstance(record, Passage) or target is None:
+            sheet.write_string(row, column, text, self.text)
+        else:
+            sheet.write_url(row, column, f"internal:'{Passage.zh}'!A{target}", self.link, _shorten(text, 255))
+
+
+def _shorten(text: str, limit: int = _CELL) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _width(head: str, rows: Sequence[Any], field: Field) -> float:
+    """Wide enough for the header and most cells; a Chinese character takes two columns."""
+    cells = [_columns(str(getattr(row, field.attribute))) for row in rows[:300]]
+    typical = sorted(cells)[int(len(cells) * 0.9)] if cells else 0
+    heading = max(_columns(part) for part in head.split("\n"))
+    return float(min(max(typical + 2, heading + 4), 60))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
