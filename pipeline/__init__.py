@@ -1,3 +1,20 @@
 """zongshu: published Chinese yearly review summaries turned into evidence."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.api import Outputs, load
+
 __version__ = "0.1.0"
+__all__ = ["Outputs", "__version__", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on demand: the command should not wait for pandas before it prints its help.
+    if name in {"Outputs", "load"}:
+        from pipeline import api
+
+        return getattr(api, name)
+    raise AttributeError(name)

@@ -1,0 +1,167 @@
+"""The small public API that notebooks use: `pipeline.load("outputs")`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from pipeline.config import SettingsError
+from pipeline.records import SourceText
+from pipeline.store import Parts
+from pipeline.whereabouts import Whereabouts, whereabouts
+
+
+def load(outputs: str | Path = "outputs") -> Outputs:
+    """Open what a run wrote. Raises SettingsError where no run has finished in the folder."""
+    folder = Path(outputs)
+    if not (folder / "run.json").is_file():
+        raise SettingsError(f"{folder}: holds no finished run; run zongshu run first")
+    return Outputs(folder)
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """One occurrence of a term in its context."""
+
+    source: str
+    place: str
+    review_year: int | None
+    left: str
+    term: str
+    right: str
+    passage_id: str
+
+
+class Outputs:
+    """The tables of a run as data frames: `outputs.quantities`, `outputs["theme_by_year"]`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables."""
+        return sorted(p.stem for p in (self.folder / "tables").glob("*.parquet"))
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """A table by its name. Raises SettingsError for one that is not there."""
+        if name not in self._frames:
+            path = self.folder / "tables" / f"{name}.parquet"
+            if not path.is_file():
+                raise SettingsError(f"{name}: no such table in {self.folder}; there are {', '.join(self.tables)}")
+            frame: pd.DataFrame = pq.read_table(path).to_pandas(integer_object_nulls=False)
+            self._frames[name] = _whole_years(frame)
+        return self._frames[name]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self.tables:
+            raise AttributeError(name)
+        return self[name]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.tables]
+
+    @cached_property
+    def texts(self) -> dict[str, SourceText]:
+        """The source texts, by source."""
+        return Parts(self.folder / ".parts").texts()
+
+    @cached_property
+    def _where(self) -> dict[str, Whereabouts]:
+        return whereabouts(self.texts.values())
+
+    def place(self, row: Any) -> str:
+        """Where a row of any table with `source` and `source_start` stands, in words for a person."""
+        return f"{row['source']} {self._where[row['source']].place(int(row['source_start']))}"
+
+    def source_of(self, row: Any) -> str:
+        """The source characters of a row, just as they stand in the source."""
+        return self.texts[row["source"]].text[int(row["source_start"]) : int(row["source_end"])]
+
+    def wide(self, name: str, key: str, value: str = "share", scope: str = "all") -> pd.DataFrame:
+        """A yearly table as years by keys; a year without a comparable document is a row of missing values."""
+        table = self[name]
+        table = table[(table["scope"] == scope) & table["review_year"].notna()]
+        made = table[table[key] != ""].pivot(index="review_year", columns=key, values=value)
+        return made.reindex(sorted(table["review_year"].unique()))
+
+    def kwic(self, term: str, width: int = 20) -> Iterator[Concordance]:
+        """Every occurrence of a term in counted passages, in the order of year, source and place."""
+        passages = self["passages"]
+        passages = passages[(passages["role"] == "body") & ~passages["repeated"]]
+        years = self["documents"].set_index("doc_id")["review_year"].to_dict()
+        rows = sorted(
+            passages.to_dict("records"), key=lambda r: (_last(years[r["doc_id"]]), r["source"], r["position"])
+        )
+        for row in rows:
+            text, at = row["text"], row["text"].find(term)
+            while at >= 0:
+                end = at + len(term)
+                yield Concordance(
+                    source=row["source"],
+                    place=self._where[row["source"]].place(int(row["source_start"])),
+                    review_year=_year(years[row["doc_id"]]),
+                    left=text[max(0, at - width) : at],
+                    term=term,
+                    right=text[end : end + width],
+                    passage_id=row["passage_id"],
+                )
+                at = text.find(term, end)
+
+    def compare(self, before: int, after: int, scope: str = "all") -> pd.DataFrame:
+        """Theme shares of two years side by side, with what speaks against the comparison."""
+        themes = self["theme_by_year"]
+        themes = themes[(themes["scope"] == scope) & (themes["theme"] != "")]
+        columns = ["theme", "numerator", "base", "share", "low", "high", "warning"]
+        sides = [self._year(themes, year)[columns].set_index("theme") for year in (before, after)]
+        joined = sides[0].join(sides[1], lsuffix=f"_{before}", rsuffix=f"_{after}")
+        joined["change"] = joined[f"share_{after}"] - joined[f"share_{before}"]
+        return joined
+
+    def _year(self, table: pd.DataFrame, year: int) -> pd.DataFrame:
+        found = table[table["review_year"] == year]
+        if found.empty:
+            known = ", ".join(str(int(y)) for y in sorted(table["review_year"].dropna().unique()))
+            raise SettingsError(f"{year}: no document reviews that year; there are {known}")
+        return found
+
+    def new(self, year: int) -> pd.DataFrame:
+        """Formulations, organisations and indicators that stand in a year and in none before it."""
+        self._year(self["theme_by_year"], year)
+        found = [
+            self._first_seen("formulation_by_year", "canonical", year, "formulation"),
+            self._first_seen("unit_by_year", "canonical", year, "unit"),
+        ]
+        return pd.concat(found, ignore_index=True)
+
+    def _first_seen(self, name: str, key: str, year: int, kind: str) -> pd.DataFrame:
+        table = self[name]
+        table = table[(table["scope"] == "all") & (table["numerator"].fillna(0) > 0) & table["review_year"].notna()]
+        first = table.groupby(key)["review_year"].transform("min")
+        rows = table[(first == year) & (table["review_year"] == year)].sort_values(
+            ["numerator", key], ascending=[False, True]
+        )
+        return pd.DataFrame({"kind": kind, "name": rows[key], "mentions": rows["numerator"].astype(int)})
+
+
+def _whole_years(frame: pd.DataFrame) -> pd.DataFrame:
+    """Nullable integers stay integers: 2023, not 2023.0."""
+    for column in ("review_year", "previous_year", "first_year", "last_year", "coined", "numerator", "base"):
+        if column in frame:
+            frame[column] = frame[column].astype("Int64")
+    return frame
+
+
+def _year(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def _last(value: Any) -> int:
+    return 9999 if pd.isna(value) else int(value)
