@@ -6,7 +6,7 @@ import re
 from typing import TypedDict
 
 MULTIPLES = {"万": 10_000.0, "亿": 100_000_000.0}
-CHINESE_TENTHS = {"六成": 60.0, "八成": 80.0}
+CHINESE_NUMBERS = {"六成": (60.0, "%"), "八成": (80.0, "%"), "四个": (4.0, "个")}
 MASK = re.compile(r"^[*×xX]+")
 RANGE = re.compile(r"^([\d.]+)[至—~-]([\d.]+)")
 FRACTION = re.compile(r"^(\d+)/(\d+)$")
@@ -66,8 +66,9 @@ def _numbers(core: str) -> tuple[float, float, str]:
     if match := FRACTION.match(core):
         value = round(int(match[1]) / int(match[2]), 6)
         return value, value, ""
-    if core in CHINESE_TENTHS:
-        return CHINESE_TENTHS[core], CHINESE_TENTHS[core], "%"
+    if core in CHINESE_NUMBERS:
+        value, unit = CHINESE_NUMBERS[core]
+        return value, value, unit
     match = RANGE.match(core) or NUMBER.match(core)
     if not match:
         raise ValueError(f"no number in {core!r}")

@@ -21,7 +21,7 @@ PATTERNS = {
     ),
     "time": re.compile(r"\d{1,2}:\d{2}(?::\d{2})?"),
     "list_marker": re.compile(r"[一二三四五六]是|（[一二三四五六]）|^[一二三四五六]、|^\d\.|第[一二三四](?=，)"),
-    "document_number": re.compile(r"宾组通〔2019〕47号|第18期（总第236期）|共印120份"),
+    "document_number": re.compile(r"宾组通〔2019〕47号|第18期（总第236期）"),
 }
 
 
