@@ -1,0 +1,187 @@
+"""PDF: the text layer, line by line in reading order; running heads, page numbers and watermarks as noise.
+
+Glyphs and their boxes come from pdfplumber (pdfminer.six). One visual line is one line of the source text; a first
+line that is indented by two characters begins with two ideographic spaces, as it does on paper.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from pipeline.readers.building import Builder
+from pipeline.readers.layout import Line, Piece, lines_in_order
+from pipeline.readers.pdfbounds import check_streams
+from pipeline.readers.reading import Mark, ReadError, Reading
+
+SUFFIXES = (".pdf",)
+
+MAX_PAGES = 2_000
+_UNKNOWN = re.compile(r"\(cid:\d+\)")
+_MARGIN = 0.12
+_PAGE_NUMBER = re.compile(
+    r"[-—–·•~－\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–·•~－\s]*"
+)
+_LARGE = 1.2
+_SMALL = 0.9
+_RUNNING_TEXT = 20
+_LONGEST_HEADING = 80
+
+
+class _Page:
+    """A page's lines, its height in points, rotated text, and whether it shows pictures."""
+
+    def __init__(self, page: Any, gutters: list[float]) -> None:
+        chars = page.dedupe_chars(tolerance=1).chars
+        glyphs = [_glyph(c) for c in chars if c.get("upright", True)]
+        self.lines = lines_in_order(glyphs, gutters)
+        self.rotated = "".join(_UNKNOWN.sub("\ufffd", c["text"]) for c in chars if not c.get("upright", True))
+        self.height = float(page.height)
+        self.pictures = bool(page.images)
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read a PDF's text layer. Raises ReadError for a damaged, truncated, encrypted or hostile file."""
+    if b"%PDF-" not in data[:1024]:
+        raise ReadError("内容不是 PDF，或文件开头已损坏；请重新获取原件")
+    if b"%%EOF" not in data[-4096:]:
+        raise ReadError("PDF 不完整（没有文件结束标记），可能下载中断；请重新获取原件")
+    check_streams(data)
+    pages, warnings = _pages(data)
+    return _reading(pages, warnings)
+
+
+def _pages(data: bytes) -> tuple[list[_Page | None], list[str]]:
+    import pdfplumber  # takes a sixth of a second to import, which only PDFs are to pay
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            if len(document.pages) > MAX_PAGES:
+                raise ReadError(f"PDF 超过 {MAX_PAGES} 页；请拆分后重新运行")
+            return _each(document.pages)
+    except ReadError:
+        raise
+    except Exception as error:  # pdfminer raises whatever a damaged file makes it stumble over
+        causes = (error, *error.args, error.__cause__, error.__context__)
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
+            raise ReadError("PDF 有密码保护；请去掉密码后另存") from error
+        raise ReadError("PDF 已损坏，无法解析；请用阅读器打开后重新导出") from error
+
+
+def _each(pages: Sequence[Any]) -> tuple[list[_Page | None], list[str]]:
+    """Every page, None for one that cannot be read, and the warnings about them."""
+    found: list[_Page | None] = []
+    warnings = []
+    gutters: list[float] = []
+    for number, page in enumerate(pages, 1):
+        try:
+            found.append(_Page(page, gutters))
+        except Exception:  # one damaged page must not cost the others
+            found.append(None)
+            warnings.append(f"第{number}页已损坏，未能读入；请对照原件")
+        page.close()
+    if not pages or all(p is None for p in found):
+        raise ReadError("PDF 没有可读的页，文件已损坏；请用阅读器打开后重新导出")
+    return found, warnings
+
+
+def _glyph(char: dict[str, Any]) -> Piece:
+    text = _UNKNOWN.sub("\ufffd", char["text"])
+    return Piece(text, char["x0"], char["x1"], char["top"], char["bottom"], max(float(char["size"]), 0.1))
+
+
+def _reading(pages: Sequence[_Page | None], warnings: list[str]) -> Reading:
+    running = _running_lines([p for p in pages if p])
+    body = _body_size([p for p in pages if p])
+    out = Builder()
+    started = False
+    for number, page in enumerate(pages, 1):
+        out.anchor(f"第{number}页")
+        out.marks.append(Mark(out.length, out.length, "page", "分页"))
+        if page is not None:
+            started = _write(out, page, running, body, started)
+    warnings += _empty_pages(pages)
+    text = out.text()
+    if lost := text.count("\ufffd"):
+        warnings.append(f"有 {lost} 个字的字形没有对应编码，以 � 代替；请对照原件补正")
+    return Reading(
+        text=text,
+        encoding="pdf",
+        marks=out.tidy_marks(),
+        anchors=tuple(out.anchors),
+        warnings=tuple(warnings),
+        derived=True,
+    )
+
+
+def _empty_pages(pages: Sequence[_Page | None]) -> Iterator[str]:
+    empty = [n for n, p in enumerate(pages, 1) if p is not None and not p.lines and p.pictures]
+    if empty and len(empty) == len(pages):
+        yield "全文是扫描图片，没有文字层；请先做文字识别（OCR）再重新运行"
+    elif empty:
+        yield f"第{'、'.join(map(str, empty))}页是扫描图片，没有文字层；请先做文字识别（OCR）"
+    elif not any(p and p.lines for p in pages):
+        yield "PDF 里没有任何文字；请核对原件"
+
+
+def _write(out: Builder, page: _Page, running: set[str], body: float, started: bool) -> bool:
+    """Write a page; returns whether running text has begun. Neighbouring lines in equally large print are one
+    heading, or the title where no running text stands before them."""
+    for kind, group in groupby(page.lines, key=lambda line: _line_kind(line, page, running, body)):
+        lines = list(group)
+        begin = out.length
+        for line in lines:
+            if line.column:
+                out.marks.append(Mark(out.length, out.length, "page", "分栏"))
+            indent = "　　" if 1.5 <= line.indent <= 2.6 and kind[0] == "body" else ""
+            out.line(indent + line.text, "noise" if kind[0] == "noise" else "", kind[1])
+        if kind[0] == "large":
+            out.marks.append(Mark(begin, out.length - 1, "heading" if started else "title", "size"))
+        started = started or (kind[0] == "body" and any(len(x.text) >= _RUNNING_TEXT for x in lines))
+    if page.rotated.strip():
+        out.line(page.rotated, "noise", "水印")
+    return started
+
+
+def _line_kind(line: Line, page: _Page, running: set[str], body: float) -> tuple[str, str, float]:
+    if zone := _zone(line, page.height):
+        if _PAGE_NUMBER.fullmatch(line.text):
+            return "noise", "页码", 0.0
+        small = zone == "页眉" and line.size <= _SMALL * body and line == page.lines[0]
+        if small or _key(zone, line) in running:
+            return "noise", zone, 0.0
+    if line.size >= _LARGE * body and len(line.text) <= _LONGEST_HEADING:
+        return "large", "", round(line.size)
+    return "body", "", 0.0
+
+
+def _zone(line: Line, height: float) -> str:
+    if line.bottom < _MARGIN * height:
+        return "页眉"
+    return "页脚" if line.top > (1 - _MARGIN) * height else ""
+
+
+def _key(zone: str, line: Line) -> str:
+    return zone + re.sub(r"\d+", "#", "".join(line.text.split()))
+
+
+def _running_lines(pages: Sequence[_Page]) -> set[str]:
+    """Head and foot lines that stand on several pages, whatever number they carry."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({_key(zone, line) for line in page.lines if (zone := _zone(line, page.height))})
+    return {key for key, count in counts.items() if count >= max(2, 0.3 * len(pages))}
+
+
+def _body_size(pages: Sequence[_Page]) -> float:
+    """The size that most characters are set in."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+    return min(sizes, key=lambda size: (-sizes[size], size)) if sizes else 0.0
