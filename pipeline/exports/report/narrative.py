@@ -1,0 +1,300 @@
+"""The report's words: what the corpus is, what changed, what does not compare, where every figure comes from."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pipeline import __version__
+from pipeline.config import Config
+from pipeline.exports.charts import TITLES
+from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Item, Quote, Report
+from pipeline.exports.selection import GENRES, Selection, main_scope, scope_zh
+from pipeline.records import (
+    Contradiction,
+    Document,
+    Duplicate,
+    Passage,
+    Place,
+    Problem,
+    Quantity,
+    SourceText,
+    Suggestion,
+    Theme,
+)
+from pipeline.store import Tables
+from pipeline.whereabouts import whereabouts
+from pipeline.yearly import Comparability, FormulationTimeline, PlaceByYear, QuantityByYear, ThemeByYear
+
+VERDICTS = {
+    "comparable": "可比",
+    "with_caution": "可比，有提示",
+    "not_comparable": "不可比",
+    "no_comparable_document": "无可比文档",
+    "first": "首个年度",
+}
+BOUNDS = {"exact": "", "approx": "约", "at_least": "不少于", "at_most": "不超过", "more_than": "多于", "range": ""}
+KINDS = {
+    "province": "省份", "unit": "单位", "number": "数字", "measure": "计量单位", "date": "日期",
+    "attribution": "归属", "modality": "情态", "count": "数目",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Context:
+    """Everything that the sections look things up in."""
+
+    tables: Tables
+    config: Config
+    chosen: Selection
+    charts: frozenset[str]
+    report: Report
+
+
+def narrative(tables: Tables, config: Config, charts: Iterable[str]) -> Report:
+    """The whole report; `charts` names the charts that were drawn."""
+    report = Report("综述年度比较报告")
+    context = _Context(tables, config, main_scope(tables), frozenset(charts), report)
+    sections: tuple[Callable[[_Context], None], ...] = (
+        _corpus, _gate, _themes, _places, _indicators, _formulations, _keyness, _reuse, _conflicts, _methods,
+    )  # fmt: skip
+    for section in sections:
+        section(context)
+    _quote(context)
+    return report
+
+
+def _chart(context: _Context, name: str) -> None:
+    if name in context.charts:
+        context.report.blocks.append(Chart(name, TITLES[name]))
+
+
+def _corpus(context: _Context) -> None:
+    report, documents = context.report, context.tables[Document]
+    report.blocks.append(Heading("一、语料"))
+    years = sorted({d.review_year for d in documents if d.review_year is not None})
+    genres = Counter(GENRES.get(d.genre, d.genre) for d in documents)
+    listed = "、".join(f"{name}{n}份" for name, n in sorted(genres.items(), key=lambda g: (-g[1], g[0])))
+    span = f"述评年度{years[0]}—{years[-1]}年" if years else "述评年度未知"
+    characters = sum(d.n_characters for d in documents)
+    report.say(f"语料共{len(documents)}份文档，{characters}字，{span}；{listed}。")
+    if invented := sum(d.synthetic for d in documents):
+        report.say(f"其中{invented}份为虚构样例，数字均系编造，不能引用。", warning=True)
+    if absent := [str(y) for y in context.chosen.absent]:
+        report.say(f"“{context.chosen.zh}”在{'、'.join(absent)}年没有文档：图表中留白，不作零。", warning=True)
+    if unknown := [d.title or d.source for d in documents if d.review_year is None]:
+        report.say(f"年度未知、不进入年度比较：{'；'.join(unknown)}。", warning=True)
+
+
+def _gate(context: _Context) -> None:
+    report, chosen = context.report, context.chosen
+    report.blocks.append(Heading("二、可比性"))
+    report.say(f"年度比较以“{chosen.zh}”为口径：同一文种覆盖的年度最多，比较最可靠。")
+    rows = [r for r in context.tables[Comparability] if r.scope == chosen.scope and r.previous_year is not None]
+    cells = tuple(
+        (
+            f"{r.previous_year}→{r.review_year}",
+            VERDICTS[r.verdict],
+            str(r.n_documents),
+            str(r.characters),
+            r.warning or "—",
+        )
+        for r in rows
+    )
+    report.blocks.append(Grid("相邻年度能否相比", ("年度", "结论", "文档数", "字数", "提示"), cells))
+    others = [r for r in context.tables[Comparability] if r.verdict == "not_comparable" and r.scope != chosen.scope]
+    if others:
+        report.say(f"其他口径下另有{len(others)}处相邻年度不可比，见工作簿“可比性”。")
+
+
+def _themes(context: _Context) -> None:
+    report, chosen = context.report, context.chosen
+    report.blocks.append(Heading("三、主题"))
+    if not chosen.covered:
+        report.say("没有已知年度的文档，不作年度比较。", warning=True)
+        return
+    rows = {
+        (r.theme, r.review_year): r
+        for r in context.tables[ThemeByYear]
+        if r.scope == chosen.scope and r.status == "counted" and r.review_year is not None
+    }
+    passages = _passages_by_theme(context)
+    _change(context, rows, passages)
+    _chart(context, "theme_shares")
+    _chart(context, "theme_heat_map")
+    names = context.config.themes
+    cells = []
+    for year in chosen.years:
+        if year in chosen.absent:
+            cells.append((str(year), *(["无可比文档"] + ["—"] * (len(names) - 1)), "0"))
+            continue
+        shares = [_share(context, rows[theme, year], passages[theme, year]) for theme in names]
+        cells.append((str(year), *shares, str(rows["other", year].base)))
+    caption = f"首要主题占正文段落的比例（口径：{chosen.zh}；重复段落不计；末列为段落数）"
+    report.blocks.append(Grid(caption, ("年度", *names.values(), "段落"), tuple(cells)))
+
+
+def _passages_by_theme(context: _Context) -> dict[tuple[str, int | None], list[Item]]:
+    genre = context.chosen.scope.partition("=")[2]
+    year_of = {d.doc_id: d.review_year for d in context.tables[Document] if not genre or d.genre == genre}
+    counted = {p.passage_id for p in context.tables[Passage] if p.role == "body" and not p.repeated}
+    found: dict[tuple[str, int | None], list[Item]] = defaultdict(list)
+    for theme in context.tables[Theme]:
+        if theme.rank == 1 and theme.passage_id in counted and theme.doc_id in year_of:
+            found[theme.theme, year_of[theme.doc_id]].append(Item(theme.passage_id))
+    return found
+
+
+def _share(context: _Context, row: ThemeByYear, items: list[Item]) -> Inline:
+    name = context.config.themes[row.theme]
+    text = f"{row.share or 0:.0%}"
+    title = f"{row.review_year}年“{name}”：{row.numerator}段 ÷ {row.base}段 ＝ {row.share or 0:.1%}"
+    return context.report.cite(text, f"theme-{row.theme}-{row.review_year}", title, items)
+
+
+def _change(
+    context: _Context,
+    rows: dict[tuple[str, int | None], ThemeByYear],
+    passages: dict[tuple[str, int | None], list[Item]],
+) -> None:
+    last = context.chosen.covered[-1]
+    changed = [r for r in rows.values() if r.review_year == last and r.change_previous is not None]
+    if not changed:
+        return
+    up = max(changed, key=lambda r: (r.change_previous or 0, r.theme))
+    down = min(changed, key=lambda r: (r.change_previous or 0, r.theme))
+    names, report = context.config.themes, context.report
+    now = [_share(context, r, passages[r.theme, last]) for r in (up, down)]
+    then = [_share(context, rows[r.theme, r.previous_year], passages[r.theme, r.previous_year]) for r in (up, down)]
+    report.say(
+        f"与{up.previous_year}年相比，{last}年占比上升最多的是“{names[up.theme]}”（", then[0], " → ", now[0],
+        f"），下降最多的是“{names[down.theme]}”（", then[1], " → ", now[1], "）。",
+    )  # fmt: skip
+    if up.low is None:
+        report.say(f"{up.interval}：上述变化描述这些文档本身，不能推断为当年工作的变化。")
+    if up.warning:
+        report.say(f"比较提示：{up.warning}。", warning=True)
+
+
+def _places(context: _Context) -> None:
+    report = context.report
+    report.blocks.append(Heading("四、省份"))
+    mentions: dict[str, list[Item]] = defaultdict(list)
+    counted = {p.passage_id for p in context.tables[Passage] if p.role == "body" and not p.repeated}
+    for place in context.tables[Place]:
+        if place.province and place.via != "org" and not place.repeated and place.passage_id in counted:
+            mentions[place.province].append(Item(place.passage_id, place.start, place.end))
+    results: Counter[str] = Counter()
+    for row in context.tables[PlaceByYear]:
+        if row.scope == "all" and row.province:
+            results[row.province] += row.n_results or 0
+    top = sorted(mentions, key=lambda p: (-len(mentions[p]), p))[:10]
+    never = [p for p in context.config.provinces if p not in mentions]
+    report.say(
+        f"全部文档提到{len(mentions)}个省级单位（含兵团）。" + (f"没有提到：{'、'.join(never)}。" if never else "")
+    )
+    _chart(context, "place_tiles")
+    cells = tuple(
+        (p, report.cite(str(len(mentions[p])), f"place-{p}", f"提到“{p}”的各处", mentions[p]), str(results[p]))
+        for p in top
+    )
+    report.blocks.append(Grid("提及最多的省份（口径：全部文档）", ("省份", "提及次数", "归属成果数字（条）"), cells))
+
+
+def _indicators(context: _Context) -> None:
+    report = context.report
+    report.blocks.append(Heading("五、指标"))
+    claims = {q.mention_id: q for q in context.tables[Quantity]}
+    rows = [r for r in context.tables[QuantityByYear] if r.n_claims and not r.proposed and r.review_year is not None]
+    if not rows:
+        report.say("没有词典收录的指标；各条数字见工作簿“数量”。")
+        return
+    report.say("同一指标的各处说法并列，不相加；数字后的界与原文一致，隐去的数字不作零。")
+    _chart(context, "quantities")
+    cells = []
+    for row in rows:
+        found = [claims[i] for i in row.quantity_ids]
+        items = [Item(q.passage_id, q.start, q.end) for q in found]
+        title = f"{row.indicator}，{row.review_year}年，{row.province or '未指明省份'}"
+        shown = report.cite("；".join(row.surfaces), f"claim-{row.quantity_ids[0]}-{row.province}", title, items)
+        mark = {"disputed": "有争议", "masked": "数字隐去", "several": f"{row.n_claims}处"}.get(row.status, "")
+        cells.append((row.indicator, str(row.review_year), row.province or "—", shown, mark or "—"))
+    report.blocks.append(Grid("各指标的说法", ("指标", "年度", "省份", "原文", "标记"), tuple(cells)))
+
+
+def _formulations(context: _Context) -> None:
+    report, rows = context.report, context.tables[FormulationTimeline]
+    report.blocks.append(Heading("六、提法"))
+    if not rows or not context.chosen.years:
+        report.say("没有找到词典中的提法。")
+        return
+    last = max(y for r in rows for y in r.years) if any(r.years for r in rows) else None
+    if last is not None and len({y for r in rows for y in r.years}) > 1:
+        new = [r for r in rows if r.first_year == last]
+        listed = "、".join(f"“{r.canonical}”" for r in sorted(new, key=lambda r: (-r.mentions, r.canonical))[:20])
+        report.say(
+            f"{last}年首次出现的提法有{len(new)}个" + (f"：{listed}{'等' if len(new) > 20 else ''}。" if new else "。")
+        )
+    for row in rows:
+        if row.warning:
+            report.say(f"“{row.canonical}”：{row.warning}。", warning=True)
+    _chart(context, "formulation_timeline")
+
+
+def _keyness(context: _Context) -> None:
+    if "keyness" in context.charts:
+        context.report.blocks.append(Heading("七、关键词"))
+        _chart(context, "keyness")
+
+
+def _reuse(context: _Context) -> None:
+    if "reuse" in context.charts:
+        context.report.blocks.append(Heading("八、文字沿用"))
+        _chart(context, "reuse")
+
+
+def _conflicts(context: _Context) -> None:
+    report, tables = context.report, context.tables
+    report.blocks.append(Heading("九、重复、矛盾与疑似笔误"))
+    repeats = sum(d.role == "repeat" and d.scope != "across_years" for d in tables[Duplicate])
+    conflicts = [c for c in tables[Contradiction] if c.status != "dismissed"]
+    report.say(
+        f"重复段落{repeats}处（不进入统计），矛盾{len(conflicts)}处，疑似笔误{len(tables[Suggestion])}处；"
+        "逐条处理见编辑页 review.html。"
+    )
+    if conflicts:
+        cells = tuple((KINDS.get(c.kind, c.kind), c.value_a or "—", c.value_b or "—", c.explanation) for c in conflicts)
+        report.blocks.append(Grid("未被驳回的矛盾", ("类型", "甲", "乙", "说明"), cells))
+    serious = [p for p in tables[Problem] if p.severity == "error"]
+    for problem in serious:
+        report.say(f"未能读取 {problem.source}：{problem.message}", warning=True)
+
+
+def _methods(context: _Context) -> None:
+    report, settings = context.report, context.config.settings
+    report.blocks.append(Heading("十、方法"))
+    for text in (
+        "文本：来源逐字入账，每个字符属于且只属于一个片段；噪声、标记、空白各有理由，正文只作一对一的字形替换，可逐字回溯。",
+        "重复：按字符片段索引查找，逐字对齐核对；改了一个名称或数字的副本列为矛盾，不当作重复丢弃。",
+        "数量：数字、量词、界（约、以上、不超过、多、余等）和归属由规则识别，规则名在工作簿“规则”列；隐去的数字不取值。",
+        "主题：词典与线性模型合判，概率经校准，低于阈值的归“其他”；证据词在工作簿“主题”表。",
+        f"区间：按文档重抽样{settings.compare.resamples}次（种子{settings.compare.seed}），百分位法；文档太少时不给区间。",
+        "关键词：对数似然（Dunning 1993）、对数比（Hardie 2014）、带先验的对数优势比（Monroe 等 2008），"
+        "错误发现率按 Benjamini—Hochberg 控制。",
+        f"程序：zongshu {__version__}；同样的输入、设置和词典得到逐字节相同的表。",
+    ):
+        report.say(text)
+    report.say(f"本报告口径：{scope_zh(context.chosen.scope)}。")
+
+
+def _quote(context: _Context) -> None:
+    """Copy out the passages that the evidence names, each with where it stands."""
+    needed = {item.passage_id for _, items in context.report.evidence.values() for item in items}
+    where = whereabouts(context.tables[SourceText])
+    for passage in context.tables[Passage]:
+        if passage.passage_id in needed:
+            place = where[passage.source].place(passage.source_start) if passage.source in where else ""
+            span = f"[{passage.source_start}:{passage.source_end}]"
+            quote = Quote(passage.passage_id, f"{passage.source} {place} {span}", passage.text)
+            context.report.quotes[passage.passage_id] = quote
