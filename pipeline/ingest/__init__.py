@@ -1,0 +1,119 @@
+"""From a reading to documents, passages and the ledger of every source character."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.config import Config
+from pipeline.ingest.articles import articles
+from pipeline.ingest.defects import flag
+from pipeline.ingest.documents import Article, document, infer, span, unknowns
+from pipeline.ingest.furniture import furniture
+from pipeline.ingest.joining import MARKED_HEADINGS, Block, blocks
+from pipeline.ingest.junctions import Junctions
+from pipeline.ingest.layout import Layout, Line, layout
+from pipeline.ingest.ledger import Aside, Piece, segments
+from pipeline.ingest.passages import passages
+from pipeline.ingest.roles import back, front, headings
+from pipeline.ingest.sidecar import inferred_rows
+from pipeline.ingest.tails import tail
+from pipeline.readers.reading import Reading
+from pipeline.records import Document, Passage, Problem, Record
+from pipeline.text.markdown import markdown_marks
+
+__all__ = ["inferred_rows", "ingest"]
+
+
+def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Config) -> list[Record]:
+    """Segments, documents, passages and problems of one source.
+
+    name: the source's path relative to the corpus; sidecar: fields of `sidecar.FIELDS` that an analyst gave,
+    which come before everything inferred; `DOC_ID:FIELD` concerns that article alone. A pure function.
+    """
+    marks = reading.marks
+    if not marks and not reading.derived:
+        marks = markdown_marks(reading.text)
+    laid = layout(reading.text, marks)
+    kept, asides = _kept(laid)
+    junctions = Junctions("\n".join(line.text for line in kept), config.settings.segmenter)
+    parts = _parts(kept, asides, junctions)
+    documents, rows, pieces, problems = _articles(name, reading, sidecar, config, parts)
+    spans = [(d.doc_id, (d.source_start, d.source_end)) for d in documents]
+    ledger = segments(name, reading.text, pieces, parts.asides, laid.drops, spans)
+    warnings = [Problem(name, "ingest", "warning", message) for message in reading.warnings]
+    if not documents:
+        why = "没有可读的正文，请检查文件内容" if reading.text.strip() else "文件是空的，请检查或移走"
+        warnings.append(Problem(name, "ingest", "warning", why))
+    return [*ledger, *documents, *rows, *warnings, *problems]
+
+
+class _Parts(NamedTuple):
+    """The articles of a source as blocks, the lines set aside, and which block goes on with which."""
+
+    articles: list[list[Block]]
+    asides: list[Aside]
+    continues: dict[int, Block]
+
+
+def _kept(laid: Layout) -> tuple[list[Line], list[Aside]]:
+    noise = furniture(laid.lines)
+    kept = [line for i, line in enumerate(laid.lines) if i not in noise]
+    return kept, [Aside(laid.lines[i], reason) for i, reason in sorted(noise.items())]
+
+
+def _parts(kept: Sequence[Line], asides: list[Aside], junctions: Junctions) -> _Parts:
+    found = blocks(kept, junctions)
+    remains = tail(found)
+    noise = [Aside(line, reason) for i, reason in sorted(remains.items()) for line in found[i].lines]
+    found = [block for i, block in enumerate(found) if i not in remains]
+    marked = sum(block.first.role == "heading" for block in found) >= MARKED_HEADINGS
+    headings(found, marked=marked)
+    apart = articles(found)
+    for article in apart:
+        front(article)
+        back(article)
+    links = flag(found, junctions)
+    return _Parts(apart, [*asides, *noise], {id(found[i]): found[n] for i, n in links.items()})
+
+
+def _articles(
+    name: str, reading: Reading, sidecar: Mapping[str, str], config: Config, parts: _Parts
+) -> tuple[list[Document], list[Passage], list[Piece], list[Problem]]:
+    names = _passage_ids(name, parts.articles)
+    continues = {block: names[id(before)] for block, before in parts.continues.items()}
+    documents: list[Document] = []
+    rows: list[Passage] = []
+    pieces: list[Piece] = []
+    problems: list[Problem] = []
+    for number, found in enumerate(parts.articles, 1):
+        article = Article(f"{name}#{number}", name, found, _extra(reading, *span(found)))
+        facts = infer(article, name if len(parts.articles) == 1 else "", config)
+        row = document(article, facts, _given(sidecar, article.doc_id, number), reading.encoding)
+        made, parts_of = passages(name, article.doc_id, found, names, continues)
+        documents.append(row)
+        rows += made
+        pieces += parts_of
+        problems += unknowns(row, facts)
+    return documents, rows, pieces, problems
+
+
+def _passage_ids(name: str, apart: Sequence[Sequence[Block]]) -> dict[int, str]:
+    """The id of every block that becomes a passage, by `id(block)`."""
+    ids = {}
+    for number, found in enumerate(apart, 1):
+        kept = [block for block in found if block.kind != "heading"]
+        ids.update({id(block): f"{name}#{number}.{position}" for position, block in enumerate(kept)})
+    return ids
+
+
+def _extra(reading: Reading, start: int, end: int) -> dict[str, str]:
+    """What the container says of the article at `[start, end)`."""
+    return {fact.name: fact.value for fact in reading.facts if start <= fact.start < end and fact.value}
+
+
+def _given(sidecar: Mapping[str, str], doc_id: str, number: int) -> dict[str, str]:
+    """The analyst's fields for one article: those of the source belong to its first."""
+    own = {key.partition(":")[2]: value for key, value in sidecar.items() if key.startswith(f"{doc_id}:")}
+    plain = {key: value for key, value in sidecar.items() if ":" not in key} if number == 1 else {}
+    return {**plain, **own}

@@ -1,0 +1,96 @@
+"""Where one article ends and another begins in the same source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.ingest.joining import Block
+from pipeline.ingest.roles import ATTACHMENT, closes
+from pipeline.ingest.shapes import (
+    GENRE_TITLE,
+    MASTHEAD,
+    NUMBERED,
+    SALUTATION,
+    heading_like,
+    is_document_number,
+    is_organisation,
+    is_person,
+)
+from pipeline.text.lines import width
+
+NEAR = 4
+SHORTEST_TITLE = 5
+SHORTEST_ARTICLE = 120
+_SPEECH = re.compile(r"(?:讲话|发言|致辞|主持词|报告|讲稿|汇报)(?:提纲|稿|（[^（）]{1,12}）)?$")
+
+
+def articles(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The blocks of each article, in order; together they are all blocks."""
+    starts = [0]
+    for i in range(1, len(blocks)):
+        if i > starts[-1] and _begins(blocks, starts[-1], i):
+            starts.append(i)
+    return [list(blocks[a:b]) for a, b in zip(starts, [*starts[1:], len(blocks)], strict=True)] if blocks else []
+
+
+def _begins(blocks: Sequence[Block], start: int, i: int) -> bool:
+    """Whether an article begins at block `i`: the format says so, or a title stands behind a clear end, or a
+    title with the front matter of its kind."""
+    block, before = blocks[i], blocks[i - 1]
+    if block.first.article != before.last.article:
+        return True
+    if not _has_body(blocks[start:i]) or not _can_be_title(block):
+        return False
+    if any(ATTACHMENT.match(b.text) for b in blocks[max(i - 2, 0) : i]):
+        return False
+    if not _body_follows(blocks, i):
+        return False
+    ended = any(closes(b) for b in blocks[max(i - 3, start) : i])
+    return ended or _top_title(blocks, start, i) or _announced(blocks, i)
+
+
+def _has_body(blocks: Sequence[Block]) -> bool:
+    return sum(len(b.text) for b in blocks if b.kind == "body") >= SHORTEST_ARTICLE
+
+
+def _can_be_title(block: Block) -> bool:
+    text = block.text
+    if is_document_number(text) or (MASTHEAD.fullmatch(text) and not block.cut):
+        return True
+    if block.kind == "metadata" or NUMBERED.match(text) or SALUTATION.fullmatch(text) or ATTACHMENT.match(text):
+        return False
+    if len(text) < SHORTEST_TITLE or is_organisation(text) or is_person(text):
+        return False
+    return block.kind in {"title", "heading"} or (heading_like(text) and width(text) <= 70)
+
+
+def _body_follows(blocks: Sequence[Block], i: int) -> bool:
+    return any(b.kind == "body" and len(b.text) >= 30 for b in blocks[i + 1 : i + 1 + 2 * NEAR])
+
+
+def _top_title(blocks: Sequence[Block], start: int, i: int) -> bool:
+    """A second heading of the level that the article's own title has, where sections have a lower one."""
+    level = blocks[start].first.level
+    return level == "h1" and blocks[i].first.level == "h1" and _sections_lower(blocks[start + 1 : i])
+
+
+def _sections_lower(blocks: Sequence[Block]) -> bool:
+    return any(b.kind == "heading" for b in blocks) or sum(b.kind == "body" for b in blocks) >= 3
+
+
+def _announced(blocks: Sequence[Block], i: int) -> bool:
+    """A title by its words, and behind it the date, byline, number or salutation that follows titles."""
+    block = blocks[i]
+    if blocks[i - 1].cut:
+        return False
+    if is_document_number(block.text):
+        return any(GENRE_TITLE.search(b.text) for b in blocks[i + 1 : i + 1 + NEAR])
+    if not GENRE_TITLE.search(block.text):
+        return False
+    follows = blocks[i + 1 : i + 1 + NEAR]
+    if _SPEECH.search(block.text) and any(SALUTATION.fullmatch(b.text) for b in follows):
+        return True
+    return any(b.kind == "metadata" for b in follows[:2]) or bool(
+        re.search(r"通知$|综述$|讲话$", block.text) and any(SALUTATION.fullmatch(b.text) for b in follows[:2])
+    )

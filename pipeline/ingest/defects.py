@@ -1,0 +1,71 @@
+"""Damage that is flagged rather than mended: cut-off ends, fragments that stand elsewhere, garbled characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.ingest.joining import Block
+from pipeline.ingest.junctions import Junctions
+from pipeline.text.characters import HAN
+
+# Replacement characters, private use, and what the usual wrong decodings make of Chinese.
+_GARBLED = re.compile(
+    r"[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|[À-ÿ][\u0080-¿À-ÿ]{2,}|(?:[ÃÂâä-é][^\x00-\x7f]?){4,}"
+)
+_PUNCTUATED = re.compile(r"[，、。；：！？）》〉】〕”’」』％%]")
+_ORPHAN = re.compile(f"(?![但而且故又若虽则因])[{HAN}][，、；]")
+GARBLED_SHARE = 0.02
+NEAREST = 20
+
+
+def is_garbled(text: str) -> bool:
+    """Whether the text holds characters that a wrong decoding or a broken font left."""
+    found = sum(len(m) for m in _GARBLED.findall(text))
+    return "\ufffd" in text or found >= max(2, GARBLED_SHARE * len(text))
+
+
+def flag(blocks: Sequence[Block], junctions: Junctions) -> dict[int, int]:
+    """Write the defects of body blocks into them; give, for each displaced block, the block that it continues.
+
+    A block is displaced where it begins inside a word whose beginning another block's cut-off end holds, and that
+    block does not stand before it.
+    """
+    body = [(i, b) for i, b in enumerate(blocks) if b.kind == "body"]
+    cut = [(i, b) for i, b in body if b.cut]
+    continues: dict[int, int] = {}
+    for i, block in body:
+        before = continued(i, block, cut, junctions)
+        if before is not None:
+            continues[i] = before
+            block.defects += ["starts_mid_sentence", "displaced"]
+        elif starts_inside(block.text, junctions):
+            block.defects.append("starts_mid_sentence")
+        if block.cut:
+            block.defects.append("ends_mid_sentence")
+        if is_garbled(block.text):
+            block.defects.append("garbled")
+    return continues
+
+
+def starts_inside(text: str, junctions: Junctions) -> bool:
+    """Whether a passage begins inside a sentence, by its own first characters."""
+    return bool(_PUNCTUATED.match(text) or _ORPHAN.match(text)) or junctions.bound(text)
+
+
+def continued(i: int, block: Block, cut: Sequence[tuple[int, Block]], junctions: Junctions) -> int | None:
+    """The cut-off block whose last word the block at `i` completes: the nearest before it, else after it."""
+    text = block.text
+    before = [(n, b) for n, b in cut if n < i][-NEAREST:]
+    after = [(n, b) for n, b in cut if n > i][:NEAREST]
+    for n, other in [*reversed(before), *after]:
+        if _completes(other.text, text, other.last.start, junctions):
+            return n
+    return None
+
+
+def _completes(before: str, after: str, at: int, junctions: Junctions) -> bool:
+    follower = junctions.successor(before, at)
+    if follower:
+        return after.startswith(follower) and starts_inside(after, junctions)
+    return starts_inside(after, junctions) and junctions.word(before, after)

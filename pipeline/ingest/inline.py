@@ -1,0 +1,143 @@
+"""What stands inside a line without belonging to its text: remains of HTML, anti-copy strings, glosses, marks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.text.characters import HAN
+
+
+class Drop(NamedTuple):
+    """A span that is set aside; `kind` is noise or markup, `reason` says why, in Chinese. `becomes`: what the
+    character after it is read as, where the two together stand for one character."""
+
+    start: int
+    end: int
+    kind: str
+    reason: str
+    becomes: str = ""
+
+
+# Anything below begins with one of these; a line without them is left alone at the cost of one search.
+_SUSPECT = re.compile(
+    r"[&<\\]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{2}|([,，、;；:：!！。=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
+    r"|本文|更多|精品|海量|未经|版权|[编核对]\s?[:：]"
+)
+
+_TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5})[;；]")
+_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~/?#@!$&'*+,;=%:]{3,}", re.IGNORECASE)
+_TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{6,40}(?![A-Za-z0-9])")
+_REPEATED = re.compile(r"([,，、;；:：!！。])(?:\s?\1){2,}")
+_RULE = re.compile(r"([=~～\-_·.])\1{5,}|[·•]{3,}|\.{4,}")
+_ESCAPE = re.compile(r"(?:\\t(?![a-z]))+")
+_PAGE = re.compile(
+    r"(?P<dash>[—–-]{1,2})\s?\d{1,3}\s?(?P=dash)(?!\d)|第\s?\d{1,4}\s?页\s?[，,/／]?\s?共\s?\d{1,4}\s?页"
+)
+
+_TONE = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜḿńňǹ"
+_GLOSS = re.compile(
+    rf"(?<=[{HAN}])[（(]\s?(?:(?:拼音|读音|音|读)[:：]?\s?)?([a-zü{_TONE}]{{1,7}}(?:[\s·'][a-zü{_TONE}]{{1,7}}){{0,3}})\s?[)）]"
+)
+_BARE_GLOSS = re.compile(rf"(?<=[{HAN}])[a-zü]{{0,4}}[{_TONE}][a-zü]{{0,3}}(?![A-Za-z])")
+_SYLLABLE = re.compile(
+    r"(?:[bpmf]|d|t|n|l|g|k|h|j|q|x|zh|ch|sh|r|z|c|s|y|w)?"
+    r"(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ue|v|ve|ü|üe)"
+)
+
+# What sites weave into a text against copying; a sentence that says so is no part of the article.
+_ANTI_COPY = re.compile(
+    r"[（(【\[]?(?:本文(?:来自|来源于?|由|转自)[^，。；\s]{0,20}(?:网|公众号|文库|平台)(?:整理|提供|收集|发布|原创)?"
+    r"|(?:更多|精品|海量)[^，。；]{0,12}(?:文档|范文|材料|资料|公文)[^。；]{0,20}(?:关注|下载|访问|添加|请到)[^。；]{0,30}"
+    r"|未经(?:授权|许可|允许|同意)[^。；]{0,12}(?:转载|复制|使用|摘编)[^。；]{0,20}"
+    r"|版权所有[^。；]{0,8}(?:侵权必究|翻印必究|违者必究|不得转载))[。！]?[)）】\]]?"
+)
+
+
+_EDITOR = re.compile(r"[（(【\[]\s?(?:责任编辑|责编|编辑|审核|校对)\s?[:：][^（）()【】\[\]。]{1,40}[)）】\]]\s*$")
+
+
+def _scrambled(token: str) -> bool:
+    """A token that no writer makes: letters of both cases and digits in constant change."""
+    kinds = [0 if c.isdigit() else 1 if c.islower() else 2 for c in token]
+    changes = sum(a != b for a, b in pairwise(kinds))
+    return (len(set(kinds)) == 3 and changes >= 3) or (len(set(kinds)) == 2 and changes >= 5)
+
+
+def _toneless_gloss(content: str) -> bool:
+    parts = re.split(r"[\s·']", content)
+    return all(_SYLLABLE.fullmatch(part) for part in parts) and not set(content) <= {"x"}
+
+
+def _entities(line: str) -> Iterator[Drop]:
+    for found in _ENTITY.finditer(line):
+        character = html.unescape(found.group().replace("；", ";"))
+        if character.endswith((";", "；")) and len(character) > 1:
+            continue
+        # The last character of the entity stays and is read as the character that the entity stands for.
+        if len(character) != 1 or character.isspace():
+            yield Drop(*found.span(), "noise", "HTML残留")
+        else:
+            yield Drop(found.start(), found.end() - 1, "noise", "HTML残留", character)
+
+
+def _tokens(line: str) -> Iterator[Drop]:
+    for found in _TOKEN.finditer(line):
+        if _scrambled(found.group()):
+            yield Drop(*found.span(), "noise", "防复制字符串")
+
+
+def _glosses(line: str) -> Iterator[Drop]:
+    for found in _GLOSS.finditer(line):
+        if any(c in _TONE for c in found.group(1)) or _toneless_gloss(found.group(1)):
+            yield Drop(*found.span(), "noise", "注音")
+    for found in _BARE_GLOSS.finditer(line):
+        yield Drop(*found.span(), "noise", "注音")
+
+
+def _marks(line: str) -> Iterator[Drop]:
+    for found in _REPEATED.finditer(line):
+        yield Drop(found.start() + 1, found.end(), "noise", "重复标点")
+    for found in _RULE.finditer(line):
+        yield Drop(*found.span(), "noise", "分隔线或导引点")
+
+
+def _simple(pattern: re.Pattern[str], kind: str, reason: str) -> Callable[[str], Iterator[Drop]]:
+    def finder(line: str) -> Iterator[Drop]:
+        for found in pattern.finditer(line):
+            yield Drop(*found.span(), kind, reason)
+
+    return finder
+
+
+_FINDERS: tuple[Callable[[str], Iterator[Drop]], ...] = (
+    _simple(_TAG, "noise", "HTML残留"),
+    _entities,
+    _simple(_ANTI_COPY, "noise", "防复制字符串"),
+    _simple(_EDITOR, "noise", "网页工具与署名"),
+    _simple(_URL, "noise", "网址"),
+    _tokens,
+    _glosses,
+    _simple(_PAGE, "noise", "页码"),
+    _marks,
+    _simple(_ESCAPE, "noise", "转义字符"),
+)
+
+
+def drops(line: str) -> list[Drop]:
+    """The spans of a line to set aside, in order, none overlapping another; earlier finders win."""
+    if not _SUSPECT.search(line):
+        return []
+    found: list[Drop] = []
+    for finder in _FINDERS:
+        found += finder(line)
+    found.sort(key=lambda d: (d.start, -d.end))
+    kept: list[Drop] = []
+    for drop in found:
+        if drop.end > drop.start and (not kept or drop.start >= kept[-1].end):
+            kept.append(drop)
+    return kept

@@ -1,0 +1,205 @@
+"""Hard line wraps undone by evidence: which lines make a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.ingest.junctions import Junctions
+from pipeline.ingest.layout import Line
+from pipeline.ingest.shapes import ENUMERATED, NUMBERED, SALUTATION, heading_like, is_metadata
+from pipeline.text.lines import COLUMN_SPREAD, columns, has_stop_inside, is_terminal, width
+
+
+@dataclass(slots=True)
+class Block:
+    """Consecutive lines that make one paragraph, heading or line of metadata.
+
+    kind: title · heading · body · metadata; cut: it breaks off where the next block does not go on.
+    """
+
+    lines: list[Line]
+    kind: str = "body"
+    cut: bool = False
+    defects: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a source sets its paragraphs.
+
+    tight: a blank line stands between paragraphs, and a line end alone inside one; indented: paragraphs begin
+    with white space and their other lines do not; marked: its headings are marked, so that an unmarked line
+    without a full stop is no heading.
+    """
+
+    tight: bool
+    indented: bool
+    marked: bool
+
+
+def style(lines: Sequence[Line], junctions: Junctions) -> Style:
+    """Read the style from the breaks that the marks alone show to be inside sentences."""
+    breaks, torn = [0, 0], [0, 0]
+    marked, unmarked = 0, 0
+    for before, after in pairwise(lines):
+        apart = int(after.gap > 0)
+        breaks[apart] += 1
+        if junctions.torn(before.text, after.text):
+            torn[apart] += 1
+            unmarked += after.indent == 0
+            marked += after.indent > 0
+    starts = sum(line.indent >= 2 for line in lines)
+    tight = torn[0] >= 1 and breaks[1] >= 3 and torn[0] >= torn[1] and torn[1] * 10 <= breaks[1]
+    indented = unmarked >= 1 and marked * 5 <= unmarked and starts * 10 >= len(lines)
+    return Style(tight, indented, sum(line.role == "heading" for line in lines) >= MARKED_HEADINGS)
+
+
+MARKED_HEADINGS = 2
+# So many breaks inside sentences show that a source is broken throughout, and a further one needs no proof.
+BROKEN = 2
+
+
+class _Joiner:
+    def __init__(self, lines: Sequence[Line], junctions: Junctions) -> None:
+        self.proven, self.broken = 0, False
+        self.lines, self.junctions = lines, junctions
+        self.style = style(lines, junctions)
+        self.offsets = []
+        at = 0
+        for line in lines:
+            self.offsets.append(at)
+            at += len(line.text) + 1
+        self.columns = columns([0.0 if is_terminal(x.text) else width(x.text) for x in lines])
+
+    def blocks(self) -> list[Block]:
+        """Undo the breaks; where the first look shows a broken source, look again with that knowledge."""
+        made = self._pass()
+        if self.proven >= BROKEN:
+            self.broken = True
+            made = self._pass()
+        return made
+
+    def _pass(self) -> list[Block]:
+        made: list[Block] = []
+        for i, line in enumerate(self.lines):
+            if made and self._joins(made[-1], i):
+                made[-1].lines.append(line)
+            else:
+                made.append(Block([line], _kind(line)))
+        return made
+
+    def _joins(self, block: Block, i: int) -> bool:
+        before, after = block.last, self.lines[i]
+        if before.article != after.article or block.kind != "body":
+            return before.article == after.article and _same_heading(before, after)
+        if before.paragraph >= 0 or after.paragraph >= 0:
+            return before.paragraph == after.paragraph and before.paragraph >= 0
+        if after.role or is_metadata(after.text):
+            return False
+        if is_terminal(before.text):
+            return self._goes_on(before, after, i)
+        return self._completes(block, after, i)
+
+    def _goes_on(self, before: Line, after: Line, i: int) -> bool:
+        """After a complete sentence: does the paragraph go on?"""
+        if NUMBERED.match(after.text) or SALUTATION.fullmatch(before.text):
+            return False
+        if self.style.tight:
+            return after.gap == 0 and after.indent == 0 and not is_short_line(before)
+        column = self.columns[i - 1]
+        full = column > 0 and abs(width(before.text) - column) <= COLUMN_SPREAD and self._fits(after, column)
+        return full and self.style.indented and after.indent == 0 and after.gap == 0
+
+    def _fits(self, line: Line, column: float) -> bool:
+        return width(line.text) <= column + COLUMN_SPREAD
+
+    def _completes(self, block: Block, after: Line, i: int) -> bool:
+        """After an incomplete sentence: does the next line complete it?"""
+        before, at = block.last, self.offsets[i - 1]
+        if before.text[-1] in "：:；;" or NUMBERED.match(after.text):
+            return before.text[-1] in "；;" and self._tight(after) and not NUMBERED.match(after.text)
+        if self.junctions.torn(before.text, after.text):
+            self.proven += 1
+            return True
+        if self.junctions.cut_off(before.text, after.text, at):
+            return False
+        alone = len(block.lines) == 1 and heading_like(before.text) and not self.style.marked
+        if self._tight(after) and not (alone and NUMBERED.match(before.text)):
+            return True
+        if ENUMERATED.match(after.text):
+            return False
+        if self._by_words(before, after, at, alone):
+            self.proven += 1
+            return True
+        return self._by_column(before, after, i, alone) or (self.broken and not alone)
+
+    def _tight(self, after: Line) -> bool:
+        return self.style.tight and after.gap == 0 and after.indent == 0
+
+    def _by_words(self, before: Line, after: Line, at: int, alone: bool) -> bool:
+        a, b = before.text, after.text
+        if self.junctions.hanging(a) or self.junctions.bound(b):
+            return True
+        if self.junctions.word(a, b):
+            return True
+        if not alone:
+            return self.junctions.seen(a, b, at)
+        if NUMBERED.match(a):
+            return False
+        return self.junctions.seen(a, b, at, left=3) or self.junctions.seen(a, b, at, right=3)
+
+    def _by_column(self, before: Line, after: Line, i: int, alone: bool) -> bool:
+        column = self.columns[i - 1]
+        if not column or not self._fits(before, column) or not self._fits(after, column):
+            return False
+        if self.style.indented and after.indent > 0:
+            return False
+        return not alone or width(before.text) >= column - COLUMN_SPREAD
+
+
+def is_short_line(line: Line) -> bool:
+    """A salutation or the like that stands by itself although its end is a sentence's end."""
+    return len(line.text) <= 8 and line.text[-1] in "！!"
+
+
+def _kind(line: Line) -> str:
+    if line.role:
+        return line.role
+    return "metadata" if is_metadata(line.text) else "body"
+
+
+def _same_heading(before: Line, after: Line) -> bool:
+    """Two lines of one heading as the format marks it: same level, no gap, and the first is not complete."""
+    if not before.role or before.role != after.role or before.level != after.level:
+        return False
+    return before.paragraph >= 0 and before.paragraph == after.paragraph
+
+
+def blocks(lines: Sequence[Line], junctions: Junctions) -> list[Block]:
+    """The paragraphs of the lines, in order; breaks that no evidence joins stay and may be cut-off ends."""
+    made = _Joiner(lines, junctions).blocks()
+    for block in made:
+        block.cut = block.kind == "body" and _breaks_off(block)
+    return made
+
+
+def _breaks_off(block: Block) -> bool:
+    text = block.last.text
+    if is_terminal(text) or text[-1] in "：:；;":
+        return False
+    whole = block.text
+    return has_stop_inside(whole) or text[-1] in "，,、" or (len(block.lines) > 1 and not heading_like(whole))

@@ -1,0 +1,111 @@
+"""What the words say about a break: whether the text before it and the text after it belong together."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pipeline.text.characters import HAN
+from pipeline.text.segmenter import Segmenter, segmenter
+
+_HAN = re.compile(f"[{HAN}]+")
+_CONTINUES = re.compile(r"[，、。；：！？）》〉】〕”’」』％%…)\],;:!?.]")
+_DANGLES = re.compile(r"[，、（《〈【〔“‘「『(\[,]$")
+# Words that no sentence ends in and, of those below, that none begins with.
+_HANGING = re.compile(
+    r"(?:[的和与及或对将把在为被是以从向由让使等于](?<![目标有]的)(?<!认为)(?<!作为)(?<!行为)|以及|关于|通过|按照|根据|围绕)$"
+)
+_BOUND = frozenset(["的", "了", "们", "地", "得", "着", "过", "性", "化", "性的", "等", "们的", "者"])
+# A last clause of one or two characters: 情况，特别
+_FRAGMENT = re.compile(f"，[{HAN}]{{1,2}}$")
+_OPEN_TO_CLOSE = {"《": "》", "“": "”", "（": "）", "【": "】", "「": "」", "‘": "’", "〔": "〕", "(": ")"}
+_NEAR = 80
+_WINDOW = 30_000
+_OFTEN = 3
+
+
+class Junctions:
+    """Evidence for and against joining across a break, from the marks, from a segmenter, and from what the text
+    itself writes elsewhere near by. Every question costs a bounded number of characters."""
+
+    def __init__(self, flat: str, segmenter_name: str) -> None:
+        """`flat`: the lines of the source joined by line ends; offsets below count its characters."""
+        self._flat = flat
+        self._name = segmenter_name
+
+    @cached_property
+    def _segmenter(self) -> Segmenter:
+        return segmenter(self._name)
+
+    def torn(self, before: str, after: str) -> bool:
+        """The marks alone show that a sentence runs across."""
+        return bool(_CONTINUES.match(after) or _DANGLES.search(before) or self._unclosed(before, after))
+
+    def hanging(self, before: str) -> bool:
+        """The last word cannot end a sentence."""
+        return bool(_HANGING.search(before[-4:]) or _FRAGMENT.search(before[-3:]))
+
+    def bound(self, after: str) -> bool:
+        """The first word cannot begin a sentence."""
+        return after[:1] in _BOUND and self._segmenter.cut(after[:8])[0] in _BOUND
+
+    @staticmethod
+    def _unclosed(before: str, after: str) -> bool:
+        tail = before[-_NEAR:]
+        for opening, closing in _OPEN_TO_CLOSE.items():
+            if tail.rfind(opening) > tail.rfind(closing):
+                close, again = after.find(closing, 0, _NEAR), after.find(opening, 0, _NEAR)
+                if close >= 0 and (again < 0 or close < again):
+                    return True
+        return False
+
+    def word(self, before: str, after: str) -> bool:
+        """A word of the language stands across the break, and neither part of it is a word where it stands.
+
+        A word of two characters counts only where the break leaves single characters on both sides: by chance a
+        heading's last character and a paragraph's first make a word too.
+        """
+        left, right = before[-6:], after[:6]
+        if not (_HAN.match(left[-1:]) and _HAN.match(right[:1])):
+            return False
+        across = self._across(left, right)
+        if across > 2:
+            return True
+        return across == 2 and len(self._segmenter.cut(left)[-1]) == 1 == len(self._segmenter.cut(right)[0])
+
+    def _across(self, left: str, right: str) -> int:
+        """The length of the word that stands across the break, 0 for none."""
+        at = 0
+        for word in self._segmenter.cut(left + right):
+            if at < len(left) < at + len(word):
+                return len(word)
+            at += len(word)
+        return 0
+
+    def seen(self, before: str, after: str, at: int, *, left: int = 2, right: int = 2) -> bool:
+        """The characters that meet at the break stand together elsewhere near `at`."""
+        pair = before[-left:] + after[:right]
+        if len(pair) < left + right or not _HAN.fullmatch(pair):
+            return False
+        return self._flat.find(pair, max(at - _WINDOW, 0), at + _WINDOW) >= 0
+
+    def successor(self, before: str, at: int) -> str:
+        """The one character that near `at` always follows the last ones of `before`; empty where none does."""
+        tail = before[-3:]
+        if len(tail) < 3 or not _HAN.fullmatch(tail):
+            return ""
+        followers: list[str] = []
+        found = self._flat.find(tail, max(at - _WINDOW, 0), at + _WINDOW)
+        while found >= 0 and len(followers) < 50:
+            follower = self._flat[found + 3 : found + 4]
+            if follower not in {"", "\n"}:
+                followers.append(follower)
+            found = self._flat.find(tail, found + 3, at + _WINDOW)
+        return followers[0] if len(followers) >= _OFTEN and len(set(followers)) == 1 else ""
+
+    def cut_off(self, before: str, after: str, at: int) -> bool:
+        """`before` ends inside a word that `after` does not go on with."""
+        follower = self.successor(before, at)
+        return bool(
+            follower and _HAN.match(follower) and not after.startswith(follower) and self._across(before[-6:], follower)
+        )

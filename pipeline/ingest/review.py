@@ -1,0 +1,117 @@
+"""The year under review: the year whose work a document looks back on, not the year in which it was written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from pipeline.ingest.dates import YEAR, number
+
+_Y = rf"(?<![\d一二三四五六七八九〇])(?P<year>{YEAR})"
+_ANNUAL = re.compile(rf"{_Y}\s?年度(?!计划|预算|安排|任务|目标|要点|打算)")
+_NAMED = re.compile(rf"{_Y}\s?年(?!代|来|以来|版|底|初|末|前|后|起|至|到|[—–\-~])")
+_RANGE = re.compile(rf"(?:{YEAR})\s?年?度?\s?(?:至|到|[—–\-~～]{{1,2}})\s?(?:{YEAR})\s?年?")
+_PLAN = re.compile(r"(?:计划|要点|打算|安排|部署|方案|规划|思路|任务|目标)")
+_LOOKS_BACK = re.compile(r"(?:述职|评议|考核|总结|综述|回顾|汇报|报告|小结|盘点|述评|纪实|成效|情况|讲话|发言|工作)")
+_GOVERNMENT = re.compile(r"政府工作(?:的)?报告")
+_SESSION_MONTH = re.compile(rf"(?:{YEAR})\s?年\s?(?:1|2|3|一|二|三)\s?月")
+# What a text says of its own year: 2023年度述职评议考核, 2023年工作回顾. Founding years, plans and datelines carry
+# a year too, but none of these words with it.
+_SAID = (
+    re.compile(rf"{_Y}\s?年度[^，。；、]{{0,24}}?(?:述职|评议|考核|总结|综述|党建工作|工作情况|回顾)"),
+    re.compile(rf"{_Y}\s?年[^，。；、度]{{0,12}}?(?:工作回顾|工作总结|述职评议|述职考核)"),
+)
+_NOT_OURS = re.compile(r"(?:从|自|对照|上年度|[《“])$|(?:始于|起于)$")
+_PATH_YEAR = re.compile(r"(?<![0-9a-zA-Z])(?:19|20)\d{2}(?![0-9a-zA-Z])|(?:19|20)\d{2}(?=年)")
+MAJORITY = 0.6
+_UNSAID = "标题和正文均未写明回顾年度"
+
+
+class Review(NamedTuple):
+    """The year under review and where it was read (title · text · path); both None where it is unknown, with the
+    reason for the analyst in `why`."""
+
+    year: int | None
+    read_from: str | None
+    why: str = ""
+
+
+def review(title: str, text: str, path: str) -> Review:
+    """Read the year under review from the title, else from what the text says of itself, else from the file name.
+
+    A government work report reviews the year before the one in its title, in which it is delivered: it accounts
+    to a congress that meets in spring. Where the evidence names several years none is chosen.
+    """
+    if _GOVERNMENT.search(title):
+        return _government(title, path)
+    if (found := _from_title(title)) is not None:
+        return found
+    said = _from_text(text)
+    return said if said.year or said.why.startswith("正文") else _from_path(path)
+
+
+def _government(title: str, path: str) -> Review:
+    """Of a resolution on a report only the report's year counts, so a title without one stays unknown."""
+    years = sorted({number(m["year"]) for m in _NAMED.finditer(title)})
+    if len(years) == 1:
+        return Review(years[0] - 1, "title")
+    if years:
+        return Review(None, None, "标题含多个年份，无法确定回顾年度")
+    if _PLAN.search(title) or "决议" in title:
+        return Review(None, None, _UNSAID)
+    named = _from_path(path)
+    return Review(named.year - 1, "path") if named.year else Review(None, None, "标题未写明年份，无法确定回顾年度")
+
+
+def _from_title(title: str) -> Review | None:
+    annual = sorted({number(m["year"]) for m in _ANNUAL.finditer(title)})
+    if len(annual) == 1:
+        return Review(annual[0], "title")
+    if _RANGE.search(title) or len(annual) > 1:
+        return Review(None, None, "标题含多个年份，无法确定回顾年度")
+    if _SESSION_MONTH.search(title):
+        return None
+    years = sorted({number(m["year"]) for m in _NAMED.finditer(title) if _reviewed(title, m.end())})
+    if len(years) == 1:
+        return Review(years[0], "title")
+    return Review(None, None, "标题含多个年份，无法确定回顾年度") if years else None
+
+
+def _reviewed(title: str, at: int) -> bool:
+    """Whether the year before `at` goes with words that look back rather than with a plan."""
+    back, plan = _LOOKS_BACK.search(title, at), _PLAN.search(title, at)
+    following = _NAMED.search(title, at)
+    if following and plan and plan.start() < following.start():
+        return bool(back and back.group() != "工作" and back.start() < plan.start())
+    if not back:
+        return False
+    strong = re.search(r"述职|评议|考核|总结|综述|回顾|汇报|报告|述评", title[at:])
+    return bool(strong) or not plan
+
+
+def _from_text(text: str) -> Review:
+    for pattern in _SAID:
+        years = Counter(
+            number(m["year"])
+            for m in pattern.finditer(text)
+            if not _NOT_OURS.search(text, max(m.start() - 4, 0), m.start())
+        )
+        if years:
+            return _majority(years)
+    return Review(None, None, _UNSAID)
+
+
+def _majority(years: Counter[int]) -> Review:
+    (year, count), *_ = years.most_common(1)
+    if count >= MAJORITY * sum(years.values()):
+        return Review(year, "text")
+    listed = "、".join(str(y) for y in sorted(years))
+    return Review(None, None, f"正文提到多个年度（{listed}），无法确定回顾年度")
+
+
+def _from_path(path: str) -> Review:
+    years = sorted({int(m.group()) for m in _PATH_YEAR.finditer(path.rsplit("/", 1)[-1])})
+    if len(years) == 1:
+        return Review(years[0], "path")
+    return Review(None, None, _UNSAID)

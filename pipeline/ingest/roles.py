@@ -1,0 +1,217 @@
+"""What each block is: title, heading, body, or metadata, told by its shape and its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.ingest.joining import Block
+from pipeline.ingest.shapes import (
+    BYLINE,
+    GENRE_TITLE,
+    ISSUE,
+    LOWEST_STYLE,
+    MASTHEAD,
+    NUMBERED,
+    SALUTATION,
+    heading_like,
+    is_date_line,
+    is_document_number,
+    is_imprint,
+    is_organisation,
+    is_person,
+    is_wire,
+    numbered_style,
+)
+from pipeline.text.lines import has_stop_inside, is_terminal, width
+
+ATTACHMENT = re.compile(r"附(?:件|表|录|则)?\s?[\d一二三四五六七八九十]{0,2}\s?(?:[：:]|$|[.．、])")
+_SUBTITLE = re.compile(r"[—–\-－]{1,3}\s?\S")
+LONGEST_RUN_IN = 40.0
+LONGEST_TITLE = 80.0
+LONG_PARAGRAPH = 40
+FRONT_LINES = 12
+BACK_LINES = 12
+
+
+def headings(blocks: Sequence[Block], *, marked: bool) -> None:
+    """Turn body blocks into headings where their shape and what stands around them say so.
+
+    marked: the source marks its headings, so that only a numbered line may be one without a mark.
+    """
+    for i, block in enumerate(blocks):
+        if block.kind != "body" or i + 1 >= len(blocks):
+            continue
+        if NUMBERED.match(block.text):
+            if _numbered_heading(block.text, blocks[i + 1]):
+                block.kind = "heading"
+        elif not marked and _plain_heading(blocks, i):
+            block.kind = "heading"
+    _lists_are_body(blocks)
+
+
+def _numbered_heading(text: str, after: Block) -> bool:
+    rank = numbered_style(text)
+    if rank >= LOWEST_STYLE or width(text) > LONGEST_RUN_IN + 20 or has_stop_inside(text):
+        return False
+    if after.kind in {"metadata", "title"}:
+        return False
+    sibling = numbered_style(after.text) == rank and bool(NUMBERED.match(after.text))
+    if is_terminal(text):
+        return rank <= 2 and width(text) <= LONGEST_RUN_IN and not sibling and len(after.text) > LONG_PARAGRAPH
+    if text[-1] in "：:；;，,、":
+        return False
+    return not sibling if rank <= 2 else not sibling and len(after.text) > LONG_PARAGRAPH
+
+
+def _plain_heading(blocks: Sequence[Block], i: int) -> bool:
+    text, after = blocks[i].text, blocks[i + 1]
+    if not heading_like(text) or ATTACHMENT.match(text) or SALUTATION.fullmatch(text) or text[-1] in "：:":
+        return False
+    if i > 0 and blocks[i - 1].kind == "body" and blocks[i - 1].cut:
+        return False
+    if after.kind == "metadata" and (is_organisation(text) or is_person(text)):
+        return False
+    return after.kind in {"body", "heading"} and width(text) >= 2
+
+
+def _lists_are_body(blocks: Sequence[Block]) -> None:
+    """Three or more heading-like lines in a row are a list, not headings; marked headings stay."""
+    run: list[Block] = []
+    for block in [*blocks, Block([], "end")]:
+        if block.kind == "heading" and not block.first.role and not NUMBERED.match(block.text):
+            run.append(block)
+            continue
+        if len(run) >= 3:
+            for listed in run:
+                listed.kind = "body"
+        run = []
+
+
+def front(blocks: Sequence[Block]) -> list[Block]:
+    """Sort the lines before an article's first paragraph into titles and metadata; give the title blocks.
+
+    The first candidate is the title unless it is a masthead (简报) or a byline; lines under it that begin with a
+    dash, that a title of the same size goes on with, or that repeat it, belong to it.
+    """
+    lead = _lead(blocks)
+    candidates = [b for b in lead if not _settle_metadata(b)]
+    titles = _title_lines(candidates, marked=any(b.first.role == "title" for b in candidates))
+    for block in candidates:
+        if block in titles:
+            block.kind = "title"
+        elif is_person(block.text) or is_organisation(block.text) or BYLINE.fullmatch(block.text):
+            block.kind = "metadata"
+    return titles
+
+
+def _lead(blocks: Sequence[Block]) -> list[Block]:
+    lead: list[Block] = []
+    for block in blocks[:FRONT_LINES]:
+        text = block.text
+        if block.kind == "metadata" or block.first.role == "title":
+            lead.append(block)
+            continue
+        title_like = heading_like(text) and width(text) <= LONGEST_TITLE
+        short = title_like or (BYLINE.fullmatch(text) and not is_terminal(text))
+        if not short or (NUMBERED.match(text) and numbered_style(text) < LOWEST_STYLE):
+            break
+        if SALUTATION.fullmatch(text) or text[-1] in "：:":
+            break
+        lead.append(block)
+    return lead
+
+
+def _settle_metadata(block: Block) -> bool:
+    text = block.text
+    if block.first.role == "title":
+        return False
+    if block.kind == "metadata":
+        return True
+    masthead = bool(MASTHEAD.fullmatch(text.replace(" ", ""))) and not GENRE_TITLE.search(text[:-2])
+    if masthead or is_imprint(text) or (BYLINE.fullmatch(text) and not GENRE_TITLE.search(text)):
+        block.kind = "metadata"
+        return True
+    return False
+
+
+def _title_lines(candidates: Sequence[Block], *, marked: bool) -> list[Block]:
+    named = [b for b in candidates if not is_person(b.text)]
+    first = next((b for b in named if b.first.role == "title"), named[0] if named else None)
+    if first is None:
+        return []
+    at = named.index(first)
+    titles = [first]
+    for block in named[at + 1 :]:
+        if not _belongs(titles, block, marked=marked):
+            break
+        titles.append(block)
+    return titles
+
+
+def _belongs(titles: Sequence[Block], block: Block, *, marked: bool) -> bool:
+    text = block.text
+    whole = "".join(b.text for b in titles)
+    if _SUBTITLE.match(text) or text.strip("()（）") in whole:
+        return True
+    if block.first.role == "heading":
+        return (
+            titles[0].first.role in {"heading", "title"}
+            and not NUMBERED.match(text)
+            and block.first.level > titles[-1].first.level
+        )
+    if marked:
+        return False
+    last = titles[-1].text
+    if block.first.gap > titles[0].first.gap or is_organisation(text):
+        return False
+    complete = GENRE_TITLE.search(last)
+    return (
+        not complete
+        and len(titles) < 4
+        and bool(GENRE_TITLE.search(text) or is_organisation(last) or last.endswith(("关于", "在")))
+    )
+
+
+def back(blocks: Sequence[Block]) -> None:
+    """Turn the signature and the imprint behind an article's last paragraph into metadata."""
+    settled = True
+    for block in reversed(blocks[-BACK_LINES:]):
+        text = block.text
+        if block.kind == "metadata":
+            continue
+        if block.kind in {"body", "heading"} and settled and _signature(text):
+            block.kind = "metadata"
+            continue
+        if ATTACHMENT.match(text):
+            continue
+        break
+
+
+def _signature(text: str) -> bool:
+    if len(text) > 60 or (is_terminal(text) and not text.endswith("）")):
+        return False
+    return (
+        is_date_line(text)
+        or is_wire(text)
+        or is_imprint(text)
+        or is_organisation(text)
+        or is_person(text)
+        or bool(ISSUE.fullmatch(text) or BYLINE.fullmatch(text))
+        or bool(_AUTHOR.fullmatch(text))
+    )
+
+
+_AUTHOR = re.compile(
+    r"[（(](?:作者|本报|新华社|记者|通讯员|执笔|撰稿|供稿|来源|记者)[^（）]{0,40}[)）]|[（(][^（）。，]{2,30}(?:供稿|报道|记者[^（）]{0,12})[)）]"
+)
+
+
+def closes(block: Block) -> bool:
+    """A line that ends an article: dateline, signature's date, imprint."""
+    text = block.text
+    return block.kind == "metadata" and (
+        is_wire(text)
+        or is_date_line(text)
+        or (is_imprint(text) and not is_document_number(text) and not ISSUE.fullmatch(text))
+    )

@@ -1,0 +1,150 @@
+"""What a line is by its own shape: a list mark, a date line, a document number, a signature, a salutation."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.text.lines import has_stop_inside, is_terminal, width
+
+_NUMERAL = "[一二三四五六七八九十百零〇]"
+NUMBERED = re.compile(
+    rf"(?:{_NUMERAL}{{1,4}}\s?[、．.]|[（(]\s?{_NUMERAL}{{1,3}}\s?[）)]、?|第{_NUMERAL}{{1,4}}(?:部分|章|节|条)"
+    r"|[（(]\s?\d{1,2}\s?[）)]|\d{1,2}\s?[、．.](?!\d)|\d{1,2}[)）]|[①-⑳⑴-⒇Ⅰ-Ⅻ])"
+)
+_STYLES = (
+    (re.compile(rf"第{_NUMERAL}"), 0),
+    (re.compile(rf"{_NUMERAL}{{1,4}}\s?[、．.]"), 1),
+    (re.compile(rf"[（(]\s?{_NUMERAL}"), 2),
+    (re.compile(r"\d{1,2}\s?[、．.]"), 3),
+    (re.compile(r"[（(]\s?\d"), 4),
+)
+LOWEST_STYLE = 5
+# An enumeration inside a paragraph: it begins a line of its own only where the line before is complete.
+ENUMERATED = re.compile(
+    rf"(?:{_NUMERAL}{{1,2}}(?:是|要|则|方面)|第{_NUMERAL}{{1,2}}[，、：,]|首先|其次|再次|最后[，,]|——|[•●■◆▪○▶])"
+)
+SALUTATION = re.compile(
+    r"(?:尊敬的|各位|同志们|同志：|女士们|先生们|朋友们|代表们)[^。；]{0,40}[：:！!]$"
+    r"|[^。；]{2,80}[：:]$(?<=[委局部会办司院所校处组府室社团系支位们门人][：:])"
+)
+
+_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零Oo0一二三四五六七八九]{3})"
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_CLOCK = r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+DATE = (
+    rf"(?:{_YEAR}\s?年\s?{_MONTH}\s?月(?:\s?{_MONTH}\s?[日号])?"
+    rf"|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.{_YEAR}){_CLOCK}"
+)
+DATE_LINE = re.compile(
+    rf"[（(\[【]?\s*(?:(?:发布|发表|印发|更新|成文|来稿|公布|报送|整理)?(?:时间|日期|于)?\s?[:：]?\s?)?{DATE}\s*(?:印发|发布|发)?\s*[）)\]】]?"
+)
+DATED = re.compile(DATE)
+DOCUMENT_NUMBER = re.compile(r"[^\s。，；：]{1,16}[〔\[【（(](?:19|20)\d{2}[〕\]】）)]\s?(?:第?\s?[\dxX×*]{1,5}\s?号?)")
+ISSUE = re.compile(
+    rf"[（(]?\s?(?:{_YEAR}\s?年?\s?)?第?\s?(?:\d{{1,4}}|{_NUMERAL}{{1,4}}|[xX×*]{{1,3}})\s?期\s?"
+    r"(?:[（(]?\s?总第?\s?\d{1,5}\s?期?\s?[）)]?)?[）)]?"
+)
+MASTHEAD = re.compile(
+    r"[^。，；：！？]{2,24}(?:简报|工作动态|动态信息|信息专报|专报|快报|工作信息|情况通报|内参|通讯|参阅件?)$"
+)
+_RANK = (
+    r"(?:总理|主席|省长|市长|州长|区长|县长|乡长|镇长|书记|部长|主任|局长|厅长|院长|校长|委员长|秘书长|会长|组长"
+    r"|记者|通讯员|作者|评论员|行长|董事长|总经理)"
+)
+BYLINE = re.compile(
+    rf"(?:[^。，；：！？]{{0,24}}{_RANK}\s*[一-龥·xX×*某]{{0,4}}(?:\s[一-龥]{{1,3}})?"
+    r"|(?:本报|新华社|本刊|人民日报|中新社|新华网|人民网)[^。；]{0,20}(?:记者|通讯员|评论员|电|讯)[^。；]{0,20}"
+    r"|(?:作者|记者|通讯员|撰稿|供稿|文|整理|来源|稿源|信息来源|文章来源|转自|发布机构|发布单位|发布者"
+    r"|索引号|文号|主题词|主题分类|名称|信息分类)\s?[:：/|｜][^。；]{0,60})"
+)
+WIRE = re.compile(
+    r"[（(【]?(?:据)?(?:新华社|人民网|新华网|中新社|中新网|本报|央视网|光明网|人民日报)[^。，；]{0,14}?"
+    r"(?:\d{1,2}月\d{1,2}日)?\s?(?:电|讯|消息)[）)】]?"
+)
+IMPRINT = re.compile(
+    r"(?:(?:抄?报|抄?送|主送|抄送机关|分送|发|主题词|联系人|联系电话|电话|传真|电子邮箱|邮箱|地址|共印|印数|承办单位"
+    r"|签发|审核|拟稿|校对|密级|缓急|原文链接|链接|网址)\s?[:：]|[（(]?\s?共印\s?[\dxX×*]+\s?份"
+    r"|[（(](?:此件|联系人|内部|本文)|https?[:：]//|www\.)"
+)
+_ORGANISATION_END = (
+    "委员会|党委|党组|组织部|宣传部|统战部|纪委|办公室|办公厅|人民政府|工委|总支|支部|委|局|厅|部|院|校|会|社|中心"
+    "|学校|集团|公司|政府|领导小组"
+)
+ORGANISATION = re.compile(
+    r"(?:中共|中国|国务院|国家|全国|[^。，；：！？、“”]{1,12}[省市区县州盟旗乡镇]|[xX×*某]{1,4})"
+    rf"[^。，；：！？“”]{{0,30}}(?:{_ORGANISATION_END})[）)]?$"
+)
+_NAME = re.compile(r"[一-龥xX×*]{1,2}\s?[一-龥xX×*]{1,2}(?:[、\s]\s?[一-龥xX×*]{1,2}\s?[一-龥xX×*]{1,2}){0,4}$")
+GENRE_TITLE = re.compile(
+    r"(?:综述|纪实|通知|通报|意见|方案|办法|细则|决定|决议|公告|通告|讲话|发言|致辞|讲稿|主持词|总结|汇报|报告|述评|简报|批复|函|要点|纪要|侧记|观察|评论|倡议书?|规划|计划|条例|规定)"
+    r"(?:提纲|材料|稿|（[^（）]{1,20}）)?$"
+)
+LONGEST_HEADING = 64.0
+
+
+def is_date_line(text: str) -> bool:
+    """A line that holds a date and nothing else."""
+    return bool(DATE_LINE.fullmatch(text))
+
+
+def is_document_number(text: str) -> bool:
+    return bool(DOCUMENT_NUMBER.fullmatch(text))
+
+
+def is_organisation(text: str) -> bool:
+    """A line that is an organisation's name, as a signature is."""
+    return width(text) <= 36 and bool(ORGANISATION.fullmatch(text))
+
+
+def is_person(text: str) -> bool:
+    """A line that is one or several names of two or three characters."""
+    return len(text) <= 5 and bool(_NAME.fullmatch(text))
+
+
+def is_wire(text: str) -> bool:
+    """A dateline of a news agency on a line of its own: （新华社北京6月6日电）."""
+    return len(text) <= 40 and bool(WIRE.fullmatch(text))
+
+
+def is_imprint(text: str) -> bool:
+    """Document number, issue, distribution, contact: what an office prints around a document."""
+    if len(text) > 120:
+        return False
+    return is_document_number(text) or bool(ISSUE.fullmatch(text) or IMPRINT.match(text))
+
+
+def is_metadata(text: str) -> bool:
+    """A line that tells of the document rather than being its text, whatever stands around it."""
+    if len(text) > 120:
+        return False
+    return is_date_line(text) or is_wire(text) or is_imprint(text) or _dated_source(text)
+
+
+_SOURCE = re.compile(
+    r"(?:来源|稿源|作者|发布(?:时间|日期|机构|单位|者)?|时间|日期|记者|浏览|阅读|点击|字号|编辑)\s?[:：]"
+)
+
+
+def _dated_source(text: str) -> bool:
+    """2024年06月07日08:30 来源：人民网, and its kin."""
+    return (
+        len(text) <= 80
+        and not is_terminal(text)
+        and bool(_SOURCE.search(text))
+        and bool(DATED.search(text) or _SOURCE.match(text))
+    )
+
+
+def numbered_style(text: str) -> int:
+    """The rank of a line's list mark, 0 the highest (第一章), LOWEST_STYLE for none of the ranked ones."""
+    return next((rank for pattern, rank in _STYLES if pattern.match(text)), LOWEST_STYLE)
+
+
+def heading_like(text: str) -> bool:
+    """Short, no sentence ends in it, and it does not trail off in a comma or colon."""
+    return (
+        width(text) <= LONGEST_HEADING
+        and not has_stop_inside(text)
+        and not is_terminal(text)
+        and text[-1] not in "，、：；,;:—"
+    )

@@ -1,0 +1,134 @@
+"""What an analyst writes down about a source: beside it in NAME.meta.yaml, or for many in one metadata.csv."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import yaml
+
+from pipeline.config import SettingsError
+from pipeline.records import Document
+
+FIELDS = ("title", "review_year", "published", "genre", "level", "publisher", "home_province", "synthetic")
+COLUMNS = (
+    "source",
+    "doc_id",
+    "title",
+    "review_year",
+    "year_from",
+    "published",
+    "genre",
+    "level",
+    "publisher",
+    "home_province",
+    "confirm",
+)
+GENRES = ("national_summary", "regional_summary", "report", "speech", "notice", "briefing", "article", "other")
+LEVELS = ("national", "province", "prefecture", "county", "township", "unknown")
+YES = ("yes", "true", "1", "y", "x", "是", "√")
+NO = ("no", "false", "0", "n", "否")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
+
+
+def parse_yaml(text: str, name: str) -> dict[str, str]:
+    """The fields in a sidecar's text; `name` is the file's name for messages. Raises SettingsError with a line."""
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise SettingsError(f"{name}, line {line}: not valid YAML; write one `field: value` a line") from error
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise SettingsError(f"{name}, line 1: not a list of fields; write one `field: value` a line")
+    found = {}
+    for key, value in content.items():
+        line = _line_of(text, str(key))
+        if str(key) not in FIELDS:
+            raise SettingsError(f"{name}, line {line}: unknown field {key}; known are {', '.join(FIELDS)}")
+        if value is not None and _plain(value) != "":
+            found[str(key)] = checked(str(key), _plain(value), f"{name}, line {line}")
+    return found
+
+
+def parse_csv(text: str, name: str) -> dict[str, dict[str, str]]:
+    """The fields of each source in a metadata table's text, by source, or by doc_id where a row names one.
+
+    A row without a tick in `confirm` is a proposal and counts only where the table has no such column. Raises
+    SettingsError with the line for a column that is missing, a row of the wrong length or a value that is no
+    value of its field.
+    """
+    reader = csv.reader(text.lstrip("\ufeff").splitlines())
+    header = [cell.strip() for cell in next(reader, [])]
+    if "source" not in header:
+        raise SettingsError(f"{name}, line 1: no column source; it has {', '.join(header) or 'none'}")
+    found: dict[str, dict[str, str]] = {}
+    for cells in reader:
+        where = f"{name}, line {reader.line_num}"
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            raise SettingsError(f"{where}: {len(cells)} cells where {len(header)} are due; mend the row")
+        row = {key: cell.strip() for key, cell in zip(header, cells, strict=True)}
+        if "confirm" in row and row["confirm"].lower() not in YES:
+            continue
+        if not row["source"]:
+            raise SettingsError(f"{where}: no source; write the file's path inside the corpus")
+        values = {key: checked(key, row[key], where) for key in FIELDS if row.get(key)}
+        found.setdefault(row.get("doc_id") or row["source"], {}).update(values)
+    return found
+
+
+def checked(field: str, value: str, where: str) -> str:
+    """The value of a field in its normal form. Raises SettingsError that begins with `where`."""
+    if field == "review_year":
+        if not _YEAR.fullmatch(value):
+            raise SettingsError(f"{where}: review_year must be a year such as 2023, is {value}")
+        return value[:4]
+    if field == "published":
+        return _date(value, where)
+    if field == "genre" and value not in GENRES:
+        raise SettingsError(f"{where}: genre must be one of {', '.join(GENRES)}, is {value}")
+    if field == "level" and value not in LEVELS:
+        raise SettingsError(f"{where}: level must be one of {', '.join(LEVELS)}, is {value}")
+    if field == "synthetic" and value.lower() not in YES + NO:
+        raise SettingsError(f"{where}: synthetic must be yes or no, is {value}")
+    return value
+
+
+def _date(value: str, where: str) -> str:
+    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?", value)
+    try:
+        if parts:
+            return datetime.date(*(int(part) for part in parts.groups())).isoformat()
+    except ValueError:
+        pass
+    raise SettingsError(f"{where}: published must be a date such as 2024-01-31, is {value}")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).strip()
+
+
+def _line_of(text: str, key: str) -> int:
+    return next((n for n, line in enumerate(text.splitlines(), 1) if line.strip().strip("\"'").startswith(key)), 1)
+
+
+def inferred_rows(documents: Iterable[Document]) -> list[dict[str, str]]:
+    """The rows of a metadata table with what was inferred of each article, to be confirmed by hand.
+
+    Every row has the COLUMNS as strings, empty where unknown; `confirm` is empty.
+    """
+    rows = []
+    for document in documents:
+        values = {name: getattr(document, name) for name in COLUMNS if name != "confirm"}
+        row = {name: "" if value is None else str(value) for name, value in values.items()}
+        rows.append({**row, "confirm": ""})
+    return rows

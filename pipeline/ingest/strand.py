@@ -1,0 +1,51 @@
+"""A string that knows which source characters it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+Span = tuple[int, int]
+
+
+class Strand(NamedTuple):
+    """`text`, one character for each source character of the half-open spans `pieces`, in order."""
+
+    text: str
+    pieces: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][1]
+
+    def without(self, spans: Iterable[Span]) -> Strand:
+        """The strand less the half-open spans of its text, which are in order and do not overlap."""
+        keep, at = [], 0
+        for start, end in spans:
+            keep.append((at, start))
+            at = end
+        keep = [(a, b) for a, b in [*keep, (at, len(self.text))] if a < b]
+        return Strand("".join(self.text[a:b] for a, b in keep), tuple(self.sources(keep)))
+
+    def sources(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """The source spans of spans of the text, which are in order and do not overlap."""
+        pieces = iter(self.pieces)
+        at, (first, last) = 0, next(pieces, (0, 0))
+        for start, end in spans:
+            while start < end:
+                while at + last - first <= start:
+                    at += last - first
+                    first, last = next(pieces)
+                stop = min(end, at + last - first)
+                yield first + start - at, first + stop - at
+                start = stop
+
+
+def joined(strands: Iterable[Strand]) -> Strand:
+    """The strands one after the other."""
+    parts = list(strands)
+    return Strand("".join(s.text for s in parts), tuple(piece for s in parts for piece in s.pieces))

@@ -1,0 +1,75 @@
+"""Lines of a source text: where they stand, how wide they are, and how wide the column is that they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+# A line ends at any of the marks that Unicode gives for it, and at what copying leaves of one: the two letters
+# of an escaped line end, a tag that begins a block.
+BREAK = re.compile(
+    r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+    r"|(?P<escape>(?:\\r\\n|\\n(?![a-z])|\\r(?![a-z]))+)"
+    r"|(?P<tag></?(?:p|br|div|tr|li|ul|ol|td|th|table|h[1-6]|section|article|center|hr)\b[^<>\n]{0,300}>)",
+    re.IGNORECASE,
+)
+
+_TERMINAL = re.compile("[。！？!?…][”’」』）)】》〉\"']*$|[”’」』]$(?<=[。！？!?…][”’」』])")
+_STOP_INSIDE = re.compile("[。！？；]")
+
+
+class Row(NamedTuple):
+    """A line at `text[start:end]` and the break that ends it at `text[end:stop]`; `breaker`: escape, tag or ''."""
+
+    start: int
+    end: int
+    stop: int
+    breaker: str
+
+
+def rows(text: str) -> Iterator[Row]:
+    """The lines of `text` with their breaks: together they tile it."""
+    at = 0
+    for found in BREAK.finditer(text):
+        yield Row(at, found.start(), found.end(), found.lastgroup or "")
+        at = found.end()
+    yield Row(at, len(text), len(text), "")
+
+
+def width(text: str) -> float:
+    """The printed width in full-width characters: an ASCII character takes half of one."""
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
+
+
+def is_terminal(text: str) -> bool:
+    """Whether the text ends where a sentence ends."""
+    return bool(_TERMINAL.search(text[-8:]))
+
+
+def has_stop_inside(text: str) -> bool:
+    """Whether a sentence ends before the text does: a heading seldom holds one."""
+    return bool(_STOP_INSIDE.search(text, 0, max(len(text) - 1, 0)))
+
+
+COLUMN_SPREAD = 2.5
+COLUMN_LINES = 3
+WIDEST_COLUMN = 70.0
+WINDOW = 6
+
+
+def columns(widths: Sequence[float]) -> list[float]:
+    """For each line the width of the column it stands in, 0 where its neighbourhood is not wrapped.
+
+    Wrapped prose piles up at one width: the column is the widest cluster of at least COLUMN_LINES lines within
+    COLUMN_SPREAD of each other among the WINDOW lines on either side.
+    """
+    return [_column(widths[max(i - WINDOW, 0) : i + WINDOW + 1]) for i in range(len(widths))]
+
+
+def _column(neighbours: Sequence[float]) -> float:
+    ordered = sorted((w for w in neighbours if w <= WIDEST_COLUMN), reverse=True)
+    for first, last in zip(ordered, ordered[COLUMN_LINES - 1 :], strict=False):
+        if first - last <= COLUMN_SPREAD and first >= 8:
+            return first
+    return 0.0
