@@ -53,9 +53,7 @@ class Lexicon:
                 values[term][entry.theme] = weight
         self._index: TermIndex[Weights] = TermIndex(values)
         self._themes = scheme.themes
-        self._near = {
-            (row.term, entry.theme): row.near for entry in scheme.entries for row in entry.exclusions
-        }
+        self._near = {(row.term, entry.theme): row.near for entry in scheme.entries for row in entry.exclusions}
 
     def weigh(self, text: str) -> Weighing:
         """Score `text`: weight × √occurrences, summed over the distinct terms of a theme; the lead counts more."""

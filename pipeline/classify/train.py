@@ -1,0 +1,114 @@
+"""Train the classifier from the labels: `python -m pipeline.classify.train`. Equal labels give equal bytes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.classify import combine, metrics
+from pipeline.classify.crossval import HeldOut, Trainer, cross_validate
+from pipeline.classify.labels import Label, read_labels
+from pipeline.classify.lexicon import lexicon
+from pipeline.classify.model import MODEL, ThemeModel
+from pipeline.classify.ngrams import Floats
+from pipeline.classify.scheme import scheme
+from pipeline.config import Config, SettingsError
+
+LABELS = Path(__file__).parents[2] / "corpus" / "labels"
+REPORT = MODEL.with_name("report.json")
+MOST_THEMES = 4
+
+
+def trainer(config: Config) -> Trainer:
+    """The trainer for the configured dictionaries."""
+    return Trainer(lexicon(config), scheme(config).themes)
+
+
+def train(labels: Sequence[Label], made: Trainer, held_out: HeldOut) -> ThemeModel:
+    """The classifier learnt from all labels; calibration and second threshold come from the held-out answers."""
+    temperature = combine.fit_temperature(held_out.utilities, made.primary(labels))
+    rule = dataclasses.replace(made.combination(labels), temperature=temperature)
+    return ThemeModel(made.themes, made.linear(labels), rule, second_threshold(labels, made, held_out))
+
+
+def second_threshold(labels: Sequence[Label], made: Trainer, held_out: HeldOut) -> float:
+    """The membership probability from which giving a further theme serves the multi-label F1 best."""
+    truth = [row.themes for row in labels]
+    primary = held_out.utilities.argmax(axis=1)
+
+    def score(threshold: float) -> float:
+        return metrics.multi_label_f1(truth, chosen(made.themes, primary, held_out.memberships, threshold))
+
+    return max((step / 100 for step in range(20, 71, 2)), key=score)
+
+
+def chosen(themes: Sequence[str], primary: np.ndarray, memberships: Floats, threshold: float) -> list[list[str]]:
+    """The primary theme and those whose membership reaches the threshold, by falling membership."""
+    rows = []
+    for first, row in zip(primary.tolist(), memberships, strict=True):
+        further = [k for k in np.argsort(-row, kind="stable").tolist() if k != first and row[k] >= threshold]
+        rows.append([themes[k] for k in [first, *further][:MOST_THEMES]])
+    return rows
+
+
+def report(labels: Sequence[Label], made: Trainer, held_out: HeldOut, model: ThemeModel) -> dict[str, Any]:
+    """What grouped cross-validation measured, ready for JSON."""
+    probabilities = held_out.probabilities(made.primary(labels))
+    truth = [row.primary for row in labels]
+    first = probabilities.argmax(axis=1)
+    guess = [made.themes[k] for k in first]
+    right = np.array([float(a == b) for a, b in zip(truth, guess, strict=True)])
+    easy = np.array([row.difficulty == "easy" for row in labels])
+    sure = probabilities.max(axis=1)
+    bins = metrics.reliability(sure, right)
+    further = chosen(made.themes, first, held_out.memberships, model.second)
+    return {
+        "labels": len(labels),
+        "documents": len({row.doc for row in labels}),
+        "primary": dict(sorted(Counter(truth).items())),
+        "accuracy": round(float(right.mean()), 4),
+        "accuracy_easy": round(float(right[easy].mean()), 4) if easy.any() else None,
+        "macro_f1": round(metrics.macro_f1(truth, guess), 4),
+        "multi_label_f1": round(metrics.multi_label_f1([row.themes for row in labels], further), 4),
+        "calibration_error": round(metrics.calibration_error(bins), 4),
+        "temperature": model.combination.temperature,
+        "second_threshold": model.second,
+        "reliability": [dataclasses.asdict(row) for row in bins],
+        "risk_coverage": [dataclasses.asdict(point) for point in metrics.risk_coverage(sure, right)],
+        "confusion": confusion(truth, guess, made.themes),
+    }
+
+
+def confusion(truth: Sequence[str], guess: Sequence[str], themes: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Counts by true theme and given theme."""
+    pairs = Counter(zip(truth, guess, strict=True))
+    return {a: {b: pairs[a, b] for b in themes} for a in themes}
+
+
+def main() -> int:
+    """Train on `corpus/labels/`, write the model and its report, print the figures."""
+    try:
+        made = trainer(Config())
+        labels = read_labels(LABELS, made.themes)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    held_out = cross_validate(labels, made)
+    model = train(labels, made, held_out)
+    figures = report(labels, made, held_out, model)
+    MODEL.parent.mkdir(exist_ok=True)
+    MODEL.write_bytes(model.to_bytes())
+    REPORT.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print({name: value for name, value in figures.items() if not isinstance(value, dict | list)})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
