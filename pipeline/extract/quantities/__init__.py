@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pipeline.config import Config
 from pipeline.extract.findings import Findings
+from pipeline.extract.quantities.agents import agency
+from pipeline.extract.quantities.grammar import Reading
+from pipeline.extract.quantities.kinds import kind_of
+from pipeline.extract.quantities.layout import Layout, layout
+from pipeline.extract.quantities.objects import counted
+from pipeline.extract.quantities.periods import period_of
 from pipeline.extract.quantities.scan import scan
+from pipeline.extract.quantities.subjects import credited
 from pipeline.records import NonQuantity, Quantity
 from pipeline.text.located import Located
 
@@ -13,25 +20,40 @@ __all__ = ["quantities"]
 
 def quantities(passage: Located, findings: Findings, config: Config) -> tuple[list[Quantity], list[NonQuantity]]:
     """The quantities of a passage with their frames, and the strings that only look like one with the reason."""
-    text = passage.text
-    readings, refusals = scan(text, findings, config)
-    found = [
-        Quantity(
-            **passage.mention("quantity", r.start, r.end),
-            value_low=None if r.low is None else float(r.low),
-            value_high=None if r.high is None else float(r.high),
-            bound=r.bound,
-            masked=r.masked,
-            unit=r.unit,
-            object="",
-            action="",
-            actor="",
-            provinces=[],
-            kind="result",
-            review_year=findings.review_year,
-            rule=r.rule,
-        )
-        for r in readings
-    ]
+    readings, refusals = scan(passage.text, findings, config)
     refused = [NonQuantity(**passage.mention("non_quantity", r.start, r.end), reason=r.reason) for r in refusals]
+    if not readings:
+        return [], refused
+    plan = layout(passage.text, config)
+    provinces = credited(plan, readings, findings)
+    found = [_quantity(passage, plan, readings, n, provinces[n], findings) for n in range(len(readings))]
     return found, refused
+
+
+def _quantity(
+    passage: Located, plan: Layout, readings: list[Reading], number: int, provinces: list[str], findings: Findings
+) -> Quantity:
+    reading = readings[number]
+    noun = counted(plan, readings, number)
+    action, actor = agency(plan, reading, noun)
+    kind, why = kind_of(plan, reading, findings, passage.passage.heading)
+    return Quantity(
+        **passage.mention("quantity", reading.start, reading.end),
+        value_low=None if reading.low is None else float(reading.low),
+        value_high=None if reading.high is None else float(reading.high),
+        bound=reading.bound,
+        masked=reading.masked,
+        unit=reading.unit,
+        object=_words(plan.text, noun and (noun.start, noun.end)),
+        action=_words(plan.text, action),
+        actor=_words(plan.text, actor),
+        provinces=list(provinces),
+        kind=kind,
+        review_year=findings.review_year,
+        period=_words(plan.text, period_of(plan, reading)),
+        rule=f"{reading.rule} | {kind}: {why}",
+    )
+
+
+def _words(text: str, span: tuple[int, int] | None) -> str:
+    return text[span[0] : span[1]] if span else ""

@@ -1,0 +1,135 @@
+"""Sentences, clauses and the words that carry a frame: computed once for a passage, asked for many times."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.config import Config
+from pipeline.text.terms import TermIndex
+
+_CLAUSE_END = re.compile(r"[。！？!?\n；;，：]|(?<![0-9])[,:]|[,:](?![0-9])")
+_SENTENCE_END = frozenset("。！？!?\n")
+_ADVERBS = (
+    "已",
+    "共",
+    "新",
+    "均",
+    "先后",
+    "累计",
+    "每年",
+    "集中",
+    "专门",
+    "统一",
+    "要",
+    "须",
+    "应",
+    "能",
+    "可",
+    "并",
+    "再",
+    "还",
+)
+
+
+class Word(NamedTuple):
+    """A dictionary word of the frame at `text[start:end]`; `role` is its class or the cue that it is."""
+
+    start: int
+    end: int
+    role: str
+
+
+class Clause(NamedTuple):
+    """A half-open stretch between two commas; `sentence` numbers its sentence, `first` marks its first clause."""
+
+    start: int
+    end: int
+    sentence: int
+    first: bool
+
+
+@cache
+def verbs(config: Config) -> TermIndex[str]:
+    """Verbs and the nouns that contain one: dictionaries/frame/verbs.csv."""
+    return TermIndex({row["word"]: row["class"] for row in config.rows("frame/verbs.csv", ["word", "class"])})
+
+
+@cache
+def cues(config: Config) -> TermIndex[str]:
+    """Words that tell what a sentence does: dictionaries/frame/cues.csv."""
+    return TermIndex({row["cue"]: row["role"] for row in config.rows("frame/cues.csv", ["cue", "role"])})
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A passage's clauses, verbs (with the nouns that contain one) and cues, each in order of their place."""
+
+    text: str
+    clauses: list[Clause]
+    verbs: list[Word]
+    cues: list[Word]
+    clause_starts: list[int]
+    verb_starts: list[int]
+    cue_starts: list[int]
+    sentence_starts: list[int]
+
+    def clause_at(self, offset: int) -> int:
+        """The number of the clause that holds `offset`."""
+        return max(0, bisect_right(self.clause_starts, offset) - 1)
+
+    def verbs_in(self, start: int, end: int) -> list[Word]:
+        """Words of the verb dictionary that begin in the half-open stretch."""
+        return self.verbs[bisect_right(self.verb_starts, start - 1) : bisect_right(self.verb_starts, end - 1)]
+
+    def cues_in(self, start: int, end: int) -> list[Word]:
+        """Cues that begin in the half-open stretch."""
+        return self.cues[bisect_right(self.cue_starts, start - 1) : bisect_right(self.cue_starts, end - 1)]
+
+    def sentence_start(self, clause: int) -> int:
+        """Where the clause's sentence begins."""
+        return self.sentence_starts[self.clauses[clause].sentence]
+
+
+def layout(text: str, config: Config) -> Layout:
+    """Lay out a passage."""
+    clauses = _clauses(text)
+    starts = [c.start for c in clauses]
+    found = list(_verbs(text, set(starts), config))
+    told = [Word(m.start, m.end, m.value) for m in cues(config).longest(text)]
+    return Layout(
+        text, clauses, found, told, starts, [w.start for w in found], [w.start for w in told],
+        [c.start for c in clauses if c.first],
+    )  # fmt: skip
+
+
+def _clauses(text: str) -> list[Clause]:
+    found: list[Clause] = []
+    at = sentence = 0
+    first = True
+    for match in _CLAUSE_END.finditer(text):
+        end = match.start()
+        found.append(Clause(at, end, sentence, first))
+        first = match[0] in _SENTENCE_END
+        sentence += first
+        at = match.end()
+    if at < len(text) or not found:
+        found.append(Clause(at, len(text), sentence, first))
+    return found
+
+
+def _verbs(text: str, clause_starts: set[int], config: Config) -> list[Word]:
+    """A verb of one character counts only where a verb must stand: first in its clause, after a verb or an adverb."""
+    kept: list[Word] = []
+    for match in verbs(config).longest(text):
+        if match.value == "short":
+            after_verb = bool(kept) and kept[-1].end == match.start and kept[-1].role != "noun"
+            if not (match.start in clause_starts or after_verb or text.endswith(_ADVERBS, 0, match.start)):
+                continue
+            kept.append(Word(match.start, match.end, "strong"))
+        else:
+            kept.append(Word(match.start, match.end, match.value))
+    return kept

@@ -1,0 +1,112 @@
+"""Whom a sentence credits: the provinces of its subject, its lists, and the ellipses that carry a subject on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extract.findings import Findings
+from pipeline.extract.quantities.grammar import Reading
+from pipeline.extract.quantities.layout import Clause, Layout
+
+_OPENING = re.compile(
+    r"(?:[“（(\s　—*]|(?:[一二三四五六七八九十]+是)|[（(][一二三四五六七八九十0-9]+[）)]|同时|此外|另外|其中|目前|当前|日前|据了解|例如|比如|如|又如|像|在|以|据|"
+    r"去年|今年|近年来|去年以来|今年以来|一年来|五年来|截至目前|与此同时|特别是|尤其是|仅|中共|共青团|"
+    r"(?:19|20)[0-9]{2}年(?:以来|度|底|初|末)?(?:[0-9]{1,2}月(?:份|底)?)?|自)+"
+)
+_JOINTS = frozenset(("", "、", "和", "与", "及", "以及", "，", "省", "市", "·", "("))
+_OWN_UNITS = frozenset(("party", "government", "military_corps"))
+_WHOLE_PROVINCE = ("全省", "我省", "全自治区", "我区", "全兵团", "省里", "省委", "全区上下")
+_BRIDGE = re.compile(r"(?:省|市|县|州|区)?(?:已|共|有|达到?|为|占|近|约|超过|各|分别|新增|:|：)*$")
+_TOPIC = 12
+
+
+class _Opening(NamedTuple):
+    provinces: list[str]
+    kind: str
+
+
+def credited(plan: Layout, readings: Sequence[Reading], findings: Findings) -> list[list[str]]:
+    """The provinces that each reading is credited to, by the subject of its clause."""
+    by_clause = _by_clause(plan, findings)
+    return [_own(plan, r, findings) or _listed(plan, r, by_clause) for r in readings]
+
+
+def _listed(plan: Layout, reading: Reading, by_clause: list[list[str]]) -> list[str]:
+    """天津、吉林等24个省区市: the number counts more provinces than the sentence names, so it credits none."""
+    if plan.text[reading.start - 1 : reading.start] == "等" and plan.text[reading.end : reading.end + 1] in "省地市个":
+        return []
+    return by_clause[plan.clause_at(reading.start)]
+
+
+def _own(plan: Layout, reading: Reading, findings: Findings) -> list[str]:
+    """河南3000个、湖北2000个: the place right before the number is its subject."""
+    for place in findings.places:
+        if reading.start - 6 <= place.end <= reading.start and place.via != "org" and place.province:
+            clause = plan.clauses[plan.clause_at(reading.start)]
+            opens = place.start == clause.start or plan.text[place.start - 1] in "、和（(：；，"
+            if opens and _BRIDGE.fullmatch(plan.text, place.end, reading.start):
+                return [place.province]
+    return []
+
+
+def _by_clause(plan: Layout, findings: Findings) -> list[list[str]]:
+    places = {p.start: i for i, p in enumerate(findings.places)}
+    current = [p for p in findings.carried.split("、") if p]
+    carried = bool(current)
+    result: list[list[str]] = []
+    for clause in plan.clauses:
+        opening = _opening(plan, clause, findings, places)
+        if opening.provinces:
+            current, carried = opening.provinces, False
+        elif clause.first and (opening.kind == "generic" or _is_topic(plan, clause)):
+            current = []
+        elif clause.first and carried and opening.kind != "ellipsis":
+            current = []
+        elif opening.kind == "province" and not current:
+            current = [findings.home_province] if findings.home_province else []
+        result.append(current)
+    return result
+
+
+def _opening(plan: Layout, clause: Clause, findings: Findings, places: dict[int, int]) -> _Opening:
+    match = _OPENING.match(plan.text, clause.start, clause.end)
+    offsets = dict.fromkeys((clause.start, match.end() if match else clause.start))
+    for offset in offsets:
+        if offset in places:
+            if named := _place_list(plan.text, findings, places[offset]):
+                return _Opening(named, "place")
+        for unit in findings.units:
+            if unit.start == offset and unit.province and unit.type in _OWN_UNITS:
+                return _Opening([unit.province], "unit")
+    offset = max(offsets)
+    if plan.text.startswith(_WHOLE_PROVINCE, offset):
+        return _Opening([], "province")
+    for cue in plan.cues_in(clause.start, offset + 1):
+        if cue.role in ("generic", "ellipsis"):
+            return _Opening([], cue.role)
+    for unit in findings.units:
+        if unit.start == offset and unit.named and not unit.province:
+            return _Opening([], "generic")
+    return _Opening([], "")
+
+
+def _place_list(text: str, findings: Findings, first: int) -> list[str]:
+    """广西、贵州、陕西等省区: every place of the list that opens at place number `first`."""
+    named: list[str] = []
+    end = findings.places[first].start
+    for place in findings.places[first:]:
+        if text[end : place.start] not in _JOINTS:
+            break
+        if place.via == "org" and not named:
+            return []
+        if place.province and place.province not in named and place.via != "org":
+            named.append(place.province)
+        end = max(end, place.end)
+    return named
+
+
+def _is_topic(plan: Layout, clause: Clause) -> bool:
+    """着力为民解忧。: a short sentence without a comma announces a new subject."""
+    return clause.end - clause.start <= _TOPIC and plan.text[clause.end : clause.end + 1] == "。"
