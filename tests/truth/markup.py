@@ -135,11 +135,10 @@ class Writer:
         self.markup(before)
         line = Line(tag, flags, Span(begin, begin), "", [], self.article, self.heading)
         wrap = int(line.marks.get("wrap") or 0)
-        visible_start = self.offset
         for item in content.split(ITEMS) if before.endswith(LIST) else [content]:
             self._item(line, item, wrap, before.endswith(LIST))
-        # A Markdown title keeps its mark inside the title's span; passages carry no mark.
-        line.span = Span(begin if tag in "TH" else visible_start, self.offset)
+        # A Markdown title keeps its mark inside the title's span; a passage is its text alone.
+        line.span = line.located(0, len(line.text)) if tag == "P" else Span(begin, self.offset)
         self.markup(after)
         if tag == "H":
             self.heading = line.text
