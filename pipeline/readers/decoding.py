@@ -50,7 +50,7 @@ _IMPLAUSIBLE = 17.0
 _ODD = 13.0
 _STRAY = 40.0
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DAMAGE = re.compile("\ufffd|锟斤拷|锘\ufffd|烫烫烫")
 
 
@@ -142,7 +142,7 @@ def _cost(sample: bytes, codec: str) -> float:
     bits = sum(_bits(char) * count for char, count in counts.items())
     stray = sum(count for char, count in counts.items() if _bits(char) == _STRAY)
     rare = codec != "utf-8" and bits > _IMPLAUSIBLE * len(text)
-    if not text or rare or stray * 50 > len(text):
+    if not text or rare or stray * 50 > len(text) + 50:
         return float("inf")
     return bits + (_STRAY if len(sample) < _SAMPLE and _strict(sample, codec)[1] else 0)
 
@@ -153,7 +153,7 @@ def _bits(char: str) -> float:
         return 9.5
     if char in "，。、；：？！“”‘’（）《》—…·\u3000":
         return 6.0
-    if " " <= char <= "~" or char in "\n\r\t":
+    if " " <= char <= "~" or char in "\n\r\t\v\f":
         return 7.0
     code, category = ord(char), unicodedata.category(char)
     if category in {"Cc", "Co", "Cn", "Cs"}:

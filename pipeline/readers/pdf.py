@@ -96,15 +96,14 @@ def _glyph(char: dict[str, Any]) -> Piece:
 
 
 def _reading(pages: Sequence[_Page | None], warnings: list[str]) -> Reading:
-    running = _running_lines([p for p in pages if p])
-    body = _body_size([p for p in pages if p])
+    style = _Style([p for p in pages if p])
     out = Builder()
     started = False
     for number, page in enumerate(pages, 1):
         out.anchor(f"第{number}页")
         out.marks.append(Mark(out.length, out.length, "page", "分页"))
         if page is not None:
-            started = _write(out, page, running, body, started)
+            started = _write(out, page, style, started)
     warnings += _empty_pages(pages)
     text = out.text()
     if lost := text.count("\ufffd"):
@@ -129,35 +128,48 @@ def _empty_pages(pages: Sequence[_Page | None]) -> Iterator[str]:
         yield "PDF 里没有任何文字；请核对原件"
 
 
-def _write(out: Builder, page: _Page, running: set[str], body: float, started: bool) -> bool:
+def _write(out: Builder, page: _Page, style: _Style, started: bool) -> bool:
     """Write a page; returns whether running text has begun. Neighbouring lines in equally large print are one
-    heading, or the title where no running text stands before them."""
-    for kind, group in groupby(page.lines, key=lambda line: _line_kind(line, page, running, body)):
+    heading, or the title where they are the largest and no running text stands before them."""
+    for (kind, reason, size), group in groupby(page.lines, key=lambda line: style.kind(line, page)):
         lines = list(group)
         begin = out.length
         for line in lines:
             if line.column:
                 out.marks.append(Mark(out.length, out.length, "page", "分栏"))
-            indent = "　　" if 1.5 <= line.indent <= 2.6 and kind[0] == "body" else ""
-            out.line(indent + line.text, "noise" if kind[0] == "noise" else "", kind[1])
-        if kind[0] == "large":
-            out.marks.append(Mark(begin, out.length - 1, "heading" if started else "title", "size"))
-        started = started or (kind[0] == "body" and any(len(x.text) >= _RUNNING_TEXT for x in lines))
+            indent = "　　" if 1.5 <= line.indent <= 2.6 and kind == "body" else ""
+            out.line(indent + line.text, "noise" if kind == "noise" else "", reason)
+        if kind == "large":
+            title = not started and size == style.largest
+            out.marks.append(Mark(begin, out.length - 1, "title" if title else "heading", "size"))
+        started = started or (kind == "body" and any(len(x.text) >= _RUNNING_TEXT for x in lines))
     if page.rotated.strip():
         out.line(page.rotated, "noise", "水印")
     return started
 
 
-def _line_kind(line: Line, page: _Page, running: set[str], body: float) -> tuple[str, str, float]:
-    if zone := _zone(line, page.height):
-        if _PAGE_NUMBER.fullmatch(line.text):
-            return "noise", "页码", 0.0
-        small = zone == "页眉" and line.size <= _SMALL * body and line == page.lines[0]
-        if small or _key(zone, line) in running:
-            return "noise", zone, 0.0
-    if line.size >= _LARGE * body and len(line.text) <= _LONGEST_HEADING:
-        return "large", "", round(line.size)
-    return "body", "", 0.0
+class _Style:
+    """How the document is printed: its running lines, the size of its body and the largest size on its first
+    page, in points."""
+
+    def __init__(self, pages: Sequence[_Page]) -> None:
+        self.running = _running_lines(pages)
+        self.body = _body_size(pages)
+        first = next((p for p in pages if p.lines), None)
+        shown = [line for line in first.lines if self.kind(line, first)[0] != "noise"] if first else []
+        self.largest = max((round(line.size) for line in shown), default=0)
+
+    def kind(self, line: Line, page: _Page) -> tuple[str, str, int]:
+        """noise with its reason, large with its size, or body."""
+        if zone := _zone(line, page.height):
+            if _PAGE_NUMBER.fullmatch(line.text):
+                return "noise", "页码", 0
+            small = zone == "页眉" and line.size <= _SMALL * self.body and line == page.lines[0]
+            if small or _key(zone, line) in self.running:
+                return "noise", zone, 0
+        if line.size >= _LARGE * self.body and len(line.text) <= _LONGEST_HEADING:
+            return "large", "", round(line.size)
+        return "body", "", 0
 
 
 def _zone(line: Line, height: float) -> str:

@@ -1,0 +1,125 @@
+"""Fuzz every reader: only ReadError escapes, and what is read keeps its promises.
+
+    python -m tests.fuzz_readers --seconds 600 --seed 1
+
+Each round takes one of the invented documents, mutates its bytes (flips, cuts, repeats, splices with another; for
+packages and packed streams the unpacked parts too) and reads it. Rounds are bounded in size and their slowest is
+reported; a failing input is written to the file named by --keep.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.readers import ReadError, read
+from tests.readers import makers
+from tests.readers.test_marks import check
+
+SLOWEST = 20.0
+INTERESTING = (
+    b"\0",
+    b"\xff",
+    b"<",
+    b">",
+    b"&#xD800;",
+    b"**",
+    b"\r",
+    b"%%EOF",
+    b"endstream",
+    b"-1",
+    b"9" * 12,
+    b"(cid:1)",
+)
+
+
+def corpus() -> dict[str, bytes]:
+    """The documents to start from, by name."""
+    rows = '{"text": "%s", "title": "%s", "year": 2023}\n' % (makers.PARAGRAPHS[0], makers.TITLE)
+    table = "标题,日期,正文\n" + "".join(f'{makers.TITLE},2024-01-09,"{p}"\n' for p in makers.PARAGRAPHS)
+    found = {f"{codec}.txt": makers.plain().encode(codec) for codec in ("utf-8", "utf-16", "utf-16-be", "gb18030")}
+    return found | {
+        "a.md": ("---\ntitle: 甲\n---\n" + makers.markdown()).encode(),
+        "a.html": makers.page().encode(),
+        "a.docx": makers.word(),
+        "one.pdf": makers.pdf(),
+        "two.pdf": makers.pdf(2, repeat=2),
+        "a.jsonl": (rows * 3).encode(),
+        "a.csv": table.encode(),
+        "gbk.csv": table.encode("gb18030"),
+    }
+
+
+def mutate(data: bytes, other: bytes, dice: random.Random) -> bytes:
+    """A few changes at random places."""
+    content = bytearray(data)
+    for _ in range(dice.choice((1, 1, 2, 4, 16))):
+        at, size = dice.randrange(len(content) + 1), dice.choice((1, 2, 8, 64, 512))
+        changes: tuple[Callable[[], bytes], ...] = (
+            lambda: b"",
+            lambda: dice.randbytes(size),
+            lambda: bytes(content[at : at + size]) * 3,
+            lambda: dice.choice(INTERESTING),
+            lambda: other[(start := dice.randrange(len(other) + 1)) : start + size],
+        )
+        content[at : at + dice.choice((0, 0, size))] = dice.choice(changes)()
+    return bytes(content[: dice.randrange(len(content) + 1)] if dice.random() < 0.05 else content)
+
+
+def mutate_package(data: bytes, dice: random.Random) -> bytes:
+    """A sound zip file with one part changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = dice.choice(["word/document.xml", "word/styles.xml", "word/numbering.xml"])
+    return makers.package(parts | {name: mutate(parts[name], parts["word/document.xml"], dice)})
+
+
+def one_round(documents: dict[str, bytes], dice: random.Random) -> tuple[str, bytes]:
+    """A name and the bytes to read under it."""
+    name = dice.choice(sorted(documents))
+    other = documents[dice.choice(sorted(documents))]
+    if name.endswith("docx") and dice.random() < 0.8:
+        return name, mutate_package(documents[name], dice)
+    return (dice.choice(sorted(documents)) if dice.random() < 0.05 else name), mutate(documents[name], other, dice)
+
+
+def main() -> int:
+    """Run until the time is up; exit status 1 at the first broken promise."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="where to write the input that fails")
+    options = parser.parse_args()
+    documents, dice = corpus(), random.Random(options.seed)
+    counts: Counter[str] = Counter()
+    slowest = (0.0, "")
+    end = time.monotonic() + options.seconds
+    while (began := time.monotonic()) < end:
+        name, data = one_round(documents, dice)
+        try:
+            check(read(data, name))
+            counts["read"] += 1
+        except ReadError as error:
+            assert "\n" not in str(error)
+            counts["refused"] += 1
+        except BaseException:
+            if options.keep:
+                options.keep.write_bytes(data)
+            print(f"failed in round {counts.total()} on {name}, {len(data)} bytes")
+            raise
+        slowest = max(slowest, (time.monotonic() - began, name))
+        if slowest[0] > SLOWEST:
+            print(f"{name} took {slowest[0]:.1f} s")
+            return 1
+    print(f"{counts.total()} inputs, {dict(counts)}, slowest {slowest[0]:.2f} s ({slowest[1]})")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
