@@ -116,14 +116,20 @@ class Outputs:
                 at = text.find(term, end)
 
     def compare(self, before: int, after: int, scope: str = "all") -> pd.DataFrame:
-        """Theme shares of two years side by side, with what speaks against the comparison."""
+        """Theme shares of two years side by side."""
         themes = self["theme_by_year"]
         themes = themes[(themes["scope"] == scope) & (themes["theme"] != "")]
-        columns = ["theme", "numerator", "base", "share", "low", "high", "warning"]
+        columns = ["theme", "numerator", "base", "share", "low", "high"]
         sides = [self._year(themes, year)[columns].set_index("theme") for year in (before, after)]
         joined = sides[0].join(sides[1], lsuffix=f"_{before}", rsuffix=f"_{after}")
         joined["change"] = joined[f"share_{after}"] - joined[f"share_{before}"]
         return joined
+
+    def warnings(self, before: int, after: int, scope: str = "all") -> list[str]:
+        """What speaks against holding `after` against `before`, from every step between them."""
+        gate = self["comparability"]
+        steps = gate[(gate["scope"] == scope) & (gate["review_year"] > before) & (gate["review_year"] <= after)]
+        return [f"{int(row['review_year'])}: {row['warning']}" for _, row in steps.iterrows() if row["warning"]]
 
     def _year(self, table: pd.DataFrame, year: int) -> pd.DataFrame:
         found = table[table["review_year"] == year]

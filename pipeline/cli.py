@@ -9,8 +9,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from pipeline import __version__
+from pipeline.api import load
 from pipeline.config import Config, SettingsError, dictionaries_folder, load_settings
 from pipeline.explain import explain as explain_finding
 from pipeline.records import fields_of, table_name
@@ -129,6 +131,55 @@ def tables(
         for field in fields_of(record):
             grid.add_row(field.name, field.column.zh, str(field.type), field.column.text)
     out.print(grid)
+
+
+@app.command()
+def kwic(
+    term: Annotated[str, typer.Argument(help="Characters to look for.")],
+    output: Output = OUTPUT,
+    width: Annotated[int, typer.Option(help="Characters of context on either side.", min=1)] = 20,
+) -> None:
+    """Show a term in context, by year, in the text that the tables count."""
+    found = list(load(output).kwic(term, width))
+    for hit in found:
+        line = Text(f"{hit.review_year or '年度未知'}  ", style="cyan")
+        # Full-width blanks keep the column straight where a line begins close to the term.
+        line.append(hit.left.rjust(width, "\u3000"), style="default")
+        line.append(hit.term, style="bold reverse").append(hit.right, style="default")
+        out.print(line.append(f"  {hit.source} {hit.place}", style="dim"))
+    out.print(f"{term}: {len(found)} occurrences", markup=False)
+
+
+@app.command()
+def compare(
+    before: Annotated[int, typer.Argument(help="A review year.")],
+    after: Annotated[int, typer.Argument(help="The review year to hold against it.")],
+    output: Output = OUTPUT,
+    scope: Annotated[str, typer.Option(help="all, genre=…, level=… or province=…")] = "all",
+) -> None:
+    """Hold the theme shares of two years against each other, with what speaks against it."""
+    outputs = load(output)
+    table = outputs.compare(before, after, scope)
+    grid = Table("theme", f"{before}", f"{after}", "change")
+    for theme, row in table.iterrows():
+        cells = [f"{row[f'share_{y}']:.1%} ({row[f'numerator_{y}']}/{row[f'base_{y}']})" for y in (before, after)]
+        grid.add_row(str(theme), *cells, f"{row['change']:+.1%}")
+    out.print(grid)
+    for warning in outputs.warnings(before, after, scope):
+        err.print(f"warning: {warning}", markup=False)
+
+
+@app.command()
+def new(
+    year: Annotated[int, typer.Argument(help="A review year.")],
+    output: Output = OUTPUT,
+) -> None:
+    """List the formulations and organisations that stand in a year and in none before it."""
+    table = load(output).new(year)
+    grid = Table("kind", "name", "mentions")
+    for row in table.itertuples():
+        grid.add_row(str(row.kind), str(row.name), str(row.mentions))
+    out.print(grid if len(table) else f"{year}: nothing that earlier years do not have")
 
 
 @app.command()
