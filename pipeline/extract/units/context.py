@@ -1,0 +1,100 @@
+"""What stands around the function word of an organisation: places, known names, masks, and where a name begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.config import Config
+from pipeline.extract.gazetteer import PlaceMatch, gazetteer
+from pipeline.extract.units.body import Body
+
+LEVELS = frozenset("省市县区州盟旗")
+_MASK = re.compile(r"(?:(?<![A-Za-z])[xXＸｘ]{1,3}|[×✕*＊○〇]{1,4}|(?<!本)某{1,2})$")
+# Characters that make the level character part of another word (城市, 地区) or the body one of many (各县, 10名县委).
+_NO_BARE = frozenset(
+    "城都门上股地社园校景灾山片辖小老牧农郊外全各邻多两几名数个级大每所位新等跨省市县区州盟旗乡镇此超县"
+)
+
+
+class Prefix(NamedTuple):
+    """Where a body's name begins; `bare` if nothing but a level (县委) stands there."""
+
+    start: int
+    province: str = ""
+    bare: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """A text with its places and known names by where they begin and end."""
+
+    text: str
+    place_by_end: dict[int, PlaceMatch]
+    place_by_start: dict[int, PlaceMatch]
+    known_by_end: dict[int, Body]
+
+    @classmethod
+    def of(cls, text: str, known: Iterable[Body], config: Config) -> Context:
+        places = [p for p in gazetteer(config).matches(text) if p.use != "never"]
+        return cls(text, {p.end: p for p in places}, {p.start: p for p in places}, {b.end: b for b in known})
+
+    def level_prefix(self, at: int, adjoining: bool) -> Prefix | None:
+        """The place, mask or bare level in front of `at`; `adjoining`: a short place name may stand there too."""
+        text = self.text
+        place = self.place_by_end.get(at)
+        if place and (adjoining or place.surface[-1] in LEVELS):
+            return self.chain(Prefix(place.start, province_of(place)))
+        level = 3 if text.endswith("自治区", 0, at) else 1
+        if at and (level == 3 or text[at - 1] in LEVELS):
+            place = self.place_by_end.get(at - level)
+            if place:
+                return self.chain(Prefix(place.start, province_of(place)))
+            if mask := self.mask(at - level):
+                return self.chain(Prefix(mask))
+            return self._bare(at - level)
+        mask = self.mask(at)
+        return Prefix(mask) if mask is not None else None
+
+    def place_prefix(self, at: int) -> Prefix | None:
+        """A place or a mask that ends at `at`, with or without its level."""
+        place = self.place_by_end.get(at)
+        if place:
+            return self.chain(Prefix(place.start, province_of(place)))
+        return self.level_prefix(at, True)
+
+    def mask(self, at: int) -> int | None:
+        """Where the mask (xx, ××, *, 某) that ends at `at` begins."""
+        found = _MASK.search(self.text, max(0, at - 4), at)
+        return found.start() if found else None
+
+    def chain(self, prefix: Prefix) -> Prefix:
+        """Take in full place names in front (湖北省武汉市委); a short one is the sentence's subject (湖北武汉市委)."""
+        start, province = prefix.start, prefix.province
+        while (place := self.place_by_end.get(start)) and place.surface[-1] in LEVELS:
+            start, province = place.start, province_of(place) or province
+        while start and self.text[start - 1] in LEVELS and (mask := self.mask(start - 1)) is not None:
+            start = mask
+        for lead in ("中国共产党", "中共"):
+            if self.text.endswith(lead, 0, start):
+                start -= len(lead)
+        return Prefix(start, province)
+
+    def _bare(self, at: int) -> Prefix | None:
+        text = self.text
+        for lead in ("中国共产党", "中共"):
+            if text.endswith(lead, 0, at):
+                return Prefix(at - len(lead))
+        before = text[at - 1] if at else ""
+        listed = before == "、" and at > 1 and text[at - 2] in LEVELS | {"乡", "镇"}
+        if before in _NO_BARE or before.isdigit() or listed:
+            return None
+        return Prefix(at, bare=True)
+
+
+def province_of(place: PlaceMatch) -> str:
+    """The province of a place name; empty where its readings differ."""
+    provinces = {entry.province for entry in place.entries}
+    return provinces.pop() if len(provinces) == 1 else ""
