@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import random
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.readers import ReadError, read
@@ -41,7 +41,7 @@ INTERESTING = (
 
 def corpus() -> dict[str, bytes]:
     """The documents to start from, by name."""
-    rows = '{"text": "%s", "title": "%s", "year": 2023}\n' % (makers.PARAGRAPHS[0], makers.TITLE)
+    rows = json.dumps({"text": makers.PARAGRAPHS[0], "title": makers.TITLE, "year": 2023}) + "\n"
     table = "标题,日期,正文\n" + "".join(f'{makers.TITLE},2024-01-09,"{p}"\n' for p in makers.PARAGRAPHS)
     found = {f"{codec}.txt": makers.plain().encode(codec) for codec in ("utf-8", "utf-16", "utf-16-be", "gb18030")}
     return found | {
@@ -50,6 +50,7 @@ def corpus() -> dict[str, bytes]:
         "a.docx": makers.word(),
         "one.pdf": makers.pdf(),
         "two.pdf": makers.pdf(2, repeat=2),
+        "unpacked.pdf": makers.pdf(2, packed=False),
         "a.jsonl": (rows * 3).encode(),
         "a.csv": table.encode(),
         "gbk.csv": table.encode("gb18030"),
@@ -61,14 +62,15 @@ def mutate(data: bytes, other: bytes, dice: random.Random) -> bytes:
     content = bytearray(data)
     for _ in range(dice.choice((1, 1, 2, 4, 16))):
         at, size = dice.randrange(len(content) + 1), dice.choice((1, 2, 8, 64, 512))
-        changes: tuple[Callable[[], bytes], ...] = (
-            lambda: b"",
-            lambda: dice.randbytes(size),
-            lambda: bytes(content[at : at + size]) * 3,
-            lambda: dice.choice(INTERESTING),
-            lambda: other[(start := dice.randrange(len(other) + 1)) : start + size],
+        taken = dice.randrange(len(other) + 1)
+        pieces = (
+            b"",
+            dice.randbytes(size),
+            bytes(content[at : at + size]) * 3,
+            dice.choice(INTERESTING),
+            other[taken : taken + size],
         )
-        content[at : at + dice.choice((0, 0, size))] = dice.choice(changes)()
+        content[at : at + dice.choice((0, 0, size))] = dice.choice(pieces)
     return bytes(content[: dice.randrange(len(content) + 1)] if dice.random() < 0.05 else content)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ def _witness(root: Any) -> str:
         return ""
     import trafilatura  # takes a quarter of a second to import, which only web pages are to pay
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds wrong with a page is no news
     try:
         found = trafilatura.extract(root, favor_recall=True, include_comments=False, include_tables=True)
     except Exception:  # a page that breaks the witness is judged by its markup alone

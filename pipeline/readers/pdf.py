@@ -6,7 +6,9 @@ line that is indented by two characters begins with two ideographic spaces, as i
 
 from __future__ import annotations
 
+import contextlib
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -60,10 +62,13 @@ def _pages(data: bytes) -> tuple[list[_Page | None], list[str]]:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
+        with _listening() as heard, pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MAX_PAGES:
                 raise ReadError(f"PDF 超过 {MAX_PAGES} 页；请拆分后重新运行")
-            return _each(document.pages)
+            pages, warnings = _each(document.pages)
+        if any("Data-loss" in message for message in heard):
+            warnings.append("PDF 有受损的数据，可能缺字；请对照原件")
+        return pages, warnings
     except ReadError:
         raise
     except Exception as error:  # pdfminer raises whatever a damaged file makes it stumble over
@@ -71,6 +76,22 @@ def _pages(data: bytes) -> tuple[list[_Page | None], list[str]]:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
             raise ReadError("PDF 有密码保护；请去掉密码后另存") from error
         raise ReadError("PDF 已损坏，无法解析；请用阅读器打开后重新导出") from error
+
+
+@contextlib.contextmanager
+def _listening() -> Iterator[list[str]]:
+    """What pdfminer logs meanwhile: where it drops damaged data it only says so there."""
+    heard: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("pdfminer")
+    before, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before
 
 
 def _each(pages: Sequence[Any]) -> tuple[list[_Page | None], list[str]]:

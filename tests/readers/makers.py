@@ -86,7 +86,14 @@ def font(name: str) -> str:
     return name
 
 
-def pdf(columns: int = 1, *, face: str = "STSong-Light", repeat: int = 1, password: str = "") -> bytes:
+def pdf(
+    columns: int = 1,
+    *,
+    face: str = "STSong-Light",
+    repeat: int = 1,
+    password: str = "",
+    packed: bool = True,
+) -> bytes:
     """The document as PDF with running heads and page numbers; `repeat` writes the paragraphs several times."""
     file = io.BytesIO()
     width, height = A4
@@ -95,7 +102,7 @@ def pdf(columns: int = 1, *, face: str = "STSong-Light", repeat: int = 1, passwo
     frames = [Frame(60 + n * (breadth + gap), 110, breadth, height - 260, id=str(n)) for n in range(columns)]
     top = Frame(60, height - 150, width - 120, 60, id="top")
     lock = {"encrypt": StandardEncryption(password)} if password else {}
-    document = BaseDocTemplate(file, pagesize=A4, invariant=1, **lock)
+    document = BaseDocTemplate(file, pagesize=A4, invariant=1, pageCompression=int(packed), **lock)
 
     def furniture(canvas: Canvas, _: object) -> None:
         canvas.setFont(font(face), 9)
