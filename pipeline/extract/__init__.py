@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 
 from pipeline.config import Config
-from pipeline.extract.components import COMPONENTS, rows
+from pipeline.extract.components import COMPONENTS, characters, rows
 from pipeline.extract.findings import Findings
 from pipeline.records import Document, Record
 from pipeline.text.located import Located
@@ -36,7 +36,7 @@ def extract(documents: Sequence[Document], passages: Sequence[Located], config: 
     context = {d.doc_id: _context(d) for d in documents}
     docs = []
     for passage in passages:
-        doc = nlp.make_doc(passage.text)
+        doc = characters(nlp, passage.text)
         doc._.located = passage
         doc._.context = context[passage.passage.doc_id]
         docs.append(doc)

@@ -32,14 +32,22 @@ Component = Callable[[Doc], Doc]
 
 
 def register_extensions() -> None:
-    """`Doc._.located` (Located), `Doc._.context` (Findings: year, genre, home province), `Span._.record` (a row)."""
+    """`Doc._.located` (Located), `Doc._.context` (Findings: year, genre, home province), `Doc._.rows` (rows by group
+    and id), `Span._.record` (the row of a span)."""
     if not Doc.has_extension("located"):
         Doc.set_extension("located", default=None)
         Doc.set_extension("context", default=None)
-        Span.set_extension("record", default=None)
+        Doc.set_extension("rows", default={})
+        # A span's own extension values are kept by its offsets, and a place and an organisation can share them.
+        Span.set_extension("record", getter=lambda span: span.doc._.rows.get(span.id_))
 
 
 register_extensions()
+
+
+def characters(nlp: Language, text: str) -> Doc:
+    """A Doc with one token for each character, blanks included, so that offsets are the same in text and Doc."""
+    return Doc(nlp.vocab, words=list(text), spaces=[False] * len(text))
 
 
 def located(doc: Doc) -> Located:
@@ -58,12 +66,17 @@ def records(doc: Doc, group: str) -> tuple[Any, ...]:
 
 
 def _put(doc: Doc, group: str, found: Iterable[Mention], label: Callable[[Any], str]) -> None:
-    spans = []
-    for record in found:
-        span = Span(doc, record.start, record.end, label=label(record))
-        span._.record = record
-        spans.append(span)
-    doc.spans[group] = spans
+    found = list(found)
+    doc._.rows.update({record.mention_id: record for record in found})
+    doc.spans[group] = [_span(doc, record, label(record)) for record in found]
+
+
+def _span(doc: Doc, record: Mention, label: str) -> Span:
+    # Where every token is a character, offsets are tokens; a Doc of other tokens (spaCy's own tokeniser folds
+    # blanks into the token before) takes the tokens that hold the characters.
+    if len(doc) == len(doc.text):
+        return Span(doc, record.start, record.end, label=label, span_id=record.mention_id)
+    return doc.char_span(record.start, record.end, label, span_id=record.mention_id, alignment_mode="expand")
 
 
 def _config(dictionaries: str | None) -> Config:
