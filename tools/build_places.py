@@ -17,14 +17,70 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).parent.parent / "dictionaries" / "places"
 SUFFIXES = re.compile(r"(?:自治州|自治县|自治旗|地区|特区|市|县|区|盟|旗)$")
+PARTICLES = frozenset(
+    "于在从和与由今古望过至到任向往居同及或去来回原含借封寻解渡监冀晋鄂宁川陆隋明清魏那拽辖的是为以把被后并征攻守出入老新大小学全各我你他"
+)
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭罗梁郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁薛叶阎余潘杜戴夏钟汪田姜范"
+    "方姚谭廖邹熊金郝孔崔康邱秦史顾侯邵孟龙段雷钱汤尹黎易常武乔贺赖龚文"
+)
 COMMON = 100  # occurrences in the corpus that jieba counted
 NO_UNITS = {"510102", "510156"}  # development zones that stand in the table with the code of a district
-PEOPLES = (
-    "蒙古族 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 "
-    "哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 达斡尔 "
-    "仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 锡伯 阿昌族 普米族 塔吉克族 塔吉克 怒族 鄂温克族 鄂伦春 "
-    "保安族 裕固族 独龙族 各族 蒙古"
-).split()
+PEOPLES = [
+    "蒙古族",
+    "回族",
+    "藏族",
+    "维吾尔族",
+    "维吾尔",
+    "苗族",
+    "彝族",
+    "壮族",
+    "布依族",
+    "朝鲜族",
+    "满族",
+    "侗族",
+    "瑶族",
+    "白族",
+    "土家族",
+    "哈尼族",
+    "哈萨克族",
+    "哈萨克",
+    "傣族",
+    "黎族",
+    "傈僳族",
+    "佤族",
+    "畲族",
+    "拉祜族",
+    "水族",
+    "东乡族",
+    "纳西族",
+    "景颇族",
+    "柯尔克孜族",
+    "柯尔克孜",
+    "土族",
+    "达斡尔族",
+    "达斡尔",
+    "仫佬族",
+    "羌族",
+    "布朗族",
+    "撒拉族",
+    "毛南族",
+    "仡佬族",
+    "锡伯族",
+    "锡伯",
+    "阿昌族",
+    "普米族",
+    "塔吉克族",
+    "塔吉克",
+    "怒族",
+    "鄂温克族",
+    "鄂伦春",
+    "保安族",
+    "裕固族",
+    "独龙族",
+    "各族",
+    "蒙古",
+]
 # Names that would lose themselves where suffix and people are cut off.
 SHORT = {
     "吉林市": "吉林", "海南藏族自治州": "海南", "兴安盟": "兴安", "东乡族自治县": "东乡", "鄂伦春自治旗": "鄂伦春",
@@ -131,14 +187,32 @@ def write(name: str, rows: list[dict[str, str]]) -> None:
 def words(divisions: list[Division]) -> list[dict[str, str]]:
     """Common words of two characters that end as a name begins or begin as a name ends (重大理论 is not 大理)."""
     shorts = [d.short for d in divisions] + [row[1] for row in provinces()]
+    names = {*shorts, *(d.name for d in divisions)}
     heads, tails = {s[0] for s in shorts if len(s) == 2}, {s[1] for s in shorts if len(s) == 2}
     found = []
     for line in packaged("jieba", "dict.txt").decode("utf-8").splitlines():
         word, count, tag = line.split()
         joins = len(word) == 2 and (word[1] in heads or word[0] in tails)
-        if joins and int(count) >= COMMON and tag not in {"ns", "nr", "nrt", "nrfg"}:
+        if joins and int(count) >= COMMON and not tag.startswith("nr") and word not in names:
             found.append({"word": word})
     return sorted(found, key=lambda row: row["word"])
+
+
+def longer_words(divisions: list[Division]) -> list[dict[str, str]]:
+    """Words and persons' names that end in or hold a short name of a prefecture or county: 复合肥 is not 合肥."""
+    shorts = {d.short for d in divisions if len(d.short) == 2}
+    places = tuple(d.short for d in divisions) + tuple(row[1] for row in provinces())
+    found = []
+    for line in packaged("jieba", "dict.txt").decode("utf-8").splitlines():
+        word, count, tag = line.split()
+        if not (3 <= len(word) <= 5 and int(count) >= 3) or tag in {"ns", "nt"} or word[0] in PARTICLES:
+            continue
+        person = tag.startswith("nr")
+        if (person and word[0] not in SURNAMES) or word.startswith(places) or word[-1] in "省市县区州":
+            continue
+        if any(word[i : i + 2] in shorts for i in range(1, len(word) - 1)):
+            found.append({"term": word, "reason": "人名" if person else "普通词"})
+    return sorted(found, key=lambda row: row["term"])
 
 
 def provinces() -> list[list[str]]:
@@ -149,6 +223,7 @@ def provinces() -> list[list[str]]:
 def main() -> None:
     divisions = corrected(national_table())
     write("words.csv", words(divisions))
+    write("longer_words.csv", longer_words(divisions))
     renamed = renamed_units(divisions)
     write("divisions.csv", [d._asdict() for d in with_years(divisions, renamed)])
     write("renamed.csv", renamed)

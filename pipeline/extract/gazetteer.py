@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ _MUNICIPALITIES = ("11", "12", "31", "50")
 _CORPS = "660000"
 _BANNER_PARTS = "左右前中后"
 # 吉林市场 is a market in 吉林, 浦东新区域 no district: the suffix belongs to the word that follows.
-_SUFFIX_WORDS = frozenset("市场 市值 市价 市容 市况 区域 区间 区块 区划 区别 旗帜 旗舰 旗下 州际 省际 县际".split())
+_SUFFIX_WORDS = frozenset(re.findall("..", "市场市值市价市容市况区域区间区块区划区别旗帜旗舰旗下州际省际县际"))
 _SUFFIXES = "省市区县州盟旗"
 
 
@@ -73,7 +74,7 @@ class Gazetteer:
             if not name.entries:
                 at = end
                 continue
-            adjoins = bool(found) and found[-1].end == start
+            adjoins = 0 < at == start
             if self._stands(text, start, end, name.use, adjoins):
                 use = "free" if name.use == "strict" else name.use
                 found.append(PlaceMatch(start, end, term, name.entries, use))
@@ -82,9 +83,10 @@ class Gazetteer:
 
     def _stands(self, text: str, start: int, end: int, use: str, adjoins: bool) -> bool:
         after = text[end - 1 : end + 1]
-        if end - start > 2:
-            return text[end - 1] not in _SUFFIXES or after not in _SUFFIX_WORDS
         left = start > 0 and not adjoins and text[start - 1 : start + 1] in self.words
+        if end - start > 2:
+            of_cities = end - start == 3 and text[start + 1] == "城" and left  # 沿海|城市 is not 海城市
+            return not of_cities and (text[end - 1] not in _SUFFIXES or after not in _SUFFIX_WORDS)
         if text[end - 1] in _SUFFIXES:
             return not left and after not in _SUFFIX_WORDS
         right = after in self.words
@@ -113,8 +115,9 @@ def _rank(entry: PlaceEntry) -> tuple[int, bool, str]:
 def _index(config: Config, names: Mapping[str, tuple[PlaceEntry, ...]]) -> TermIndex[_Name]:
     uses = {row["name"]: row["use"] for row in config.rows("places/usage.csv", ["name", "use"])}
     terms = {name: _Name(entries, uses.get(name) or _default_use(name, entries)) for name, entries in names.items()}
-    for row in config.rows("places/blocked.csv", ["term", "reason"]):
-        terms.setdefault(row["term"], _Name((), "never"))
+    for table in ("blocked.csv", "longer_words.csv"):
+        for row in config.rows(f"places/{table}", ["term", "reason"]):
+            terms.setdefault(row["term"], _Name((), "never"))
     return TermIndex(terms)
 
 

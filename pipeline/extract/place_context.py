@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pipeline.config import Config
 
@@ -18,6 +19,13 @@ _COUNTY_AFTER = re.compile(rf"{_CLOSE}|[县市]委|人民|党[委政的员]|政�
 _PARTY = re.compile(r"中共$|中国共产党$")
 _DATELINE_BEFORE = re.compile(r"(?:社|报|网|台|刊|本报|讯)$")
 _DATELINE_AFTER = re.compile(r"\d{1,2}月\d{1,2}日(?:专?电|讯)|[电讯]\s?[（(]")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_PERSON_AFTER = re.compile(
+    "同志|烈士|书记|主席|总理|部长|主任|委员|省长|市长|县长|院士|教授|先生|女士|老师|说|表示|指出|强调|介绍|告诉"
+)
 _LINK = frozenset("、和与及")
 _END_OF_LIST = re.compile(rf"$|[^{_HAN}\d]|等|[和与及]|[省市县区州]|[两三四五六七八九十]")
 _BRACKET_BEFORE = re.compile(r"[（(]$")
@@ -31,6 +39,7 @@ class Surroundings:
     organisation: re.Pattern[str]
     bracketed: re.Pattern[str]
     thing: re.Pattern[str]
+    landscape: re.Pattern[str]
 
     def in_organisation(self, text: str, start: int, end: int) -> bool:
         """The place at `text[start:end]` begins or stands inside the name of an enterprise, school or medium."""
@@ -42,18 +51,27 @@ class Surroundings:
         """The name that ends at `end` is the first half of a dish, a brand, a road, an event, a spirit."""
         return bool(self.thing.match(text, end))
 
+    def in_landscape(self, text: str, end: int) -> bool:
+        """The name that ends at `end` is that of a mountain, a river, a lake: 铜官山, 疏勒河."""
+        return bool(self.landscape.match(text, end))
+
 
 @cache
 def surroundings(config: Config) -> Surroundings:
     rules = config.document("places/names_around.yaml")
     middle = f"(?:{_any(rules['modifiers'])})*"
-    heads = "|".join(_unless(head, rules["heads_unless"].get(head, [])) for head in _longest(rules["heads"]))
-    things = "|".join(_unless(thing, rules["things_unless"].get(thing, [])) for thing in _longest(rules["things"]))
+    heads, things, landscape = (_guarded(rules, kind) for kind in ("heads", "things", "landscape"))
     return Surroundings(
         re.compile(f"{middle}(?:{heads})"),
         re.compile(f"(?:{_any(rules['bracketed'])})|{middle}(?:{heads})"),
         re.compile(things),
+        re.compile(landscape),
     )
+
+
+def _guarded(rules: Mapping[str, Any], kind: str) -> str:
+    unless = rules[f"{kind}_unless"]
+    return "|".join(_unless(word, unless.get(word, [])) for word in _longest(rules[kind]))
 
 
 def _longest(words: Iterable[str]) -> list[str]:
@@ -96,3 +114,8 @@ def names_county(text: str, start: int, end: int) -> bool:
         return True
     clear = start == 0 or not re.match(rf"[{_HAN}]", text[start - 1]) or text[start - 1] in "在赴到从"
     return clear and bool(_COUNTY_AFTER.match(text, end)) and not text.startswith("委", end)
+
+
+def names_person(text: str, start: int, end: int) -> bool:
+    """A surname before and a title after: 张德江同志."""
+    return start > 0 and text[start - 1] in _SURNAMES and bool(_PERSON_AFTER.match(text, end))

@@ -14,6 +14,7 @@ from pipeline.extract.place_context import (
     in_dateline,
     linked,
     names_county,
+    names_person,
     stands_free,
     surroundings,
 )
@@ -73,10 +74,15 @@ def _chains(text: str, matches: Iterable[PlaceMatch]) -> list[_Name]:
         joined = _joined(last, match) if last and last.end == match.start else None
         if joined:
             names[-1] = joined
-        else:
+        elif not (last and last.end == match.start and _small(match)):
             names.append(_first(match))
         names[-1] = _with_division(text, names[-1])
     return names
+
+
+def _small(match: PlaceMatch) -> bool:
+    """The short name of a county, which does not stand right behind the name of another province's place."""
+    return match.entries[0].level == COUNTY and match.entries[0].form == "short" and match.end - match.start == 2
 
 
 def _first(match: PlaceMatch) -> _Name:
@@ -98,11 +104,13 @@ def _joined(last: _Name, match: PlaceMatch) -> _Name | None:
 
 
 def _contains(outer: PlaceEntry, inner: PlaceEntry) -> bool:
+    if outer.adcode == inner.adcode:
+        return True
     if outer.province == _CORPS:
         return inner.province == "新疆" and inner.level == COUNTY
     if outer.province != inner.province or outer.level == COUNTY or outer.level == inner.level:
         return False
-    return outer.level == PROVINCE or outer.city == inner.city or outer.adcode == inner.adcode
+    return outer.level == PROVINCE or outer.city == inner.city
 
 
 def _with_division(text: str, name: _Name) -> _Name:
@@ -180,6 +188,8 @@ def _narrowed(text: str, names: Sequence[_Name], i: int, home_province: str) -> 
     if name.entries[0].level == PROVINCE:
         listed = _as_city(name, run)
         return listed or replace(name, entries=name.entries[:1], rule=name.rule or "province")
+    if name.entries[0].level == CITY and name.rule != "chain":
+        return _city_first(name, run, home_province)
     others = [n for n in names if n is not name]
     start, end = _sentence(text, name)
     witnesses = (
@@ -196,6 +206,19 @@ def _narrowed(text: str, names: Sequence[_Name], i: int, home_province: str) -> 
         return replace(name, entries=_highest(home), rule=f"{name.rule}+home".lstrip("+"))
     left = _highest(_current(name.entries))
     return replace(name, entries=left, rule=name.rule or ("level" if len(left) == 1 else "ambiguous"))
+
+
+def _city_first(name: _Name, run: Sequence[_Name], home_province: str) -> _Name:
+    """西安 is the prefecture, not a district elsewhere, unless a list of districts (海淀、朝阳) says otherwise."""
+    cities = tuple(entry for entry in _current(name.entries) if entry.level == CITY)
+    if name.use == "evidence":
+        districts = _agreeing([e for e in name.entries if e.level == COUNTY], run)
+        at_home = [e for e in name.entries if e.province == home_province]
+        if districts and not any(e.province == districts[0].province for e in cities):
+            return replace(name, entries=districts, via=COUNTY, rule="list")
+        if at_home and all(e.province != home_province for e in cities):
+            return replace(name, entries=tuple(at_home), via=COUNTY, rule="home")
+    return replace(name, entries=cities, rule="level")
 
 
 def _run(text: str, names: Sequence[_Name], i: int) -> list[_Name]:
@@ -242,7 +265,10 @@ def _highest(entries: Sequence[PlaceEntry]) -> tuple[PlaceEntry, ...]:
     if len({entry.province for entry in current}) > 1:
         return current
     cities = tuple(entry for entry in current if entry.level == CITY)
-    return cities or current
+    if cities or len({entry.city for entry in current}) > 1:
+        return cities or current
+    towns = tuple(entry for entry in current if entry.name.endswith("市"))
+    return towns or current
 
 
 # --- single characters in lists: 京、津、冀
@@ -270,8 +296,14 @@ def _abbreviations(text: str, known: Gazetteer) -> list[_Name]:
 
 
 def _is_thing(text: str, name: _Name, config: Config) -> bool:
-    bare = text[name.end - 1] not in _AREA_SUFFIXES or name.form == "short"
-    return bare and surroundings(config).in_thing(text, name.end)
+    if text[name.end - 1] in _AREA_SUFFIXES and name.form != "short":
+        return False
+    around = surroundings(config)
+    if around.in_thing(text, name.end):
+        return True
+    if name.rule == "chain" or name.entries[0].level == PROVINCE:
+        return False
+    return around.in_landscape(text, name.end) or names_person(text, name.start, name.end)
 
 
 def _inside_organisation(text: str, name: _Name, units: Sequence[Unit], config: Config) -> bool:
