@@ -27,7 +27,7 @@ def keyness_chart(rows: Sequence[Keyness], scope: str) -> Figure:
         axes.text(row.log_ratio, line, f"   {row.count}:{row.reference_count}", va="center", color=GREY, fontsize=8)
     axes.set_yticks(range(len(chosen)), [r.term for r in chosen])
     axes.set_xlim(0, max(r.log_ratio for r in chosen) * 1.2)
-    axes.set_xlabel("对数比 log₂（本年度相对频率 ÷ 其他年度）")
+    axes.set_xlabel("对数比（以2为底；本年度相对频率 ÷ 其他年度）")
     axes.grid(axis="x", color="#EEEEEE")
     title(figure, f"{year}年的关键词")
     caption(

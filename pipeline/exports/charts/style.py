@@ -65,7 +65,7 @@ def new_figure(width: float, height: float) -> Figure:
 
 def title(figure: Figure, text: str) -> None:
     """The chart's headline, flush left."""
-    figure.suptitle(text, x=0.012, ha="left", fontsize=14, fontweight="bold", color=INK)
+    figure.suptitle(text, x=0.012, ha="left", fontsize=14, color=INK)
 
 
 def caption(figure: Figure, text: str) -> None:

@@ -60,7 +60,7 @@ def _panel(axes: Axes, rows: Rows, colour: str) -> None:
         # A line joins neighbouring years only: across a gap nothing is known.
         if before.review_year is not None and after.review_year == before.review_year + 1:
             axes.plot([before.review_year, after.review_year], [before.share, after.share], color=colour, lw=1.6)
-    axes.plot([r.review_year for r in rows], [r.share for r in rows], "o", color=colour, ms=4)
+    axes.plot([r.review_year for r in rows], [r.share for r in rows], "o", color=colour, ms=4, clip_on=False)
     for row in rows:
         if row.low is not None and row.high is not None:
             axes.vlines(row.review_year, row.low, row.high, color=colour, lw=1, alpha=0.6)

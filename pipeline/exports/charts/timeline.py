@@ -17,7 +17,7 @@ def timeline_chart(
     rows: Sequence[FormulationTimeline], years: Sequence[int], absent: Sequence[int], note: str
 ) -> Figure:
     """The formulations with most mentions, one line each, in the order of their first year in the corpus."""
-    chosen = sorted(rows, key=lambda r: (-r.mentions, r.canonical))[:MOST]
+    chosen = sorted((r for r in rows if r.years), key=lambda r: (-r.mentions, r.canonical))[:MOST]
     chosen.sort(key=lambda r: (-(r.first_year or 0), -(r.last_year or 0), r.canonical))
     figure = new_figure(10.5, 1.9 + 0.26 * len(chosen))
     axes = figure.subplots()
