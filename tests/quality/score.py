@@ -67,13 +67,22 @@ def _bare(text: str | None) -> str:
     return "".join(c for c in text or "" if c.isalnum())
 
 
-def _noise(outputs: Outputs) -> Figures:
-    true, ignored = set(), set()
-    for row in outputs.labels("documents"):
-        true |= {(row["source"], n) for span in row["noise"] for n in range(*span)}
-        ignored |= {(row["source"], n) for span in row["ignore"] for n in range(*span)}
+def noise_true(outputs: Outputs) -> set[tuple[str, int]]:
+    """The characters that are noise, by source and offset."""
+    labels = outputs.labels("documents")
+    return {(row["source"], n) for row in labels for span in row["noise"] for n in range(*span)}
+
+
+def noise_found(outputs: Outputs) -> set[tuple[str, int]]:
+    """The characters that the run called noise, but for those that may be one or the other."""
+    labels = outputs.labels("documents")
+    ignored = {(row["source"], n) for row in labels for span in row["ignore"] for n in range(*span)}
     noise = [row for row in outputs.located("segments") if row["kind"] == "noise"]
-    found = {(row["source"], n) for row in noise for n in range(row["start"], row["end"])} - ignored
+    return {(row["source"], n) for row in noise for n in range(row["start"], row["end"])} - ignored
+
+
+def _noise(outputs: Outputs) -> Figures:
+    true, found = noise_true(outputs), noise_found(outputs)
     return found_and_right(len(true & found), len(found), len(true))
 
 
@@ -111,26 +120,26 @@ def _flags(due: list[tuple[Row, Row]]) -> float:
 
 def _quantities(outputs: Outputs) -> Figures:
     found = outputs.located("quantities")
-    figures, due = mentions(outputs.labels("quantities"), found, _same_value)
+    figures, due = mentions(outputs.labels("quantities"), found, same_value)
     checks: dict[str, Callable[[Row, Row], bool]] = {
-        "value": _same_value,
+        "value": same_value,
         "bound": lambda t, f: bool(t["bound"] == f["bound"]),
         "unit": lambda t, f: bool(t["unit"] == f["unit"]),
         "masked": lambda t, f: bool(t["masked"] == f["masked"]),
         "masked_is_empty": lambda t, f: not t["masked"] or (f["value_low"] is None and f["value_high"] is None),
         "kind": lambda t, f: f["kind"] in {t["kind"], t["kind_alt"]},
-        "provinces": _same_provinces,
+        "provinces": same_provinces,
         "repeated": lambda t, f: bool(t["repeated"] == f["repeated"]),
     }
     for name, check in checks.items():
         figures[name] = share(sum(check(t, f) for t, f in due), len(due))
     named = [(t, f) for t, f in due if t["object"]]
-    figures["object"] = share(sum(_same_object(t, f) for t, f in named), len(named))
+    figures["object"] = share(sum(same_object(t, f) for t, f in named), len(named))
     figures["non_quantities_left_alone"] = _left_alone(outputs.labels("non_quantities"), found)
     return figures
 
 
-def _same_value(true: Row, found: Row) -> bool:
+def same_value(true: Row, found: Row) -> bool:
     if true["masked"] or found["masked"]:
         return bool(true["masked"] == found["masked"])
     return all(_near(true[side], found[side]) for side in ("value_low", "value_high"))
@@ -143,13 +152,13 @@ def _near(true: float | None, found: float | None) -> bool:
     return abs(true - found) <= 1e-5 * max(1.0, abs(true))
 
 
-def _same_provinces(true: Row, found: Row) -> bool:
+def same_provinces(true: Row, found: Row) -> bool:
     credited = set(found["provinces"] or [])
     alternative = true["provinces_alt"]
     return credited == set(true["provinces"]) or (alternative is not None and credited == set(alternative))
 
 
-def _same_object(true: Row, found: Row) -> bool:
+def same_object(true: Row, found: Row) -> bool:
     ours = found["object"] or ""
     return bool(ours) and (ours in true["object"] or true["object"] in ours)
 
@@ -179,16 +188,21 @@ def _formulations(outputs: Outputs) -> Figures:
     return {"recall": share(hit, sum(t["count"] for t in labels))}
 
 
-def _themes(outputs: Outputs) -> Figures:
+def answers(outputs: Outputs) -> list[tuple[Row, list[str]]]:
+    """Every labelled passage with the themes that the run gave it, the primary first."""
     ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in outputs.rows("themes"):
         ranked[row["passage_id"]].append((row["rank"], row["theme"]))
     passages = outputs.located("passages")
-    pairs_ = [(t, _themes_at(t, passages, ranked)) for t in outputs.labels("themes")]
-    easy = [(t, names) for t, names in pairs_ if t["difficulty"] == "easy"]
-    both = sum(len(set(names) & set(t["themes"])) for t, names in pairs_)
-    every = found_and_right(both, sum(len(n) for _, n in pairs_), sum(len(t["themes"]) for t, _ in pairs_))
-    return {"primary": _primary(pairs_), "primary_easy": _primary(easy), "all_f1": every["f1"]}
+    return [(label, _themes_at(label, passages, ranked)) for label in outputs.labels("themes")]
+
+
+def _themes(outputs: Outputs) -> Figures:
+    given = answers(outputs)
+    easy = [(t, names) for t, names in given if t["difficulty"] == "easy"]
+    both = sum(len(set(names) & set(t["themes"])) for t, names in given)
+    every = found_and_right(both, sum(len(n) for _, n in given), sum(len(t["themes"]) for t, _ in given))
+    return {"primary": _primary(given), "primary_easy": _primary(easy), "all_f1": every["f1"]}
 
 
 def _themes_at(label: Row, passages: list[Row], ranked: dict[str, list[tuple[int, str]]]) -> list[str]:
@@ -198,8 +212,8 @@ def _themes_at(label: Row, passages: list[Row], ranked: dict[str, list[tuple[int
     return [theme for _, theme in sorted(ranked[best["passage_id"]])]
 
 
-def _primary(answers: list[tuple[Row, list[str]]]) -> float:
-    return share(sum(names[:1] == [t["primary"]] for t, names in answers), len(answers))
+def _primary(given: list[tuple[Row, list[str]]]) -> float:
+    return share(sum(names[:1] == [t["primary"]] for t, names in given), len(given))
 
 
 def _duplicates(outputs: Outputs) -> Figures:

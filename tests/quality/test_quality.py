@@ -8,6 +8,7 @@ import pytest
 
 from tests.quality import floors
 from tests.quality.matching import found_and_right, mentions, pairs
+from tests.quality.misses import KINDS, Misses
 from tests.quality.oracle import write_truth_as_outputs
 from tests.quality.score import MEASURES, score
 from tests.quality.sources import Row, scale
@@ -77,3 +78,14 @@ def test_without_outputs_nothing_is_found(tmp_path: Path) -> None:
     figures = score(tmp_path)
     assert figures["places"]["recall"] == figures["quantities"]["recall"] == figures["themes"]["primary"] == 0
     assert figures["duplicates"]["recall"] == figures["ledger"]["sources_tiled"] == 0
+
+
+def test_the_truth_itself_misses_nothing(tmp_path: Path) -> None:
+    misses = Misses(write_truth_as_outputs(tmp_path))
+    assert [line for kind in KINDS for line in misses(kind)] == []
+
+
+def test_a_missed_place_is_listed_with_its_context(tmp_path: Path) -> None:
+    outputs = write_truth_as_outputs(tmp_path)
+    (outputs / "tables" / "places.parquet").unlink()
+    assert any(line.startswith("missed") and "[江苏]培训党员" in line for line in Misses(outputs)("places"))
