@@ -37,8 +37,9 @@ VAGUE = "几数"
 _SPACE = "[ \u00a0\u2002\u2003\u2009\u3000]"
 _D = "[0-9０-９]"
 _POINT = "[.．·]"
-_CHINESE = "零一二三四五六七八九〇○壹贰叁肆伍陆柒捌玖两俩仨十百千万亿廿卅几数拾佰仟萬億"
-_CHINESE_DIGIT = "零一二三四五六七八九〇○壹贰叁肆伍陆柒捌玖"
+_CHINESE = "零一二三四五六七八九〇○两俩仨十百千万亿廿卅几数萬億"
+_CHINESE_DIGIT = "零一二三四五六七八九〇○"
+_FORMAL = "壹贰叁肆伍陆柒捌玖"
 
 GROUPED = rf"{_D}{{1,3}}(?:[,，]{_D}{{3}})+(?!{_D})(?:[.．]{_D}+)?"
 SPACED = (
@@ -50,7 +51,8 @@ PLAIN = rf"{_D}+(?:{_POINT}{_D}+)?"
 ARABIC = rf"(?:{GROUPED}|{SPACED}|{PLAIN})"
 # 25万6千, 1亿2000万, 3.5千亿, 10几; after the last unit one more digit may stand: 2万3.
 MIXED = rf"{ARABIC}(?:{_SPACE}?[十百千万亿几]+(?:{_D}+(?:\.{_D}+)?[十百千万亿]+)*(?:{_D}(?!{_D}|[.．%％/]))?)?"
-CHINESE = rf"(?:[{_CHINESE}]+(?:点[{_CHINESE_DIGIT}]+[万亿]*)?)"
+# The formal digits (壹佰贰拾) also make up ordinary words (队伍), so one of them alone is no number.
+CHINESE = rf"(?:[{_CHINESE}]+(?:点[{_CHINESE_DIGIT}]+[万亿]*)?|[{_FORMAL}拾][{_FORMAL}拾佰仟万亿零]+)"
 NUMERAL = rf"(?:{MIXED}|{CHINESE})"
 
 _WIDE = str.maketrans("０１２３４５６７８９．，·", "0123456789.,.")
@@ -79,7 +81,8 @@ def _arabic(text: str) -> Decimal | None:
 
 
 def _fraction(text: str) -> Numeral | None:
-    below, above = (read(part) for part in text.split("分之", 1))
+    parts = text.split("分之", 1)
+    below, above = read(parts[0]), read(parts[1])
     if below is None or above is None or not below.low:
         return None
     return Numeral(above.low / below.low, above.high / below.low, above.vague or below.vague)
@@ -159,7 +162,7 @@ class _Reading:
         return True
 
     def _small(self, unit: int) -> bool:
-        if unit in (20, 30):
+        if unit in (20, 30) and self.number is None:
             self.number, unit = Decimal(unit // 10), 10
         if unit >= self.last_small:
             return False

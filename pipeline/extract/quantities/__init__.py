@@ -8,7 +8,7 @@ from pipeline.extract.quantities.agents import agency
 from pipeline.extract.quantities.grammar import Reading
 from pipeline.extract.quantities.kinds import kind_of
 from pipeline.extract.quantities.layout import Layout, layout
-from pipeline.extract.quantities.objects import counted
+from pipeline.extract.quantities.objects import Counted, counted
 from pipeline.extract.quantities.periods import period_of
 from pipeline.extract.quantities.scan import scan
 from pipeline.extract.quantities.subjects import credited
@@ -26,15 +26,24 @@ def quantities(passage: Located, findings: Findings, config: Config) -> tuple[li
         return [], refused
     plan = layout(passage.text, config)
     provinces = credited(plan, readings, findings)
-    found = [_quantity(passage, plan, readings, n, provinces[n], findings) for n in range(len(readings))]
+    nouns: list[Counted | None] = []
+    for number in range(len(readings)):
+        nouns.append(counted(plan, readings, number, nouns))
+    found = [
+        _quantity(passage, plan, reading, noun, credit, findings)
+        for reading, noun, credit in zip(readings, nouns, provinces, strict=True)
+    ]
     return found, refused
 
 
 def _quantity(
-    passage: Located, plan: Layout, readings: list[Reading], number: int, provinces: list[str], findings: Findings
+    passage: Located,
+    plan: Layout,
+    reading: Reading,
+    noun: Counted | None,
+    provinces: list[str],
+    findings: Findings,
 ) -> Quantity:
-    reading = readings[number]
-    noun = counted(plan, readings, number)
     action, actor = agency(plan, reading, noun)
     kind, why = kind_of(plan, reading, findings, passage.passage.heading)
     return Quantity(

@@ -101,11 +101,22 @@ def _core(match: re.Match[str], text: str, known: Measures) -> Core | None:
     factor = _BIG.get(tail["big"] or "", 1)
     more = tail["more"] or tail["again"] or more
     measure = known.at(text, tail.end())
+    if (
+        measure is not None
+        and _is_large(match[0], tail)
+        and measure.begins_another_word(text, tail.end() + len(measure.word))
+    ):
+        measure = None
     end = tail.end() if measure is None else tail.end() + len(measure.word)
     if measure is None:
         end = tail.end() if tail["big"] or tail["more"] else match.end()
     core = Core(start, end, low, high, more, measure, low is None, factor, match[0][len(match["ordinal"] or "") :])
     return _with_rest(core, text)
+
+
+def _is_large(numeral: str, tail: re.Match[str]) -> bool:
+    """14亿人口: a number in 万 or 亿 may stand without a measure, so 人 is the noun's."""
+    return tail["big"] is not None or numeral.endswith(("万", "亿"))
 
 
 def _slashed(text: str) -> numerals.Numeral | None:

@@ -10,17 +10,20 @@ from pipeline.extract.quantities.grammar import Reading
 from pipeline.extract.quantities.layout import Layout
 
 _SPAN_OF_YEARS = re.compile(r"\s?(?:来|以来|间|时间里|的历史|前|后|之前|之后|里|中|之间|内)")
+_SPAN_BEFORE = re.compile("(?:过去|今后|未来|最近|近|前|这|头|后|新时代|经过|经历)的?$")
 _ASKING_HEADING = re.compile("目标|打算|计划|要求|安排|部署|方法|步骤|措施|建议|思路|任务$|下一步|范围|程序|时间")
 _TO_YEAR = re.compile(r"(?:到|至|截至)?((?:19|20)[0-9]{2})年(?:底|末|年底|前|底前)?")
 _RELATIVE = re.compile(r"(?:确定|提出|安排|下达|部署|明确|规定|查摆|点到|指出|反馈|承诺|要求)的\s?$")
-_WINDOW = 60
+_ASKING = frozenset(("demand", "will"))
+_DECISIVE = frozenset(("demand", "will", "past", "done", "result"))
+_SUMMARIES = frozenset(("national_summary", "regional_summary"))
 
 
 def kind_of(plan: Layout, reading: Reading, findings: Findings, heading: str) -> tuple[str, str]:
     """The kind of a quantity and the rule that gave it."""
     if background := _background(plan, reading):
         return "context", background
-    if asked := _asked(plan, reading):
+    if asked := _asked(plan, reading, findings):
         return asked
     if findings.genre == "notice" or _ASKING_HEADING.search(heading):
         return "requirement", "genre" if findings.genre == "notice" else "heading"
@@ -32,6 +35,8 @@ def _background(plan: Layout, reading: Reading) -> str:
     if reading.kind == "time" and reading.unit in ("年", "个月", "世纪"):
         if reading.ordinal or _SPAN_OF_YEARS.match(text, reading.end):
             return "span of time"
+        if _SPAN_BEFORE.search(text, max(0, reading.start - 4), reading.start):
+            return "span of time"
     clause_number = plan.clause_at(reading.start)
     clause = plan.clauses[clause_number]
     if _RELATIVE.search(text, max(clause.start, reading.start - 12), reading.start):
@@ -41,25 +46,38 @@ def _background(plan: Layout, reading: Reading) -> str:
         if cue.role == "stock":
             verbs = [w for w in plan.verbs_in(cue.end, reading.start) if w.role == "strong" and w.start >= cue.end]
             return "" if verbs else "stock"
-        if cue.role in ("past", "demand", "plan"):
+        if cue.role in ("past", "demand", "will"):
             return ""
     return ""
 
 
-def _asked(plan: Layout, reading: Reading) -> tuple[str, str] | None:
+def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str] | None:
     """The nearest cue before the number in its sentence decides; a bound that forbids or demands asks by itself."""
     number = plan.clause_at(reading.start)
     clause, start = plan.clauses[number], plan.sentence_start(number)
-    cues = [c for c in plan.cues_in(start, reading.start) if c.role in ("demand", "plan", "past", "result")]
+    cues = [c for c in plan.cues_in(start, reading.start) if c.role in _DECISIVE]
     own = [c for c in cues if c.start >= clause.start]
     cue = cue_before(plan.text, reading)
     if cue is not None and (cue["least"] or cue["not"] or cue["not_down"]) and not any(c.role == "past" for c in own):
         return "requirement", "bound that asks"
+    asked = any(c.role in _ASKING for c in cues)
     for found in reversed(cues):
         word = plan.text[found.start : found.end]
-        if found.role in ("demand", "plan"):
+        if found.role in _ASKING:
             return "requirement", word
-        if found.role == "past" and found.start < clause.start:
+        if found.role == "done" and asked or (found.role == "past" and found.start < clause.start):
             continue
         return "result", word
+    return _asked_before(plan, start, findings)
+
+
+def _asked_before(plan: Layout, start: int, findings: Findings) -> tuple[str, str] | None:
+    """A sentence without a cue of its own goes on as the speech before it: 要…。…"""
+    if findings.genre in _SUMMARIES:
+        return None
+    for found in reversed(plan.cues_in(0, start)):
+        if found.role == "will":
+            return "requirement", f"…{plan.text[found.start : found.end]}"
+        if found.role in ("past", "done"):
+            return None
     return None

@@ -35,6 +35,14 @@ _ADVERBS = (
 )
 
 
+# A verb before one of these is the first part of a noun (准备金, 参与率), unless the character opens another word.
+_NOMINAL = re.compile(
+    "金(?!融|额|秋|属|牌|点)|额(?!外)|率(?!先|领)|量(?!化|大)|者|员(?!工)|品(?!牌|质|种|德)|费(?!用)|物(?!业|资|流|质|价)|业(?!务|主|绩|态|余|内)"
+    "|权(?!力|益|利|限)|书(?!记|面|籍|院|屋)|册|库(?!区)|队(?!伍|员)|组(?!织|建|成|长)|班(?!子|长|级)|会(?!议|员|场|务)|款(?!项)|值(?!班|守|得|日)"
+    "|站(?!点|位|在)|所(?!有|属|在|需|以)|室|厂|院(?!校|士)|户(?!籍|外|主|厕)|卡|券|基金|资金|面积|里程|余额|标准|水平|规模|能力|比重|比例|总额|总量|总值|幅度|速度"
+)
+
+
 class Word(NamedTuple):
     """A dictionary word of the frame at `text[start:end]`; `role` is its class or the cue that it is."""
 
@@ -130,6 +138,8 @@ def _verbs(text: str, clause_starts: set[int], config: Config) -> list[Word]:
             if not (match.start in clause_starts or after_verb or text.endswith(_ADVERBS, 0, match.start)):
                 continue
             kept.append(Word(match.start, match.end, "strong"))
+        elif match.value in ("strong", "link") and (noun := _NOMINAL.match(text, match.end)):
+            kept.append(Word(match.start, noun.end(), "noun"))
         else:
             kept.append(Word(match.start, match.end, match.value))
     return kept

@@ -10,15 +10,34 @@ from pipeline.extract.quantities.grammar import Reading
 from pipeline.extract.quantities.layout import Layout, Word
 
 _CLOSE = frozenset("，。；：、！？）)]】》”’…—;,!?:\n|")
-_FUNCTION = frozenset(
-    "以和与及或并且而则就才已均都也还为是在于从由向到对把被将让使给用比占达至来前后内中时时，等能可要须应需"
+_FUNCTION = re.compile(
+    r"以(?!色|工代)|[这那此之]|[和与及或并且而则才已也还是于由向到把被让给]|就(?!业|医|诊)|均(?!衡)|都(?!市)|为(?!民|农|企)|在(?!职|编|校|岗|册|建|外)"
+    r"|从(?!业|教)|对(?!象|口|外|台)|将(?!军)|使(?!用|馆)|用于|比(?!例|赛|较)|占(?!地)|达(?!标)|至|来(?!自|访|信|源)"
+    r"|[前后](?=[，。、；]|$)|以?[内来](?=[，。、；]|$)|[中时间里](?=[，。、；]|$)|等(?=[，。、；]|$)|[能可要须应](?=[\u4e00-\u9fff])"
 )
 _INNER_STOP = frozenset("在被把将均已都也并达占到从由向为是，。；：！？\n")
+_SHELL = re.compile(
+    "基础|情况|水平|目标|任务|速度|幅度|关口|大关|要求|标准|总和|历史|比例|规模|新高|高位|区间|部分|程度|以上|以下|左右|时间|工作|努力|实践"
+)
+_DURATION_NOUN = re.compile("(?:左右|以上)?的?(?:时间|工期|期限|假期|任期|课程|培训|脱产|学习|实践|锻炼)")
 _LEADING = re.compile(
-    r"(?:了|过|好|着|到|各|全部|所有|其中|另有|另外|包括|同时|共|共计|总计|累计|目前|现|现有|有|每年|每月|平均|每个|每|约|近|将|把|对|其|等|、|和|与|及|以及|并|使|让|为|给|向)+"
+    r"(?:了|过|好|着|到|各(?!级|类|项|地|方|界|族|种|行)|全部|所有|其中|另有|另外|包括|同时|共计|共|总计|累计|目前|现有|现|平均|每个|每年|每月|每|约|近|将|把|对|其(?!他|它|余|中)|等|、|和(?!谐|平)"
+    r"|与|及|以及|并|使|让|为|给|向|今年|去年|明年|全年|上年|当年|本年|年内|今年以来|一年来|先后|已|新(?=建|增|[办设]))+"
 )
 _TRAILING = re.compile(
-    r"(?:[的地得了过共约近已达为有是占仅只各均都也就则每还先后、和与及中内，\s“]|累计|共计|总计|合计|分别|已经|总共|平均|每年|每月|其中|大约|不少|至少|仅有|只有|人均(?=$)|超|逾)+$"
+    r"(?:[的得了过共约近已达为有是占仅只各均都也就则每还、和与及中内，\s“超逾将拟要可应]|累计|共计|总计|合计|分别|已经|总共|平均|年均|每年|每月|其中|大约|不少|至少|仅有|只有|实际|首次|需要|只需|预计"
+    r"|计划|力争|同比|环比|达到|先后|再|又|现|由|从|(?<=[一-鿿])人均)+$"
+)
+_COMPARISON = re.compile(
+    r"(?:比较?|较|同|与|相比)(?:[^，。；]{0,14}?)(?:上?年|去年|期|前|初|末|月|以前|年度|时|平均水平|计划|相比|[0-9]年)(?:的[^，。；]{1,12})?(?:同期)?(?:相比)?$"
+)
+_FROM = re.compile(
+    r"(?:由|从)[^，。；由从]{0,16}(?:年|年底|年末|年初|年代|同期|上年|去年|解放前|解放初期|时期|之前|期间)的?$"
+)
+_ADVERBIAL = re.compile(r"在[^，。；]*(?:基础上|情况下|前提下|过程中|背景下|同时|以后|之后)$")
+_LASTING = re.compile("(?:期|期限|时限|时间|工龄|党龄|年龄|寿命|教龄|周期|天数|时长|学制|年限|里程)$")
+_TIME_ONLY = re.compile(
+    r"(?:[0-9〇○零一二三四五六七八九十]{2,4}年(?:代|底|末|初|度)?|上年|去年|今年|全年|年末|期末|上月|同期|这个时期|期间|实际|平均|[0-9一二三四五六七八九十]+月份?|底|末|年)+"
 )
 _LONGEST = 40
 
@@ -31,8 +50,8 @@ class Counted(NamedTuple):
     behind: bool
 
 
-def counted(plan: Layout, readings: list[Reading], number: int) -> Counted | None:
-    """The noun that reading `number` counts; None where the text names none."""
+def counted(plan: Layout, readings: list[Reading], number: int, nouns: list[Counted | None]) -> Counted | None:
+    """The noun that reading `number` counts; None where the text names none. `nouns`: those of the readings before."""
     reading = readings[number]
     following = readings[number + 1] if number + 1 < len(readings) else None
     behind = _behind(plan, reading, following)
@@ -40,7 +59,42 @@ def counted(plan: Layout, readings: list[Reading], number: int) -> Counted | Non
         return behind
     if following is not None and (shared := _shared(plan, readings, number)):
         return shared
-    return _before(plan, reading, readings[number - 1] if number else None)
+    previous = readings[number - 1] if number else None
+    before, open_ended = _before(plan, reading, previous)
+    if before is None and open_ended:
+        return _inherited(plan, reading, previous, nouns) or _purpose(plan, reading)
+    return before or _purpose(plan, reading)
+
+
+def _inherited(plan: Layout, reading: Reading, previous: Reading | None, nouns: list[Counted | None]) -> Counted | None:
+    """…达到80亿元，比上年增长8%: a clause that only compares speaks of what the clause before it counted."""
+    clause = plan.clauses[plan.clause_at(reading.start)]
+    if previous is None or plan.clauses[plan.clause_at(previous.start)].sentence != clause.sentence:
+        return _clause_subject(plan, reading)
+    return nouns[-1]
+
+
+def _clause_subject(plan: Layout, reading: Reading) -> Counted | None:
+    """The subject of the clause before: 整改率明显提高，达到95%."""
+    number = plan.clause_at(reading.start)
+    if number == 0 or plan.clauses[number].first:
+        return None
+    clause = plan.clauses[number - 1]
+    verbs = [w for w in plan.verbs_in(clause.start, clause.end) if w.role in ("strong", "link")]
+    end = verbs[0].start if verbs and verbs[0].start > clause.start else clause.end
+    return _noun_phrase(plan.text, clause.start, _without_adverbs(plan.text, clause.start, end, []), [])
+
+
+def _purpose(plan: Layout, reading: Reading) -> Counted | None:
+    """拿出20万元设立关爱基金: where nothing else is named, the money counts what it is spent on."""
+    if reading.kind != "money":
+        return None
+    limit = plan.clauses[plan.clause_at(reading.start)].end
+    words = plan.verbs_in(reading.end, min(limit, reading.end + 1))
+    if not words or words[0].role != "strong" or words[0].end >= limit:
+        return None
+    end = _noun_end(plan, words[0].end, limit)
+    return Counted(words[0].end, end, True) if end > words[0].end else None
 
 
 def _shared(plan: Layout, readings: list[Reading], number: int) -> Counted | None:
@@ -59,8 +113,12 @@ def _behind(plan: Layout, reading: Reading, following: Reading | None) -> Counte
         limit = min(limit, following.start)
     while start < limit and text[start] in " 　":
         start += 1
+    if reading.kind == "time" and reading.unit != "岁" and not _DURATION_NOUN.match(text, start):
+        return None
     attributive = text[start : start + 1] == "的"
     start += attributive
+    if attributive and _SHELL.match(text, start):
+        return None
     if start >= limit or not _noun_begins(plan, start):
         return None
     end = _noun_end(plan, start, limit)
@@ -76,7 +134,7 @@ def _noun_begins(plan: Layout, start: int) -> bool:
     words = plan.verbs_in(start, start + 1)
     if words:
         return words[0].role in ("noun", "weak")
-    return text[start] not in _FUNCTION
+    return _FUNCTION.match(text, start) is None
 
 
 def _noun_end(plan: Layout, start: int, limit: int) -> int:
@@ -94,33 +152,45 @@ def _noun_end(plan: Layout, start: int, limit: int) -> int:
 
 
 def _tidy(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in "的地等、和与及 　":
+    while end > start and text[end - 1] in "的等、和与及 　":
         end -= 1
     return end
 
 
-def _before(plan: Layout, reading: Reading, previous: Reading | None) -> Counted | None:
+def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[Counted | None, bool]:
+    """The noun before the number, and whether the clause only compares, so that the noun stands further back."""
     text = plan.text
     clause = plan.clauses[plan.clause_at(reading.start)]
     cue = cue_before(text, reading)
     end = cue.start() if cue else reading.start
     start = max(clause.start, previous.end if previous and previous.end <= end else 0)
     words = [w for w in plan.verbs_in(start, end) if w.end <= end]
-    end = _without_adverbs(text, start, end)
-    if words and words[-1].end >= end and words[-1].role != "noun":
+    end = _without_adverbs(text, start, end, words)
+    if words and words[-1].end >= end and words[-1].role != "noun" and not _nominal(plan, words, reading, end):
         tail = words.pop()
         if tail.role != "link" and text[end : end + 1] != "的":
-            return None
-        end = _without_adverbs(text, start, tail.start)
+            return _undergoer(plan, start, tail, words, reading), False
+        end = _without_adverbs(text, start, tail.start, words)
         while words and words[-1].end >= end and words[-1].role == "link":
-            end = _without_adverbs(text, start, words.pop().start)
-    return _noun_phrase(text, start, end, [w for w in words if w.role in ("strong", "link")])
+            last = words.pop().start
+            end = _without_adverbs(text, start, last, words)
+    for phrase in (_COMPARISON, _FROM, _ADVERBIAL):
+        if match := phrase.search(text, start, end):
+            end = _without_adverbs(text, start, match.start(), words)
+    words = [w for w in words if w.end <= end and w.role in ("strong", "link")]
+    found = _noun_phrase(text, start, end, words)
+    if found is None or _TIME_ONLY.fullmatch(text, found.start, found.end):
+        return None, True
+    if reading.kind == "time" and not _LASTING.search(text, found.start, found.end):
+        return None, False
+    return found, False
 
 
 def _noun_phrase(text: str, start: int, end: int, words: list[Word]) -> Counted | None:
     """What stands between the last verb, or the last 的, and `end`."""
     if words and words[-1].end < end:
         start = words[-1].end
+    start = max(start, text.rfind("把", start, end - 1) + 1)
     if match := _LEADING.match(text, start, end):
         start = match.end()
     of = text.rfind("的", start, end)
@@ -131,6 +201,24 @@ def _noun_phrase(text: str, start: int, end: int, words: list[Word]) -> Counted 
     return Counted(start, end, False) if end > start else None
 
 
-def _without_adverbs(text: str, start: int, end: int) -> int:
+def _undergoer(plan: Layout, start: int, verb: Word, words: list[Word], reading: Reading) -> Counted | None:
+    """高速公路通车4719公里: what is measured stands before the verb; people and visits are not measured so."""
+    if reading.kind in ("person", "times", "time", "count", "noun") or any(w.role == "strong" for w in words):
+        return None
+    return _noun_phrase(plan.text, start, _without_adverbs(plan.text, start, verb.start, words), [])
+
+
+def _nominal(plan: Layout, words: list[Word], reading: Reading, end: int) -> bool:
+    """增加收入, 人均增资: a word that can be a noun is one behind another verb, or where money is counted."""
+    if words[-1].role != "weak" or plan.text[end : end + 1] == "的":
+        return False
+    return reading.kind in ("money", "percent") or (len(words) > 1 and words[-2].end == words[-1].start)
+
+
+def _without_adverbs(text: str, start: int, end: int, words: list[Word]) -> int:
+    """The end of what is left when adverbs and particles are taken off; a dictionary word is never cut."""
     match = _TRAILING.search(text, start, end)
-    return match.start() if match else end
+    if match is None:
+        return end
+    whole = max((w.end for w in words if w.end <= end), default=start)
+    return max(match.start(), whole)

@@ -46,6 +46,7 @@ _ECHO = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile("[一二两三四五六七八九十百]+")
+_ASPECTS = re.compile("方面|层面|维度|环节|角度|字(?!以)|大字|特点|特征|原则|关键|要点")
 _NAMED_RULES = re.compile(
     "(?:条|项|个|则)(?:硬性|硬|刚性|具体|重要|重点|主要|政策|支持|惠企|创新|基本|工作)*"
     "(?:措施|规定|办法|意见|举措|禁令|准则|纪律|原则|制度|机制|标准|红线|底线|铁律|战略|保障|注意|改革)"
@@ -124,6 +125,10 @@ def refusal(text: str, reading: Reading, cued: bool) -> str | None:
         return "list_mark"
     if reading.numeral in ("几", "数"):
         return "indefinite"
+    if reading.kind == "noun" and reading.measure.begins_another_word(text, reading.end):
+        return "designation"
+    if _CHINESE.fullmatch(reading.numeral) and _ASPECTS.match(text, reading.end):
+        return "list_mark"
     if _CHINESE.fullmatch(reading.numeral) and not cued and _NAMED_RULES.match(text, reading.end - 1):
         return "designation"
     return _written_out(text, reading, cued) if _SMALL.match(reading.numeral) else None
