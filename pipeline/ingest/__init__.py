@@ -35,7 +35,7 @@ def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Conf
     if not marks and not reading.derived:
         marks = markdown_marks(reading.text)
     laid = layout(reading.text, marks)
-    kept, asides = _kept(laid)
+    kept, asides = _kept(laid, config)
     junctions = Junctions("\n".join(line.text for line in kept), config.settings.segmenter)
     parts = _parts(kept, asides, junctions)
     documents, rows, pieces, problems = _articles(name, reading, sidecar, config, parts)
@@ -56,8 +56,8 @@ class _Parts(NamedTuple):
     continues: dict[int, Block]
 
 
-def _kept(laid: Layout) -> tuple[list[Line], list[Aside]]:
-    noise = furniture(laid.lines)
+def _kept(laid: Layout, config: Config) -> tuple[list[Line], list[Aside]]:
+    noise = furniture(laid.lines, config)
     kept = [line for i, line in enumerate(laid.lines) if i not in noise]
     return kept, [Aside(laid.lines[i], reason) for i, reason in sorted(noise.items())]
 

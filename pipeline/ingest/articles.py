@@ -46,8 +46,15 @@ def _begins(blocks: Sequence[Block], start: int, i: int) -> bool:
         return False
     if not _body_follows(blocks, i):
         return False
-    ended = any(closes(b) for b in blocks[max(i - 3, start) : i])
-    return ended or _top_title(blocks, start, i) or _announced(blocks, i)
+    return _ended(blocks, start, i) or _top_title(blocks, start, i) or _announced(blocks, i)
+
+
+def _ended(blocks: Sequence[Block], start: int, i: int) -> bool:
+    """Behind the last paragraph before `i` stands a line that closes an article."""
+    at = i
+    while at > start and blocks[at - 1].kind == "metadata":
+        at -= 1
+    return at > start and any(closes(b) for b in blocks[at:i])
 
 
 def _has_body(blocks: Sequence[Block]) -> bool:

@@ -67,9 +67,11 @@ def infer(article: Article, path: str, config: Config) -> Facts:
     printed = [line for line in metadata if not _ADDRESSED.match(line)]
     publishes = publisher(title, metadata)
     place = home([title, publishes or "", *printed], config)
-    kind = genre(title, body, "\n".join(line.replace(" ", "") for line in metadata[:4]), provinces_named(body, config))
-    stands = level(kind.label, "\n".join([title, publishes or "", *printed]), body, place.level if place else "")
     reviewed = review(title, body, path)
+    masthead = "\n".join(line.replace(" ", "") for line in metadata[:4])
+    kind = genre(title, body, masthead, provinces_named(body, config), yearly=reviewed.year is not None)
+    frame = "\n".join([title, publishes or "", *printed])
+    stands = level(kind.label, frame, body, place.level if place else "")
     near = body[:300] + "\n".join(metadata) + body[-200:]
     return Facts(
         title,

@@ -4,69 +4,130 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
 
+from pipeline.config import Config
 from pipeline.ingest.layout import Line
 from pipeline.ingest.shapes import DATE, is_date_line, numbered_style
 from pipeline.text.lines import has_stop_inside, is_terminal, width
 
+LIST, NAVIGATION, TOOL, CAPTION, PAGE, HEAD, RULE = (
+    "其他文章链接",
+    "网站导航",
+    "网页工具与署名",
+    "图片说明",
+    "页码",
+    "页眉页脚",
+    "分隔线",
+)
+_DASHES = r"[—–\-－·•~\s\[\]【】(（）)]*"
 _PAGE = re.compile(
-    r"[—–\-－·•~\s\[【(（]*(?:第?\s?\d{1,4}\s?页?|(?:第\s?)?[\dⅠ-Ⅻivxlc]{1,4}\s?[/／]\s?(?:共\s?)?\d{1,4}(?:\s?页)?|[Pp](?:age|\.)?\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?"
-    r"|第?\s?\d{1,4}\s?页[，,/／\s]*共?\s?\d{1,4}\s?页|第[一二三四五六七八九十百]{1,4}页|共\s?\d{1,4}\s?页)[—–\-－·•~\s\]】)）]*"
+    rf"{_DASHES}(?:\d{{1,4}}|第\s?\d{{1,4}}\s?页|\d{{1,4}}\s?页|第[一二三四五六七八九十百]{{1,4}}页|共\s?\d{{1,4}}\s?页"
+    r"|第?\s?\d{1,4}\s?[/／]\s?(?:共\s?)?\d{1,4}(?:\s?页)?|第?\s?\d{1,4}\s?页[，,/／\s]*共?\s?\d{1,4}\s?页"
+    rf"|[Pp](?:age|\.)?\s?\d{{1,4}}(?:\s?(?:of|/)\s?\d{{1,4}})?){_DASHES}"
 )
 _BARE = re.compile(r"\d{1,4}")
+_PAPER = re.compile(
+    r"[^。，；：！？\s]{2,12}(?:日报|晚报|时报|早报|报|周刊|杂志)\s?第?\s?[\dA-Z一二三四五六七八九十]{1,4}\s?版(?:要闻|综合)?"
+)
 _CRUMBS = re.compile(
-    r"(?:(?:您?(?:现?在|当前|所在)的?(?:位置|栏目|频道))\s?[:：]|首页\s?[>＞»›→\-|｜/]).*|(?:\S{1,12}\s?[>＞»›]\s?){2,}\S{0,40}"
-)
-_MENU = re.compile(
-    r"(?:\S{2,8}\s?[|｜┃·]\s?){3,}\S{2,8}|(?:首页|网站首页|新闻|时政|党建|专题|视频|图片|评论|登录|注册|设为首页|加入收藏|导航|更多)(?:\s(?:[一-龥]{2,6})){2,}"
-)
-_TOOLS = re.compile(
-    r"(?:[【\[（(]?\s?(?:打印(?:本页|文章|此文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表|上页)?|收藏(?:本页)?|分享到?|转发|纠错|推荐|复制链接|放大|缩小|大|中|小|字[号体]|默认|繁体|简体|语音播报|微信|微博|扫一扫|新浪微博|腾讯微博|QQ空间|人人网|豆瓣|朋友圈)\s?[】\]）)]?[\s:：|｜、/·]*)+"
-)
-_TOOL_LEAD = re.compile(
-    r"(?:分享(?:到|至|让更多人看到)|扫(?:一扫|描)[^。]{0,30}|责任?编辑?\s?[:：]|[（(【\[]\s?(?:责任?编辑?|责编|编辑|审核|校对|值班编辑|监制)\s?[:：]|(?:编辑|责编|审校|值班编辑|监制|美编|排版|终审|初审|复审)\s?[:：]|(?:浏览|阅读|点击|访问)(?:次数|量|数|人数)?\s?[:：]|字[号体]\s?[:：]|【?字号|点赞|原标题\s?[:：]"
-    r"|版权(?:所有|声明)|Copyright|©|备案号|[京沪粤津渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵川青藏琼宁]ICP备|[京沪粤津渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵川青藏琼宁]公网安备|技术支持\s?[:：]|网站地图|主办单位?\s?[:：]|承办单位?\s?[:：]|友情链接|免责声明|特别声明|声明\s?[:：]|返回顶部|下载附件|附件下载|微信公众号|关注(?:我们|公众号)|客户端下载|我要(?:纠错|评论|留言)|网友评论|发表评论|登录后)"
-)
-_LIST_HEAD = re.compile(
-    r"[【\[\s]*(?:热门(?:文档|文章|推荐|新闻|标签|搜索|阅读|排行)|最新(?:文档|文章|更新|发布|资讯|新闻)|推荐(?:阅读|文档|文章|新闻|视频)|(?:相关|延伸|拓展|扩展)(?:阅读|新闻|文章|链接|文档|报道|推荐|专题|资讯|资料|稿件)|阅读排行(?:榜)?|点击排行(?:榜)?|排行榜|猜你喜欢|大家都在看|热点(?:推荐|新闻|排行|专题|聚焦)|精彩(?:推荐|图片|图集)|图片新闻|编辑推荐|今日(?:推荐|热点|要闻)|更多(?:新闻|文章|>>|》)|频道精选|网友(?:热议|推荐)|新闻排行|24小时(?:热文|排行)|为您推荐|同类(?:文章|推荐)|热词)[】\]\s:：>＞»]*"
+    r"(?:(?:您?(?:现?在|当前|所在)的?(?:位置|栏目|频道))\s?[:：]|首页\s?[>＞»›→]).*|(?:\S{1,12}\s?[>＞»›]\s?){2,}\S{0,40}"
 )
 _NEIGHBOURS = re.compile(r"(?:上|下|前|后)一?[篇条页]\s?[:：].*|(?:上|下)一[篇条页]")
 _DATED_LINK = re.compile(
-    rf"[-·•*●■◆▪\s\[（(]*{DATE}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{DATE}[\]）)]?|\S.{{3,60}}\s[\[（(]\d{{1,2}}[-/月]\d{{1,2}}日?[\]）)]"
+    rf"[-·•*●■◆▪\s\[（(]*{DATE}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{DATE}[\]）)]?"
+    r"|\S.{3,60}\s[\[（(]\d{1,2}[-/月]\d{1,2}日?[\]）)]"
 )
-_CAPTION = re.compile(
-    r"(?:▲|△|▼|图为|图片?(?:说明|来源|\d{1,2})\s?[:：]?|资料图片?|视频\s?[:：]|上图|下图|左图|右图).{0,120}|.{2,120}[\s（(](?:[一-龥]{2,4}\s?)?(?:[一-龥]{2,4}\s?)(?:摄影?|供图|图)[）)。]?"
-)
+_CREDIT = re.compile(r".{2,120}[\s（(](?:[一-龥]{2,4}\s?)?(?:[一-龥]{2,4}\s?)(?:摄影?|供图)[）)。]?")
 _RULE = re.compile(r"[\W_]{3,}")
-LONGEST_TITLE = 60.0
+_URL = re.compile(
+    r"[（(\[]?\s?(?:(?:原文|本文)?(?:链接|网址|地址)\s?[:：]?\s?)?(?:https?[:：]//|www\.)\S+", re.IGNORECASE
+)
+_PROSE = re.compile("[。；]")
+LONGEST_LINK = 60.0
+LONGEST_CAPTION = 90.0
 DATED_LINKS = 3
+_REPEATED_HEADS = 3
 
 
-def furniture(lines: Sequence[Line]) -> dict[int, str]:
+class _Words(NamedTuple):
+    """The dictionary of furniture as patterns."""
+
+    list_head: re.Pattern[str]
+    tools: re.Pattern[str]
+    leads: re.Pattern[str]
+    menu: re.Pattern[str]
+    caption: re.Pattern[str]
+
+
+@cache
+def _words(config: Config) -> _Words:
+    lists = config.document("furniture/furniture.yaml")
+    tools, editors = _any(lists["tools"]), _any(lists["editors"])
+    entry = rf"(?:{_any(lists['menus'])}|[^\s|｜]{{2,6}})"
+    editor = rf"[（(【\[]?\s?(?:{editors})\s?[:：][^（）()【】]{{0,60}}[)）】\]]?"
+    button = rf"[【\[（(]?\s?(?:{tools})\s?[】\]）)]?[\s:：|｜、/·]*"
+    return _Words(
+        re.compile(rf"[【\[\s■◆●]*(?:{_any(lists['list_heads'])})[】\]\s:：>＞»]*"),
+        re.compile(rf"(?:{button})+|(?:[【\[（(](?:{tools})[】\]）)]\s?)*{editor}"),
+        re.compile(rf"(?:{_any(lists['leads'])})"),
+        re.compile(
+            rf"(?:{entry}\s?[|｜┃]\s?){{2,}}{entry}|(?:{_any(lists['menus'])})(?:\s(?:{_any(lists['menus'])})){{2,}}"
+        ),
+        re.compile(rf"(?:{_any(lists['captions'])})"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(str(word)) for word in sorted(words, key=lambda w: (-len(str(w)), str(w))))
+
+
+def furniture(lines: Sequence[Line], config: Config) -> dict[int, str]:
     """The numbers of the lines that are no text, with the reason."""
-    found = {i: reason for i, line in enumerate(lines) if (reason := _alone(line.text))}
+    words = _words(config)
+    found = {i: reason for i, line in enumerate(lines) if (reason := _alone(line.text, words))}
     _page_numbers(lines, found)
-    _lists(lines, found)
+    _lists(lines, found, words)
     _running_heads(lines, found)
     return found
 
 
-def _alone(text: str) -> str:
-    """The reason why a line is noise by itself; empty for none."""
+def furniture_reason(text: str, config: Config) -> str:
+    """The reason why a line of its own is furniture; empty for text."""
+    words = _words(config)
+    return LIST if words.list_head.fullmatch(text) else _alone(text, words)
+
+
+def _alone(text: str, words: _Words) -> str:
     if len(text) > 200:
         return ""
     if _PAGE.fullmatch(text) and not _BARE.fullmatch(text):
-        return "页码"
-    if _CRUMBS.fullmatch(text) or _MENU.fullmatch(text):
-        return "网站导航"
-    if _TOOLS.fullmatch(text) or _TOOL_LEAD.match(text):
-        return "网页工具与署名"
+        return PAGE
+    if _CRUMBS.fullmatch(text) or words.menu.fullmatch(text):
+        return NAVIGATION
     if _NEIGHBOURS.fullmatch(text):
-        return "其他文章链接"
-    if _CAPTION.fullmatch(text) and not has_stop_inside(text) and width(text) <= 90:
-        return "图片说明"
-    return "分隔线" if _RULE.fullmatch(text) and "*" not in text and "…" not in text else ""
+        return LIST
+    if (words.tools.fullmatch(text) and len(text) > 2) or _leads(text, words):
+        return TOOL
+    if _PAPER.fullmatch(text):
+        return HEAD
+    if _URL.fullmatch(text):
+        return "网址"
+    if _is_caption(text, words):
+        return CAPTION
+    return RULE if _RULE.fullmatch(text) and "*" not in text and "…" not in text else ""
+
+
+def _leads(text: str, words: _Words) -> bool:
+    return bool(words.leads.match(text)) and not (is_terminal(text) and width(text) > 40)
+
+
+def _is_caption(text: str, words: _Words) -> bool:
+    if width(text) > LONGEST_CAPTION or has_stop_inside(text):
+        return False
+    return bool(_CREDIT.fullmatch(text)) or (bool(words.caption.match(text)) and not is_terminal(text))
 
 
 def _page_numbers(lines: Sequence[Line], found: dict[int, str]) -> None:
@@ -76,53 +137,41 @@ def _page_numbers(lines: Sequence[Line], found: dict[int, str]) -> None:
             continue
         beside = [lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(lines)]
         if all(width(text) >= 6 and not text[0].isdigit() for text in beside):
-            found[i] = "页码"
+            found[i] = PAGE
 
 
-def _lists(lines: Sequence[Line], found: dict[int, str]) -> None:
-    """Lists of other documents: a head with the short lines under it, or several dated links in a row."""
+def _lists(lines: Sequence[Line], found: dict[int, str], words: _Words) -> None:
+    """Lists of other documents: a head with the lines under it, or several dated links in a row."""
     i = 0
     while i < len(lines):
-        head = bool(_LIST_HEAD.fullmatch(lines[i].text))
+        head = bool(words.list_head.fullmatch(lines[i].text))
         first = i + head
+        undated = head and first < len(lines) and not _is_dated(lines[first].text)
         stop = first
-        while stop < len(lines) and _is_link(lines[stop], bool(head), stop > first):
+        while stop < len(lines) and (_is_dated(lines[stop].text) or (undated and _is_link(lines[stop], stop > first))):
             stop += 1
-        dated = sum(_is_dated(lines[j].text) for j in range(first, stop))
-        if head or dated >= DATED_LINKS:
-            if head and not dated:
-                stop = _undated_end(lines, first, stop)
-            found.update(dict.fromkeys(range(i, stop), "其他文章链接"))
-            i = max(stop, i + 1)
-        else:
-            i += 1
+        if undated:
+            stop = _before_a_paragraph(lines, first, stop)
+        if head or stop - first >= DATED_LINKS:
+            found.update(dict.fromkeys(range(i, stop), LIST))
+        i = max(stop, i + 1)
 
 
 def _is_dated(text: str) -> bool:
-    return (
-        width(text) <= LONGEST_TITLE + 24
-        and not is_terminal(text)
-        and not is_date_line(text)
-        and bool(_DATED_LINK.fullmatch(text))
-    )
-
-
-def _is_link(line: Line, headed: bool, inside: bool) -> bool:
-    if _is_dated(line.text):
-        return True
-    if not headed:
+    if width(text) > LONGEST_LINK + 24 or is_terminal(text) or is_date_line(text):
         return False
-    return (
-        (line.gap == 0 or not inside)
-        and not has_stop_inside(line.text)
-        and not is_terminal(line.text)
-        and width(line.text) <= LONGEST_TITLE
-        and numbered_style(line.text) > 2
-    )
+    return bool(_DATED_LINK.fullmatch(text))
 
 
-def _undated_end(lines: Sequence[Line], first: int, stop: int) -> int:
-    """Where a list without dates ends: before the line that a paragraph follows without a gap."""
+def _is_link(line: Line, inside: bool) -> bool:
+    """A short line without a sentence's end, close under the head or the link before it."""
+    text = line.text
+    close = line.gap == 0 or not inside
+    return close and width(text) <= LONGEST_LINK and not _PROSE.search(text) and numbered_style(text) > 2
+
+
+def _before_a_paragraph(lines: Sequence[Line], first: int, stop: int) -> int:
+    """Where a list without dates ends: before a line that a paragraph follows without a gap, a title perhaps."""
     if stop < len(lines) and lines[stop].gap == 0 and stop - first > 1:
         return stop - 1
     return stop
@@ -132,8 +181,7 @@ def _running_heads(lines: Sequence[Line], found: dict[int, str]) -> None:
     """A short line that comes again beside page numbers or at the top of pages."""
     count = Counter(line.text for line in lines if width(line.text) <= 40)
     for i, line in enumerate(lines):
-        if i in found or count.get(line.text, 0) < 3 or is_terminal(line.text):
+        if i in found or count.get(line.text, 0) < _REPEATED_HEADS or is_terminal(line.text):
             continue
-        beside = line.page or any(found.get(j) == "页码" for j in (i - 1, i + 1))
-        if beside and i > 0:
-            found[i] = "页眉页脚"
+        if i > 0 and (line.page or any(found.get(j) == PAGE for j in (i - 1, i + 1))):
+            found[i] = HEAD

@@ -25,7 +25,7 @@ class Drop(NamedTuple):
 # Anything below begins with one of these; a line without them is left alone at the cost of one search.
 _SUSPECT = re.compile(
     r"[&<\\]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{2}|([,，、;；:：!！。=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
-    r"|本文|更多|精品|海量|未经|版权|[编核对]\s?[:：]"
+    r"|本文|更多|精品|海量|未经|版权|转载|来源|出处|下载|整理|首发|[编核对]\s?[:：]"
 )
 
 _TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
@@ -51,6 +51,7 @@ _SYLLABLE = re.compile(
 
 # What sites weave into a text against copying; a sentence that says so is no part of the article.
 _ANTI_COPY = re.compile(
+    r"[（(【\[][^（）()。]{0,16}(?:转载|来源|出处|下载|整理|关注|首发)[^（）()。]{0,30}(?:www|http|网|文库|公众号)[^（）()。]{0,60}[)）】\]]|"
     r"[（(【\[]?(?:本文(?:来自|来源于?|由|转自)[^，。；\s]{0,20}(?:网|公众号|文库|平台)(?:整理|提供|收集|发布|原创)?"
     r"|(?:更多|精品|海量)[^，。；]{0,12}(?:文档|范文|材料|资料|公文)[^。；]{0,20}(?:关注|下载|访问|添加|请到)[^。；]{0,30}"
     r"|未经(?:授权|许可|允许|同意)[^。；]{0,12}(?:转载|复制|使用|摘编)[^。；]{0,20}"

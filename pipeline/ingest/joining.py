@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Line
 from pipeline.ingest.shapes import ENUMERATED, NUMBERED, SALUTATION, heading_like, is_metadata
-from pipeline.text.lines import COLUMN_SPREAD, columns, has_stop_inside, is_terminal, width
+from pipeline.text.lines import columns, has_stop_inside, is_terminal, width
 
 
 @dataclass(slots=True)
@@ -71,6 +72,7 @@ def style(lines: Sequence[Line], junctions: Junctions) -> Style:
 MARKED_HEADINGS = 2
 # So many breaks inside sentences show that a source is broken throughout, and a further one needs no proof.
 BROKEN = 2
+SHORTEST_LINE = 12.0
 
 
 class _Joiner:
@@ -120,18 +122,21 @@ class _Joiner:
             return False
         if self.style.tight:
             return after.gap == 0 and after.indent == 0 and not is_short_line(before)
-        column = self.columns[i - 1]
-        full = column > 0 and abs(width(before.text) - column) <= COLUMN_SPREAD and self._fits(after, column)
-        return full and self.style.indented and after.indent == 0 and after.gap == 0
+        wrapped = self._wrapped(before, after, i)
+        return wrapped and self.style.indented and after.indent == 0 and after.gap == 0
 
-    def _fits(self, line: Line, column: float) -> bool:
-        return width(line.text) <= column + COLUMN_SPREAD
+    def _wrapped(self, before: Line, after: Line, i: int) -> bool:
+        """The line before reaches the edge of the column, and the line after stands in it."""
+        column = self.columns[i - 1]
+        return column.full(width(before.text)) and column.fits(width(after.text))
 
     def _completes(self, block: Block, after: Line, i: int) -> bool:
         """After an incomplete sentence: does the next line complete it?"""
         before, at = block.last, self.offsets[i - 1]
-        if before.text[-1] in "：:；;" or NUMBERED.match(after.text):
-            return before.text[-1] in "；;" and self._tight(after) and not NUMBERED.match(after.text)
+        if before.text[-1] in "：:" or NUMBERED.match(after.text):
+            return False
+        if before.text[-1] in "；;":
+            return self._tight(after) or (self._wrapped(before, after, i) and not ENUMERATED.match(after.text))
         if self.junctions.torn(before.text, after.text):
             self.proven += 1
             return True
@@ -163,12 +168,18 @@ class _Joiner:
         return self.junctions.seen(a, b, at, left=3) or self.junctions.seen(a, b, at, right=3)
 
     def _by_column(self, before: Line, after: Line, i: int, alone: bool) -> bool:
-        column = self.columns[i - 1]
-        if not column or not self._fits(before, column) or not self._fits(after, column):
-            return False
         if self.style.indented and after.indent > 0:
             return False
-        return not alone or width(before.text) >= column - COLUMN_SPREAD
+        if alone:
+            return self._wrapped(before, after, i) or (self.broken and _same_measure(before, after))
+        column = self.columns[i - 1]
+        return column.fits(width(before.text)) and column.fits(width(after.text))
+
+
+def _same_measure(before: Line, after: Line) -> bool:
+    """Two lines of one paragraph: the second breaks off inside its sentence too and is no wider than the first."""
+    incomplete = after.text[-1] not in "：:；;" and not is_terminal(after.text) and re.search("[，。；]", after.text)
+    return bool(incomplete) and SHORTEST_LINE <= width(after.text) <= width(before.text) + 0.5
 
 
 def is_short_line(line: Line) -> bool:

@@ -11,11 +11,17 @@ from pipeline.text.segmenter import Segmenter, segmenter
 _HAN = re.compile(f"[{HAN}]+")
 _CONTINUES = re.compile(r"[，、。；：！？）》〉】〕”’」』％%…)\],;:!?.]")
 _DANGLES = re.compile(r"[，、（《〈【〔“‘「『(\[,]$")
-# Words that no sentence ends in and, of those below, that none begins with.
-_HANGING = re.compile(
-    r"(?:[的和与及或对将把在为被是以从向由让使等于](?<![目标有]的)(?<!认为)(?<!作为)(?<!行为)|以及|关于|通过|按照|根据|围绕)$"
+# Words that no sentence ends in, and words that none begins with.
+_HANGING = frozenset(
+    "的 和 与 及 或 对 将 把 在 为 被 是 以 从 向 由 让 使 等 并 于".split()
+    + "以及 关于 通过 按照 根据 围绕 对于 为了 随着 经过 并且".split()
 )
-_BOUND = frozenset(["的", "了", "们", "地", "得", "着", "过", "性", "化", "性的", "等", "们的", "者"])
+_HANGING_LAST = frozenset(word[-1] for word in _HANGING)
+_BOUND = frozenset(["的", "了", "们", "地", "得", "着", "过", "性", "化", "等", "者", "和", "与", "及"])
+# A number lacks its measure word.
+_COUNTED = re.compile(r"\d[多余]?[万亿千百]?[多余]?$")
+# What is left of a sentence after a break in its last word.
+_STUMP = re.compile(f"[{HAN}%％]{{1,3}}[。！？；]")
 # A last clause of one or two characters: 情况，特别
 _FRAGMENT = re.compile(f"，[{HAN}]{{1,2}}$")
 _OPEN_TO_CLOSE = {"《": "》", "“": "”", "（": "）", "【": "】", "「": "」", "‘": "’", "〔": "〕", "(": ")"}
@@ -43,10 +49,14 @@ class Junctions:
 
     def hanging(self, before: str) -> bool:
         """The last word cannot end a sentence."""
-        return bool(_HANGING.search(before[-4:]) or _FRAGMENT.search(before[-3:]))
+        if _FRAGMENT.search(before[-3:]) or _COUNTED.search(before[-5:]):
+            return True
+        return before[-1:] in _HANGING_LAST and self._segmenter.cut(before[-8:])[-1] in _HANGING
 
     def bound(self, after: str) -> bool:
         """The first word cannot begin a sentence."""
+        if _STUMP.match(after):
+            return True
         return after[:1] in _BOUND and self._segmenter.cut(after[:8])[0] in _BOUND
 
     @staticmethod

@@ -33,21 +33,23 @@ class Kind(NamedTuple):
     read_from: str
 
 
-def genre(title: str, text: str, masthead: str, provinces: Set[str]) -> Kind:
-    """The genre. title: with its subtitle; masthead: the metadata above it; provinces: those that the text names."""
+def genre(title: str, text: str, masthead: str, provinces: Set[str], *, yearly: bool) -> Kind:
+    """The genre. title: with its subtitle; masthead: the metadata above it; provinces: those that the text names;
+    yearly: a year under review is known, without which a piece on reviews is an article."""
     found = _titled(title)
+    nation = len(provinces) >= PROVINCES_OF_A_NATION and len(_REVIEW.findall(text)) >= 5
     if found in {"notice", "speech", "report"}:
         return Kind(found, "title")
-    if _GENRES[0][1].search(masthead) or found == "briefing":
-        return Kind("briefing", "masthead" if found != "briefing" else "title")
-    if found == "summary" or (_REVIEW.search(title) and not _COMMENT.search(title)):
+    if found == "briefing" or any(_GENRES[0][1].search(line) for line in masthead.split("\n")):
+        return Kind("briefing", "title" if found == "briefing" else "masthead")
+    if found == "summary" or (yearly and _REVIEW.search(title) and not _COMMENT.search(title)):
         wide = len(provinces) >= PROVINCES_OF_A_NATION or bool(_WIDE.search(title))
         return Kind("national_summary" if wide else "regional_summary", "title" if found else "text")
     if _SPOKEN.search(text[:400]):
         return Kind("speech", "text")
     if not title:
         return Kind("other", "null")
-    if len(provinces) >= PROVINCES_OF_A_NATION and len(_REVIEW.findall(text)) >= 5:
+    if nation:
         return Kind("national_summary", "text")
     return Kind("other" if re.search(r"(?:决议|决定|条例|要点|规划|计划|纪要)$", title) else "article", "text")
 

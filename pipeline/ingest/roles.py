@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.ingest.dates import days
 from pipeline.ingest.joining import Block
 from pipeline.ingest.shapes import (
     BYLINE,
@@ -129,10 +130,16 @@ def _settle_metadata(block: Block) -> bool:
     if block.kind == "metadata":
         return True
     masthead = bool(MASTHEAD.fullmatch(text.replace(" ", ""))) and not GENRE_TITLE.search(text[:-2])
-    if masthead or is_imprint(text) or (BYLINE.fullmatch(text) and not GENRE_TITLE.search(text)):
+    if masthead or _stamped(text) or is_imprint(text) or (BYLINE.fullmatch(text) and not GENRE_TITLE.search(text)):
         block.kind = "metadata"
         return True
     return False
+
+
+def _stamped(text: str) -> bool:
+    """A day with a name or two beside it: 2019年1月28日 清河党建, 本报记者 田禾 2019年1月28日."""
+    found = days(text)
+    return bool(found) and len(text) <= 50 and not _SUBTITLE.match(text) and not GENRE_TITLE.search(text)
 
 
 def _title_lines(candidates: Sequence[Block], *, marked: bool) -> list[Block]:

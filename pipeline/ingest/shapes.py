@@ -58,13 +58,14 @@ BYLINE = re.compile(
     r"|索引号|文号|主题词|主题分类|名称|信息分类)\s?[:：/|｜][^。；]{0,60})"
 )
 WIRE = re.compile(
-    r"[（(【]?(?:据)?(?:新华社|人民网|新华网|中新社|中新网|本报|央视网|光明网|人民日报)[^。，；]{0,14}?"
-    r"(?:\d{1,2}月\d{1,2}日)?\s?(?:电|讯|消息)[）)】]?"
+    r"(?:据)?(?:新华社|人民网|新华网|中新社|中新网|本报|央视网|光明网|人民日报)[^。，；]{0,14}?"
+    r"(?:\d{1,2}月\d{1,2}日)?\s?(?:电|讯|消息)"
+    r"|[（(【](?:据)?[^（）()。，；\s]{2,12}(?:社|网|报|台)[^（）()。，；]{0,10}?(?:\d{1,2}月\d{1,2}日)?\s?(?:电|讯|消息)[）)】]"
 )
 IMPRINT = re.compile(
     r"(?:(?:抄?报|抄?送|主送|抄送机关|分送|发|主题词|联系人|联系电话|电话|传真|电子邮箱|邮箱|地址|共印|印数|承办单位"
-    r"|签发|审核|拟稿|校对|密级|缓急|原文链接|链接|网址)\s?[:：]|[（(]?\s?共印\s?[\dxX×*]+\s?份"
-    r"|[（(](?:此件|联系人|内部|本文)|https?[:：]//|www\.)"
+    r"|签发|拟稿|密级|缓急|本期编写)\s?[:：]|[（(]?\s?共印\s?[\dxX×*]+\s?份"
+    r"|[（(](?:此件|联系人|内部|本文|本期)|内部资料)"
 )
 _ORGANISATION_END = (
     "委员会|党委|党组|组织部|宣传部|统战部|纪委|办公室|办公厅|人民政府|工委|总支|支部|委|局|厅|部|院|校|会|社|中心"
@@ -117,7 +118,15 @@ def is_metadata(text: str) -> bool:
     """A line that tells of the document rather than being its text, whatever stands around it."""
     if len(text) > 120:
         return False
-    return is_date_line(text) or is_wire(text) or is_imprint(text) or _dated_source(text)
+    return is_date_line(text) or is_wire(text) or is_imprint(text) or _dated_source(text) or is_edited(text)
+
+
+def is_edited(text: str) -> bool:
+    """An organisation and a date on one line, as briefings print them under their masthead."""
+    found = DATED.search(text)
+    if not found or found.start() < 4 or found.end() < len(text.rstrip()):
+        return False
+    return is_organisation(re.sub(r"\s*(?:主?编印?|编发|印发?|主办)?\s*$", "", text[: found.start()]))
 
 
 _SOURCE = re.compile(

@@ -55,21 +55,43 @@ def has_stop_inside(text: str) -> bool:
 COLUMN_SPREAD = 2.5
 COLUMN_LINES = 3
 WIDEST_COLUMN = 70.0
+NARROWEST_COLUMN = 8.0
 WINDOW = 6
 
 
-def columns(widths: Sequence[float]) -> list[float]:
-    """For each line the width of the column it stands in, 0 where its neighbourhood is not wrapped.
+class Column(NamedTuple):
+    """A column of print: the widths between which its full lines end. Both are 0 where nothing is wrapped."""
 
-    Wrapped prose piles up at one width: the column is the widest cluster of at least COLUMN_LINES lines within
-    COLUMN_SPREAD of each other among the WINDOW lines on either side.
+    narrow: float
+    wide: float
+
+    def full(self, width: float) -> bool:
+        """Whether a line of that width reaches the column's edge."""
+        return 0 < self.narrow - 0.5 <= width <= self.wide + COLUMN_SPREAD
+
+    def fits(self, width: float) -> bool:
+        """Whether a line of that width is no wider than the column."""
+        return 0 < width <= self.wide + COLUMN_SPREAD
+
+
+UNWRAPPED = Column(0.0, 0.0)
+
+
+def columns(widths: Sequence[float]) -> list[Column]:
+    """For each line the column that it stands in.
+
+    Wrapped prose piles up at one width: the column is the densest cluster of at least COLUMN_LINES lines within
+    COLUMN_SPREAD of each other among the WINDOW lines on either side; of equally dense ones the widest.
     """
     return [_column(widths[max(i - WINDOW, 0) : i + WINDOW + 1]) for i in range(len(widths))]
 
 
-def _column(neighbours: Sequence[float]) -> float:
-    ordered = sorted((w for w in neighbours if w <= WIDEST_COLUMN), reverse=True)
-    for first, last in zip(ordered, ordered[COLUMN_LINES - 1 :], strict=False):
-        if first - last <= COLUMN_SPREAD and first >= 8:
-            return first
-    return 0.0
+def _column(neighbours: Sequence[float]) -> Column:
+    ordered = sorted(w for w in neighbours if NARROWEST_COLUMN <= w <= WIDEST_COLUMN)
+    best, most, first = UNWRAPPED, COLUMN_LINES, 0
+    for last, wide in enumerate(ordered):
+        while wide - ordered[first] > COLUMN_SPREAD:
+            first += 1
+        if last - first + 1 >= most:
+            best, most = Column(ordered[first], wide), last - first + 1
+    return best
