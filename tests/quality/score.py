@@ -159,8 +159,8 @@ def same_provinces(true: Row, found: Row) -> bool:
 
 
 def same_object(true: Row, found: Row) -> bool:
-    ours = found["object"] or ""
-    return bool(ours) and (ours in true["object"] or true["object"] in ours)
+    ours, theirs = _bare(found["object"]), _bare(true["object"])
+    return bool(ours) and (ours in theirs or theirs in ours)
 
 
 def _left_alone(labels: list[Row], found: list[Row]) -> float:

@@ -86,7 +86,7 @@ def _label_line(original: Original, line: Line, repeated: bool, tables: dict[str
     tables["places"] += [at | row for row in _places(line, repeated)]
     tables["units"] += [at | row for row in _units(line, repeated)]
     home = original.head.get("home")
-    tables["quantities"] += [at | _quantity(line, q, repeated) | _credit(q, home) for q in line.quantities]
+    tables["quantities"] += [at | _quantity(line, q, repeated) | _credit(q, home, line) for q in line.quantities]
     if line.tag == "P" and not repeated:
         tables["themes"].append(at | _theme(line))
 
@@ -140,10 +140,14 @@ def _quantity(line: Line, quantity: Quantity, repeated: bool) -> Row:
     }
 
 
-def _credit(quantity: Quantity, home: str | None) -> Row:
+def _credit(quantity: Quantity, home: str | None, line: Line) -> Row:
     """Whom the passage credits. In a text that speaks for one place, a sentence that names none may be credited to
-    that place's province or to nobody; either is right."""
+    that place's province or to nobody; either is right. So it is where a planted change left a city beside another
+    province."""
     credited = [p for p in (*quantity.fields, "", "", "")[2].split("、") if p]
+    if line.marks.get("change") == "province":
+        cities = [row["province"] for row in lists.rows("places.csv") if row["name"] in line.text]
+        return {"provinces": credited, "provinces_alt": credited + cities}
     if credited != [home]:
         return {"provinces": credited, "provinces_alt": None}
     if any(found.row["province"] == home for found in lists.places(quantity.before)):
