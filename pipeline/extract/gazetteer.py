@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.config import Config, SettingsError
-from pipeline.text.terms import TermIndex
+from pipeline.text.terms import Match, TermIndex
 
 PROVINCE, CITY, COUNTY = "province", "city", "county"
 _LEVELS = (PROVINCE, CITY, COUNTY)
@@ -18,6 +18,8 @@ _CORPS = "660000"
 _BANNER_PARTS = "左右前中后"
 # 吉林市场 is a market in 吉林, 浦东新区域 no district: the suffix belongs to the word that follows.
 _SUFFIX_WORDS = frozenset(re.findall("..", "市场市值市价市容市况区域区间区块区划区别旗帜旗舰旗下州际省际县际"))
+# 青岛市南区 is 青岛 and its 市南区.
+_CITY_DISTRICTS = frozenset(["市中区", "市南区", "市北区"])
 _SUFFIXES = "省市区县州盟旗"
 
 
@@ -36,7 +38,8 @@ class PlaceEntry(NamedTuple):
 
 
 class PlaceMatch(NamedTuple):
-    """A name at `text[start:end]` with its readings; `use` says what it takes to believe it: free, evidence, never."""
+    """A name at `text[start:end]` with its readings; `use` says what it takes to believe it: free · evidence ·
+    word · never (`places/usage.csv` explains them)."""
 
     start: int
     end: int
@@ -68,8 +71,8 @@ class Gazetteer:
         found: list[PlaceMatch] = []
         at = 0
         hits = sorted(self.index.every(text), key=lambda hit: (hit[0], -hit[1]))
-        for start, end, term, name in hits:
-            if start < at:
+        for i, (start, end, term, name) in enumerate(hits):
+            if start < at or _yields(hits, i):
                 continue
             if not name.entries:
                 at = end
@@ -82,15 +85,33 @@ class Gazetteer:
         return found
 
     def _stands(self, text: str, start: int, end: int, use: str, adjoins: bool) -> bool:
-        after = text[end - 1 : end + 1]
         left = start > 0 and not adjoins and text[start - 1 : start + 1] in self.words
         if end - start > 2:
             of_cities = end - start == 3 and text[start + 1] == "城" and left  # 沿海|城市 is not 海城市
-            return not of_cities and (text[end - 1] not in _SUFFIXES or after not in _SUFFIX_WORDS)
+            return not of_cities and self._owns_suffix(text, end)
         if text[end - 1] in _SUFFIXES:
-            return not left and after not in _SUFFIX_WORDS
-        right = after in self.words
+            return not left and self._owns_suffix(text, end)
+        right = text[end - 1 : end + 1] in self.words
         return not (left or right) if use == "strict" else not (left and right)
+
+    @staticmethod
+    def _owns_suffix(text: str, end: int) -> bool:
+        after = text[end - 1 : end + 2]
+        return after[:1] not in _SUFFIXES or not (after[:2] in _SUFFIX_WORDS or after in _CITY_DISTRICTS)
+
+
+def _yields(hits: Sequence[Match[_Name]], i: int) -> bool:
+    """从江西 is 江西: the short name of a county yields to a province or prefecture that begins inside it."""
+    start, end, _, name = hits[i]
+    if end - start > 2 or name.use != "strict" or name.entries[0].level != COUNTY:
+        return False
+    for later in hits[i + 1 :]:
+        if later.start >= end:
+            return False
+        wider = bool(later.value.entries) and later.value.entries[0].level != COUNTY
+        if later.start > start and later.end > end and wider and later.value.use == "free":
+            return True
+    return False
 
 
 @cache
@@ -114,16 +135,18 @@ def _rank(entry: PlaceEntry) -> tuple[int, bool, str]:
 
 def _index(config: Config, names: Mapping[str, tuple[PlaceEntry, ...]]) -> TermIndex[_Name]:
     uses = {row["name"]: row["use"] for row in config.rows("places/usage.csv", ["name", "use"])}
-    terms = {name: _Name(entries, uses.get(name) or _default_use(name, entries)) for name, entries in names.items()}
+    terms = {name: _Name(entries, _use(name, entries, uses.get(name))) for name, entries in names.items()}
     for table in ("blocked.csv", "longer_words.csv"):
         for row in config.rows(f"places/{table}", ["term", "reason"]):
             terms.setdefault(row["term"], _Name((), "never"))
     return TermIndex(terms)
 
 
-def _default_use(name: str, entries: tuple[PlaceEntry, ...]) -> str:
-    bare = name[-1] not in _SUFFIXES
-    return "evidence" if bare and len(name) == 2 and entries[0].level == COUNTY else "free"
+def _use(name: str, entries: tuple[PlaceEntry, ...], given: str | None) -> str:
+    small = name[-1] not in _SUFFIXES and len(name) == 2 and entries[0].level == COUNTY
+    if given == "free" and small:
+        return "strict"
+    return given or ("evidence" if small else "free")
 
 
 def _words(config: Config) -> frozenset[str]:

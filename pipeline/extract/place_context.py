@@ -26,8 +26,12 @@ _SURNAMES = frozenset(
 _PERSON_AFTER = re.compile(
     "同志|烈士|书记|主席|总理|部长|主任|委员|省长|市长|县长|院士|教授|先生|女士|老师|说|表示|指出|强调|介绍|告诉"
 )
+_TITLE_BEFORE = re.compile(
+    "(?:书记|主任|党员|委员|村民|代表|记者|通讯员|主席|队员|干部|局长|部长|市长|县长|教师|同志|职工|模范|作者)$"
+)
 _LINK = frozenset("、和与及")
-_END_OF_LIST = re.compile(rf"$|[^{_HAN}\d]|等|[和与及]|[省市县区州]|[两三四五六七八九十]")
+_END_OF_CLAUSE = re.compile(rf"$|[^{_HAN}]")
+_END_OF_LIST = re.compile(rf"$|[^{_HAN}]|等|[和与及]|[省市县区州]|[两三四五六七八九十]")
 _BRACKET_BEFORE = re.compile(r"[（(]$")
 _BRACKET_AFTER = re.compile(r"[）)]")
 
@@ -37,6 +41,7 @@ class Surroundings:
     """The grammar of names that begin with a place, from `places/names_around.yaml`."""
 
     organisation: re.Pattern[str]
+    owner: re.Pattern[str]
     bracketed: re.Pattern[str]
     thing: re.Pattern[str]
     landscape: re.Pattern[str]
@@ -45,7 +50,7 @@ class Surroundings:
         """The place at `text[start:end]` begins or stands inside the name of an enterprise, school or medium."""
         if _BRACKET_AFTER.match(text, end) and _BRACKET_BEFORE.search(text[max(0, start - 1) : start]):
             return bool(self.bracketed.match(text, end + 1))
-        return bool(self.organisation.match(text, end))
+        return bool(self.organisation.match(text, end) or self.owner.search(text[max(0, start - 8) : start]))
 
     def in_thing(self, text: str, end: int) -> bool:
         """The name that ends at `end` is the first half of a dish, a brand, a road, an event, a spirit."""
@@ -63,6 +68,7 @@ def surroundings(config: Config) -> Surroundings:
     heads, things, landscape = (_guarded(rules, kind) for kind in ("heads", "things", "landscape"))
     return Surroundings(
         re.compile(f"{middle}(?:{heads})"),
+        re.compile(f"(?:{_any(rules['owners'])})$"),
         re.compile(f"(?:{_any(rules['bracketed'])})|{middle}(?:{heads})"),
         re.compile(things),
         re.compile(landscape),
@@ -97,6 +103,11 @@ def closes_item(text: str, end: int) -> bool:
     return bool(_END_OF_LIST.match(text, end))
 
 
+def ends_clause(text: str, end: int) -> bool:
+    """No character of a word follows."""
+    return bool(_END_OF_CLAUSE.match(text, end))
+
+
 def in_dateline(text: str, start: int, end: int) -> bool:
     """新华社…1月5日电, 本报…讯."""
     return bool(_DATELINE_AFTER.match(text, end) and _DATELINE_BEFORE.search(text[:start]))
@@ -117,5 +128,8 @@ def names_county(text: str, start: int, end: int) -> bool:
 
 
 def names_person(text: str, start: int, end: int) -> bool:
-    """A surname before and a title after: 张德江同志."""
-    return start > 0 and text[start - 1] in _SURNAMES and bool(_PERSON_AFTER.match(text, end))
+    """A surname before, and a title before that or behind the name: 张德江同志, 书记刘德清."""
+    if start == 0 or text[start - 1] not in _SURNAMES:
+        return False
+    titled = _TITLE_BEFORE.search(text[max(0, start - 4) : start - 1])
+    return bool(titled or _PERSON_AFTER.match(text, end))

@@ -11,6 +11,7 @@ from pipeline.config import Config
 from pipeline.extract.gazetteer import CITY, COUNTY, PROVINCE, Gazetteer, PlaceEntry, PlaceMatch, gazetteer
 from pipeline.extract.place_context import (
     closes_item,
+    ends_clause,
     in_dateline,
     linked,
     names_county,
@@ -23,7 +24,10 @@ from pipeline.text.located import Located
 
 _ORGANISATIONS = frozenset({"enterprise", "university", "hospital", "media", "industry_body", "other"})
 _CORPS = "兵团"
-_CORPS_DIVISION = re.compile(r"第?(?:十[一二三四]|[一二三四五六七八九十]|1[0-4]|[1-9])师")
+_CORPS_CITIES = "6590"
+_DIVISION = r"第?(?:十[一二三四]|[一二三四五六七八九十]|1[0-4]|[1-9])师"
+_CORPS_DIVISION = re.compile(_DIVISION)
+_DIVISION_BEFORE = re.compile(f"{_DIVISION}$")
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _COMMITTEE = re.compile(r"委(?![员托派任])")
 _AREA_SUFFIXES = "省市县区州盟旗"
@@ -71,11 +75,11 @@ def _chains(text: str, matches: Iterable[PlaceMatch]) -> list[_Name]:
     names: list[_Name] = []
     for match in matches:
         last = names[-1] if names else None
-        joined = _joined(last, match) if last and last.end == match.start else None
+        joined = _joined(text, last, match) if last and last.end == match.start else None
         if joined:
             names[-1] = joined
         elif not (last and last.end == match.start and _small(match)):
-            names.append(_first(match))
+            names.append(_first(text, match))
         names[-1] = _with_division(text, names[-1])
     return names
 
@@ -85,15 +89,23 @@ def _small(match: PlaceMatch) -> bool:
     return match.entries[0].level == COUNTY and match.entries[0].form == "short" and match.end - match.start == 2
 
 
-def _first(match: PlaceMatch) -> _Name:
+def _first(text: str, match: PlaceMatch) -> _Name:
     head = match.entries[0]
     via = "name" if head.level == PROVINCE else head.level
-    return _Name(match.start, match.end, match.entries, via, match.use, head.form)
+    name = _Name(match.start, match.end, match.entries, via, match.use, head.form)
+    division = _DIVISION_BEFORE.search(text, max(0, name.start - 5), name.start)
+    if division and head.adcode.startswith(_CORPS_CITIES):
+        corps = tuple(entry._replace(province=_CORPS) for entry in name.entries)
+        return replace(name, start=division.start(), entries=corps, rule="corps")
+    return name
 
 
-def _joined(last: _Name, match: PlaceMatch) -> _Name | None:
-    """The chain with `match` as its next part, or None where no reading of it lies in what the chain names."""
-    if match.use == "never":
+def _joined(text: str, last: _Name, match: PlaceMatch) -> _Name | None:
+    """The chain with `match` as its next part, or None where no reading of it lies in what the chain names.
+
+    四川南部 is a region, but 南充南部、 can only be the county.
+    """
+    if match.use == "never" and (last.entries[0].level != CITY or not ends_clause(text, match.end)):
         return None
     inside = tuple(e for e in match.entries if any(_contains(outer, e) for outer in last.entries))
     if not inside:
@@ -125,7 +137,9 @@ def _believed(text: str, names: Sequence[_Name], home_province: str) -> list[_Na
     sure = {i for i, name in enumerate(names) if name.use == "free"}
     told = {entry.adcode for i in sure for entry in names[i].entries}
     for i, name in enumerate(names):
-        if name.use == "evidence" and _spoken_for(text, name, told, _near(text, names, sure, name) | {home_province}):
+        if name.use in {"evidence", "word"} and _spoken_for(
+            text, name, told, _near(text, names, sure, name) | {home_province}
+        ):
             sure.add(i)
     for order in (range(len(names)), range(len(names) - 1, -1, -1)):
         for i in order:
@@ -139,7 +153,7 @@ def _spoken_for(text: str, name: _Name, told: set[str], provinces: set[str]) -> 
         return True
     if text[name.end - 1] in _AREA_SUFFIXES:
         return name.end - name.start == 2 and names_county(text, name.start, name.end)
-    return bool(name.provinces & provinces) and stands_free(text, name.start, name.end)
+    return name.use == "evidence" and bool(name.provinces & provinces) and stands_free(text, name.start, name.end)
 
 
 def _near(text: str, names: Sequence[_Name], sure: set[int], name: _Name) -> set[str]:
@@ -151,16 +165,15 @@ def _near(text: str, names: Sequence[_Name], sure: set[int], name: _Name) -> set
 
 def _listed(text: str, names: Sequence[_Name], sure: set[int], i: int) -> bool:
     name = names[i]
-    if not closes_item(text, name.end):
-        return False
     beside = [
         names[j]
         for j in (i - 1, i + 1)
         if j in sure and linked(text, min(name.end, names[j].end), max(name.start, names[j].start))
     ]
-    if name.use == "never":
-        return any(other.provinces & name.provinces and other.via != "name" for other in beside)
-    return bool(beside)
+    kin = any(other.provinces & name.provinces and other.via != "name" for other in beside)
+    if not closes_item(text, name.end):
+        return kin and name.use == "evidence"
+    return kin or (name.use == "evidence" and bool(beside))
 
 
 def _sentence(text: str, name: _Name) -> tuple[int, int]:
@@ -186,7 +199,7 @@ def _narrowed(text: str, names: Sequence[_Name], i: int, home_province: str) -> 
     name = names[i]
     run = _run(text, names, i)
     if name.entries[0].level == PROVINCE:
-        listed = _as_city(name, run)
+        listed = _as_city(name, run, text.startswith(("全市", "全州"), name.end))
         return listed or replace(name, entries=name.entries[:1], rule=name.rule or "province")
     if name.entries[0].level == CITY and name.rule != "chain":
         return _city_first(name, run, home_province)
@@ -235,12 +248,12 @@ def _run(text: str, names: Sequence[_Name], i: int) -> list[_Name]:
     return run
 
 
-def _as_city(name: _Name, run: Sequence[_Name]) -> _Name | None:
-    """吉林 in 长春、吉林、四平 is the city, 海南 in 海北、海南、黄南 the prefecture."""
+def _as_city(name: _Name, run: Sequence[_Name], told: bool) -> _Name | None:
+    """吉林 in 长春、吉林、四平 or before 全市 is the city, 海南 in 海北、海南、黄南 the prefecture."""
     inner = tuple(entry for entry in name.entries if entry.level != PROVINCE)
     around = {entry.province for other in run for entry in other.entries}
     level = {other.via for other in run}
-    cities = tuple(entry for entry in inner if around == {entry.province})
+    cities = tuple(entry for entry in inner if told or around == {entry.province})
     return replace(name, entries=cities, via=CITY, rule="list") if cities and "name" not in level else None
 
 
@@ -271,25 +284,29 @@ def _highest(entries: Sequence[PlaceEntry]) -> tuple[PlaceEntry, ...]:
     return towns or current
 
 
-# --- single characters in lists: 京、津、冀
+# --- single characters: 京、津、冀 and 川渝两地
 
 
 @cache
-def _letters(letters: str) -> re.Pattern[str]:
-    one = f"[{letters}]"
-    tail = r"(?=$|[^\u4e00-\u9fff]|[等两三四五六七八九十省市区])"
-    return re.compile(
-        rf"(?<![{letters}、]){one}(?:、{one}){{2,}}{tail}|(?<![{letters}、]){one}、{one}(?=[等两二][省市区地])"
-    )
+def _letters(letters: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    one, before = f"[{letters}]", f"(?<![{letters}、])"
+    end = r"(?=$|[^\u4e00-\u9fff]|[等两三四五六七八九十省市区])"
+    listed = rf"{before}{one}(?:、{one}){{2,}}{end}|{before}{one}、{one}(?=[等两二][省市区地])"
+    counted = rf"{before}({one}{{2,9}})([两二三四五六七八九])(?:个?省|[市地]|区(?!域))"
+    return re.compile(listed), re.compile(counted)
 
 
 def _abbreviations(text: str, known: Gazetteer) -> list[_Name]:
-    found = []
-    for run in _letters("".join(known.abbreviations)).finditer(text):
-        for at in range(run.start(), run.end(), 2):
-            entry = known.abbreviations[text[at]]
-            found.append(_Name(at, at + 1, (entry,), "name", "free", "alias", "abbreviations"))
-    return found
+    listed, counted = _letters("".join(known.abbreviations))
+    spots = [at for run in listed.finditer(text) for at in range(run.start(), run.end(), 2)]
+    for run in counted.finditer(text):
+        if len(run[1]) == "二三四五六七八九".find(run[2].replace("两", "二")) + 2:
+            spots += range(run.start(1), run.end(1))
+    return [_letter(at, known.abbreviations[text[at]]) for at in sorted(spots)]
+
+
+def _letter(at: int, entry: PlaceEntry) -> _Name:
+    return _Name(at, at + 1, (entry,), "name", "free", "alias", "abbreviations")
 
 
 # --- what the name is part of
