@@ -24,7 +24,10 @@ _DEEPEST = 3
 
 
 class Piece(NamedTuple):
-    """A glyph, or text set without a wide gap, and its box in points, the origin at the page's upper left."""
+    """A glyph, or text set without a wide gap, and its box in points, the origin at the page's upper left.
+
+    font: the font of all its Chinese characters; empty where they are set in several.
+    """
 
     text: str
     x0: float
@@ -32,6 +35,7 @@ class Piece(NamedTuple):
     top: float
     bottom: float
     size: float
+    font: str = ""
 
 
 class Line(NamedTuple):
@@ -44,6 +48,7 @@ class Line(NamedTuple):
     top: float
     bottom: float
     size: float
+    font: str
     indent: float = 0.0
     column: bool = False
 
@@ -96,6 +101,7 @@ def _joined(row: Sequence[Piece]) -> Piece:
         gap = (piece.x0 - before.x1) / max(piece.size, 1.0)
         latin = before.text[-1].isascii() and piece.text[0].isascii()
         texts.append(" " + piece.text if gap > (_WORD_GAP if latin else _FRAGMENT_GAP) else piece.text)
+    fonts = {p.font for p in row if not p.text.isascii()}
     return Piece(
         "".join(texts),
         row[0].x0,
@@ -103,6 +109,7 @@ def _joined(row: Sequence[Piece]) -> Piece:
         min(p.top for p in row),
         max(p.bottom for p in row),
         median(p.size for p in row),
+        fonts.pop() if len(fonts) == 1 else "",
     )
 
 

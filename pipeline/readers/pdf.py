@@ -11,9 +11,9 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.readers.building import Builder
 from pipeline.readers.layout import Line, Piece, lines_in_order
@@ -32,6 +32,9 @@ _LARGE = 1.2
 _SMALL = 0.9
 _RUNNING_TEXT = 20
 _LONGEST_HEADING = 80
+_LONGEST_STRONG = 40
+_NO_HEADING = "。；，、;,!！?？：:"
+_HEADING_FONT = re.compile(r"bold|heavy|black|hei|kai|黑体|楷体", re.IGNORECASE)
 
 
 class _Page:
@@ -113,7 +116,8 @@ def _each(pages: Sequence[Any]) -> tuple[list[_Page | None], list[str]]:
 
 def _glyph(char: dict[str, Any]) -> Piece:
     text = _UNKNOWN.sub("\ufffd", char["text"])
-    return Piece(text, char["x0"], char["x1"], char["top"], char["bottom"], max(float(char["size"]), 0.1))
+    font = str(char.get("fontname", "")).rpartition("+")[2]
+    return Piece(text, char["x0"], char["x1"], char["top"], char["bottom"], max(float(char["size"]), 0.1), font)
 
 
 def _reading(pages: Sequence[_Page | None], warnings: list[str]) -> Reading:
@@ -160,6 +164,8 @@ def _write(out: Builder, page: _Page, style: _Style, started: bool) -> bool:
                 out.marks.append(Mark(out.length, out.length, "page", "分栏"))
             indent = "　　" if 1.5 <= line.indent <= 2.6 and kind == "body" else ""
             out.line(indent + line.text, "noise" if kind == "noise" else "", reason)
+        if kind == "strong":
+            _mark_strong(out, page, lines, begin)
         if kind == "large":
             title = not started and size == style.largest
             out.marks.append(Mark(begin, out.length - 1, "title" if title else "heading", "size"))
@@ -169,19 +175,32 @@ def _write(out: Builder, page: _Page, style: _Style, started: bool) -> bool:
     return started
 
 
+def _mark_strong(out: Builder, page: _Page, lines: Sequence[Line], begin: int) -> None:
+    """Each line is a heading; where one fills its column the next goes on with it, and too long a one is none."""
+    widest = max(line.x1 - line.x0 for line in page.lines)
+    if any(line.x1 - line.x0 > widest - 2 * line.size for line in lines[:-1]):
+        if sum(len(line.text) for line in lines) <= _LONGEST_HEADING:
+            out.marks.append(Mark(begin, out.length - 1, "heading", "strong"))
+        return
+    for line in lines:
+        out.marks.append(Mark(begin, begin + len(line.text), "heading", "strong"))
+        begin += len(line.text) + 1
+
+
 class _Style:
     """How the document is printed: its running lines, the size of its body and the largest size on its first
     page, in points."""
 
     def __init__(self, pages: Sequence[_Page]) -> None:
         self.running = _running_lines(pages)
-        self.body = _body_size(pages)
+        self.body = _usual(pages, lambda line: round(line.size * 2) / 2) or 0.0
+        self.font = _usual(pages, lambda line: line.font)
         first = next((p for p in pages if p.lines), None)
         shown = [line for line in first.lines if self.kind(line, first)[0] != "noise"] if first else []
         self.largest = max((round(line.size) for line in shown), default=0)
 
     def kind(self, line: Line, page: _Page) -> tuple[str, str, int]:
-        """noise with its reason, large with its size, or body."""
+        """noise with its reason, large with its size, strong (in a heading's font), or body."""
         if zone := _zone(line, page.height):
             if _PAGE_NUMBER.fullmatch(line.text):
                 return "noise", "页码", 0
@@ -190,7 +209,13 @@ class _Style:
                 return "noise", zone, 0
         if line.size >= _LARGE * self.body and len(line.text) <= _LONGEST_HEADING:
             return "large", "", round(line.size)
-        return "body", "", 0
+        return "strong" if self._is_strong(line) else "body", "", 0
+
+    def _is_strong(self, line: Line) -> bool:
+        """A short line that is no sentence in bold, 黑体 or 楷体 (the fonts of headings after GB/T 9704) where the
+        body is in another font."""
+        apart = line.font != self.font and bool(_HEADING_FONT.search(line.font))
+        return apart and len(line.text) <= _LONGEST_STRONG and line.text[-1] not in _NO_HEADING
 
 
 def _zone(line: Line, height: float) -> str:
@@ -211,10 +236,13 @@ def _running_lines(pages: Sequence[_Page]) -> set[str]:
     return {key for key, count in counts.items() if count >= max(2, 0.3 * len(pages))}
 
 
-def _body_size(pages: Sequence[_Page]) -> float:
-    """The size that most characters are set in."""
-    sizes: Counter[float] = Counter()
+T = TypeVar("T", float, str)
+
+
+def _usual(pages: Sequence[_Page], trait: Callable[[Line], T]) -> T | None:
+    """The trait of a line that most characters have."""
+    counts: Counter[T] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-    return min(sizes, key=lambda size: (-sizes[size], size)) if sizes else 0.0
+            counts[trait(line)] += len(line.text)
+    return min(counts, key=lambda found: (-counts[found], found)) if counts else None
