@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -67,10 +68,9 @@ class Trainer:
         mask = np.array([float(part in self.parts) for part in PARTS])
         return replace(found, features=found.features * mask)
 
-    def combination(self, labels: Sequence[Label]) -> Combination:
+    def combination(self, labels: Sequence[Label], scores: Floats) -> Combination:
         """The rule of combination, learnt on scores of passages that the linear model had not seen."""
-        evidence = self.evidence(labels, self.held_out_scores(labels))
-        return combine.fit(evidence, self.primary(labels), self.member(labels))
+        return combine.fit(self.evidence(labels, scores), self.primary(labels), self.member(labels))
 
     def primary(self, labels: Sequence[Label]) -> Floats:
         """1 where the theme is the label's primary one, of shape (n, k)."""
@@ -107,15 +107,30 @@ def folds(labels: Sequence[Label]) -> Iterator[Split]:
         yield [at for at, row in enumerate(labels) if docs[row.doc] != fold], asked
 
 
-def cross_validate(labels: Sequence[Label], trainer: Trainer) -> HeldOut:
+class FoldScores(NamedTuple):
+    """The linear model's scores in one fold: of what was learnt from (held out within it) and of what was asked."""
+
+    inside: Floats
+    outside: Floats
+
+
+def nested_scores(labels: Sequence[Label], trainer: Trainer) -> list[FoldScores]:
+    """For every fold the scores that a linear model gives which saw the other folds only."""
+    made = []
+    for known, asked in folds(labels):
+        inside = [labels[at] for at in known]
+        outside = trainer.linear(inside).scores([labels[at].text for at in asked])
+        made.append(FoldScores(trainer.held_out_scores(inside), outside))
+    return made
+
+
+def cross_validate(labels: Sequence[Label], trainer: Trainer, scores: Sequence[FoldScores]) -> HeldOut:
     """Nested: inside each fold the whole training, its own inner folds included, sees the other folds only."""
     shape = (len(labels), len(trainer.themes))
     utilities, memberships, number = np.zeros(shape), np.zeros(shape), np.zeros(len(labels), dtype=int)
     for fold, (known, asked) in enumerate(folds(labels)):
-        inside, outside = [labels[at] for at in known], [labels[at] for at in asked]
-        scores = trainer.linear(inside).scores([row.text for row in outside])
-        evidence = trainer.evidence(outside, scores)
-        rule = trainer.combination(inside)
+        rule = trainer.combination([labels[at] for at in known], scores[fold].inside)
+        evidence = trainer.evidence([labels[at] for at in asked], scores[fold].outside)
         utilities[asked], memberships[asked] = rule.utilities(evidence), rule.memberships(evidence)
         number[asked] = fold
     return HeldOut(utilities, memberships, number)

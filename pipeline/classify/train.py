@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.classify import combine, metrics
-from pipeline.classify.crossval import HeldOut, Trainer, cross_validate
+from pipeline.classify.crossval import HeldOut, Trainer, cross_validate, nested_scores
 from pipeline.classify.labels import Label, read_labels
 from pipeline.classify.lexicon import lexicon
 from pipeline.classify.model import MODEL, ThemeModel
@@ -34,8 +34,9 @@ def trainer(config: Config) -> Trainer:
 def train(labels: Sequence[Label], made: Trainer, held_out: HeldOut) -> ThemeModel:
     """The classifier learnt from all labels; calibration and second threshold come from the held-out answers."""
     temperature = combine.fit_temperature(held_out.utilities, made.primary(labels))
-    rule = dataclasses.replace(made.combination(labels), temperature=temperature)
-    return ThemeModel(made.themes, made.linear(labels), rule, second_threshold(labels, made, held_out))
+    rule = made.combination(labels, made.held_out_scores(labels))
+    calibrated = dataclasses.replace(rule, temperature=temperature)
+    return ThemeModel(made.themes, made.linear(labels), calibrated, second_threshold(labels, made, held_out))
 
 
 def second_threshold(labels: Sequence[Label], made: Trainer, held_out: HeldOut) -> float:
@@ -100,7 +101,7 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    held_out = cross_validate(labels, made)
+    held_out = cross_validate(labels, made, nested_scores(labels, made))
     model = train(labels, made, held_out)
     figures = report(labels, made, held_out, model)
     MODEL.parent.mkdir(exist_ok=True)

@@ -1,0 +1,37 @@
+"""The codebook as a page that a person can code by, rendered from the scheme."""
+
+from __future__ import annotations
+
+from pipeline.classify.scheme import Scheme, ThemeEntry
+
+_HEAD = """# 主题编码手册
+
+本页由 `dictionaries/themes/` 生成，改动请改词典。编码单位是段落；
+每段给一个主要主题，确有完整分句以上内容属于其他主题时再给次要主题。
+看段落说的是什么事，不看它挂在什么标题下；拿不准主要主题的标为难例，没有实质内容的归“其他”。
+"""
+
+
+def codebook(scheme: Scheme) -> str:
+    """The whole page in Markdown."""
+    return "\n".join([_HEAD, *(_section(entry, scheme.names) for entry in scheme.entries)])
+
+
+def _section(entry: ThemeEntry, names: dict[str, str]) -> str:
+    strong = [term for term, weight in entry.terms.items() if weight == 3]
+    parts = [
+        f"## {entry.order}. {entry.name}（`{entry.theme}`）\n",
+        f"**定义**　{entry.definition}\n",
+        "**边界**\n",
+        *(f"- {rule}" for rule in entry.borderline),
+        "\n**正例**\n",
+        *(f"- {example.text}" for example in entry.positive),
+        "\n**反例**\n",
+        *(f"- {example.text} → {names[example.theme]}" for example in entry.negative),
+        f"\n**决定性词语**（{len(strong)} 个，另有旁证词 {len(entry.terms) - len(strong)} 个）\n",
+        "、".join(strong) + "\n",
+    ]
+    if entry.exclusions:
+        rows = "；".join(f"“{row.term}”遇{'、'.join(row.near)}" for row in entry.exclusions)
+        parts.append(f"**排除语境**　同一句中出现后者时前者不算证据：{rows}。\n")
+    return "\n".join(parts)

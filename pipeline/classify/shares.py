@@ -1,0 +1,98 @@
+"""Shares of themes, as the classifier gives them and corrected for its measured error.
+
+Taking a classifier's labels for the truth biases every share built from them, however accurate it is. Design-based
+supervised learning (Egami, Hinck, Stewart and Wei 2023, "Using imperfect surrogates for downstream inference:
+design-based supervised learning for social science applications of large language models", NeurIPS 36) adds to each
+given label the coder's correction weighted by the inverse of the known chance to be coded. The mean is unbiased
+whatever the errors are, because the sample was drawn at random. The classifier must not have been trained on the
+coded sample; then no cross-fitting is needed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist, fmean
+
+FEWEST_CODED = 5
+"""Below this many coded passages in a group the variance of the correction cannot be estimated."""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A passage of the group (a year): the theme given by the classifier, and by the coder if it was drawn."""
+
+    group: str
+    given: str
+    coded: str | None
+
+
+@dataclass(frozen=True)
+class Share:
+    """A theme's share of a group's passages; the corrected values are None where too few were coded.
+
+    `raw_low, raw_high`: Wilson's interval, of sampling alone. `low, high`: the corrected share's normal interval, cut
+    at 0 and 1; it holds what sampling and classification add together.
+    """
+
+    group: str
+    theme: str
+    n: int
+    n_coded: int
+    raw: float
+    raw_low: float
+    raw_high: float
+    corrected: float | None
+    low: float | None
+    high: float | None
+
+
+def shares(rated: Sequence[Rated], themes: Sequence[str], confidence: float) -> list[Share]:
+    """Raw and corrected shares by group and theme; `confidence` of the intervals, for instance 0.95.
+
+    Within each group the coded passages must be a simple random sample of the group's passages.
+    """
+    groups = sorted({row.group for row in rated})
+    quantile = NormalDist().inv_cdf((1 + confidence) / 2)
+    return [
+        _share([row for row in rated if row.group == group], theme, quantile) for group in groups for theme in themes
+    ]
+
+
+def _share(rows: Sequence[Rated], theme: str, quantile: float) -> Share:
+    given = [float(row.given == theme) for row in rows]
+    n, n_coded = len(rows), sum(row.coded is not None for row in rows)
+    raw = fmean(given)
+    raw_low, raw_high = wilson(raw, n, quantile)
+    corrected: tuple[float | None, float | None, float | None] = (None, None, None)
+    if n_coded >= FEWEST_CODED:
+        corrected = _corrected(rows, given, theme, quantile)
+    return Share(rows[0].group, theme, n, n_coded, raw, raw_low, raw_high, *corrected)
+
+
+def _corrected(
+    rows: Sequence[Rated], given: Sequence[float], theme: str, quantile: float
+) -> tuple[float, float, float]:
+    """Estimate, low and high of design-based supervised learning for a mean."""
+    chance = sum(row.coded is not None for row in rows) / len(rows)
+    outcomes = [
+        guess + ((row.coded == theme) - guess) / chance if row.coded is not None else guess
+        for row, guess in zip(rows, given, strict=True)
+    ]
+    estimate = fmean(outcomes)
+    error = math.sqrt(sum((value - estimate) ** 2 for value in outcomes)) / len(rows)
+    low, high = estimate - quantile * error, estimate + quantile * error
+    return (_cut(estimate), _cut(low), _cut(high))
+
+
+def wilson(share: float, n: int, quantile: float) -> tuple[float, float]:
+    """Wilson (1927), "Probable inference, the law of succession, and statistical inference"."""
+    square = quantile * quantile
+    centre = (share + square / (2 * n)) / (1 + square / n)
+    half = quantile * math.sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
+    return _cut(centre - half), _cut(centre + half)
+
+
+def _cut(value: float) -> float:
+    return min(1.0, max(0.0, value))
