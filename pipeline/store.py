@@ -103,6 +103,14 @@ def digest(*parts: bytes | str) -> str:
     return sha.hexdigest()
 
 
+def content_digest(table: pa.Table) -> str:
+    """sha256 of a table's content, however it was put together."""
+    sink = io.BytesIO()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table.combine_chunks())
+    return hashlib.sha256(sink.getbuffer()).hexdigest()
+
+
 def write_table(folder: Path, record: type[Record], table: pa.Table) -> list[Path]:
     """Write NAME.parquet and NAME.csv (utf-8-sig); returns both paths."""
     name = table_name(record)

@@ -14,6 +14,10 @@ from pipeline.store import Tables
 from pipeline.yearly import FormulationByYear, PlaceByYear, ThemeByYear, UnitByYear
 
 
+# Open vocabularies have hundreds of keys: by level and province their tables would be nearly all zeros.
+_OPEN = ("all", "genre")
+
+
 def _tally(pairs: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for doc_id, key in pairs:
@@ -57,7 +61,7 @@ def unit_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config)
     units = [u for u in base.mentions(tables[Unit]) if u.named]
     types = {u.canonical: u.type for u in units}
     counts = _tally((u.doc_id, u.canonical) for u in units)
-    counted = Counted("canonical", sorted(types), counts, _totals(counts), "单位提及")
+    counted = Counted("canonical", sorted(types), counts, _totals(counts), "单位提及", _OPEN)
     return figures(UnitByYear, counted, base, warnings, config.settings.compare, lambda key, _: {"type": types[key]})
 
 
@@ -65,5 +69,5 @@ def formulation_by_year(tables: Tables, base: Base, warnings: Warnings, config: 
     """Mentions of formulations, as a share of all such mentions."""
     found = base.mentions(tables[Formulation])
     counts = _tally((f.doc_id, f.canonical) for f in found)
-    counted = Counted("canonical", sorted({f.canonical for f in found}), counts, _totals(counts), "提法提及")
+    counted = Counted("canonical", sorted({f.canonical for f in found}), counts, _totals(counts), "提法提及", _OPEN)
     return figures(FormulationByYear, counted, base, warnings, config.settings.compare)

@@ -23,6 +23,7 @@ class Counted:
     """What a table counts: for each document a count by key, and the base that the counts are shares of.
 
     `column` is the table's key column. `keys` lists what gets a row in every year, a zero where it was not met.
+    `scopes` are the kinds of scope that the table is made for.
     """
 
     column: str
@@ -30,6 +31,7 @@ class Counted:
     counts: Mapping[str, Counter[str]]
     bases: Mapping[str, int]
     base_unit: str
+    scopes: tuple[str, ...] = ("all", "genre", "level", "province")
 
 
 Warnings = Mapping[tuple[str, int | None], str]
@@ -51,6 +53,8 @@ def figures(
     """The rows of one yearly table, by scope, year and key; `extra` gives a table's own further columns."""
     made: list[F] = []
     for scope in base.scopes:
+        if scope.partition("=")[0] not in counted.scopes:
+            continue
         series = _Series(scope, counted, base, settings)
         for year in [*base.years, *([None] if None in base.scopes[scope] else [])]:
             warning = warnings.get((scope, year), "")

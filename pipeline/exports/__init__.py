@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from pipeline.config import Config
-from pipeline.store import Tables, csv_bytes, digest, write_aside
+from pipeline.store import Tables, content_digest, digest, write_aside
 
 Progress = Callable[[str, int, int], None]
 
@@ -28,22 +28,19 @@ def write_all(tables: Tables, output: Path, config: Config, progress: Progress) 
     stamps = _stamps(output)
     written: list[Path] = []
     modules = exporters()
+    code = b"".join(p.read_bytes() for p in sorted(Path(__file__).parents[1].rglob("*.py")))
+    given = digest(code, repr(config.settings), repr(sorted(config.digests.items())))
+    contents = {record: content_digest(tables.arrow(record)) for module in modules for record in module.READS}
     for number, module in enumerate(modules):
         progress("输出", number, len(modules))
         name = module.__name__.rsplit(".", 1)[-1]
-        key = _key(module, tables, config)
+        key = digest(given, *(contents[record] for record in module.READS))
         if not _intact(stamps.get(name), key, output):
             files = module.export(tables, output, config)
             stamps[name] = {"key": key, "files": {_relative(p, output): _sha(p) for p in files}}
         written += [output / file for file in stamps[name]["files"]]
     write_aside(output / ".parts" / "exports.json", json.dumps(stamps, indent=0, sort_keys=True).encode())
     return written
-
-
-def _key(module: ModuleType, tables: Tables, config: Config) -> str:
-    code = b"".join(p.read_bytes() for p in sorted(Path(__file__).parents[1].rglob("*.py")))
-    data = [hashlib.sha256(csv_bytes(tables.arrow(record))).hexdigest() for record in module.READS]
-    return digest(code, *data, repr(config.settings), repr(sorted(config.digests.items())))
 
 
 def _stamps(output: Path) -> dict[str, dict[str, dict[str, str]]]:

@@ -120,6 +120,7 @@ class _Book:
             ("重复段落", "重复段落保留在各表中并作标记，不进入年度表的分子和分母"),
             ("隐去的数字", "原文以 *、xx 等隐去的数字，上下限为空，不当作零"),
             ("没有文档的年度", "列为一行并注明“该年度没有可比文档”，不是零，也不是空缺"),
+            ("零", "提法和单位的年度表在此只列出现过的；出现零次的行见 tables 目录的 CSV"),
             ("区间", "按文档重抽样得出；文档太少的年度不给区间，并说明原因"),
             ("矛盾", "两处不能同时成立的说法列在“矛盾之处”；涉及的数字标为“有争议”"),
             ("待看的问题", f"{sum(p.severity != 'note' for p in self.tables[Problem])}条，见“问题”"),
@@ -151,7 +152,7 @@ class _Book:
 
     def _sheet(self, record: type[Record]) -> None:
         sheet = self.book.add_worksheet(record.zh)
-        fields, rows = fields_of(record), self.tables[record][:_ROWS]
+        fields, rows = fields_of(record), _rows(record, self.tables)[:_ROWS]
         located = issubclass(record, Mention) or record is Passage
         heads = [f"{f.column.zh}\n{f.name}" for f in fields] + (["原文位置\nplace"] if located else [])
         for column, head in enumerate(heads):
@@ -199,6 +200,13 @@ class _Book:
             sheet.write_string(row, column, text, self.text)
         else:
             sheet.write_url(row, column, f"internal:'{Passage.zh}'!A{target}", self.link, _shorten(text, 255))
+
+
+def _rows(record: type[Record], tables: Tables) -> list[Any]:
+    """The rows of a sheet. The zeros of the open vocabularies, which are most of them, stay in the CSV tables."""
+    if record in (FormulationByYear, UnitByYear):
+        return [row for row in tables[record] if row.numerator != 0]  # type: ignore[attr-defined]
+    return tables[record]
 
 
 def _shorten(text: str, limit: int = _CELL) -> str:
