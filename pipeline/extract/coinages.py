@@ -26,7 +26,7 @@ def coinages(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
     if "“" in text or "‘" in text:
         taken = [*_quoted(text, ordinary), *_spelled(text, ordinary)]
         yield from taken
-    for start, end in _unquoted(text):
+    for start, end in sorted(set(_unquoted(text))):
         if not any(t.start < end and start < t.end for t in taken):
             yield Coinage(start, end, False)
 
@@ -72,9 +72,13 @@ _NUMERAL = re.compile(
 _MEANS = re.compile(
     rf"以[学考述评查督案奖训赛干审访巡建研谈践创比]{{1,2}}促(?:[改干建学治管进优效用廉教练]|[{_HAN}]{{2}})"
 )
-_PARTY_BUILDING = re.compile(rf"抓党建[、，]?促(?:[{_HAN}]{{4}}|[{_HAN}]{{2}})(?:、促(?:[{_HAN}]{{4}}|[{_HAN}]{{2}}))+")
+_ALIKE = "|".join(rf"促[{_HAN}]{{{n}}}(?:、促[{_HAN}]{{{n}}})+" for n in (4, 3, 2))
+_PARTY_BUILDING = re.compile(rf"抓党建[、，]?(?:{_ALIKE})")
+_ONE_EACH = re.compile(
+    r"一[户人企村校县镇乡街区社支岗院店楼园厂矿库项案事课月季屯组站品]一[策档品案议表册卡码网群室站牌图岗责题方单]"
+)
 _SPEECHES = re.compile(r"习(?:近平)?总书记[^，。；、“”]{0,16}?重要(?:讲话|指示|批示|论述|讲话和重要)+精神")
-_PATTERNS = (_NUMERAL, _MEANS, _PARTY_BUILDING, _SPEECHES)
+_PATTERNS = (_NUMERAL, _ONE_EACH, _MEANS, _PARTY_BUILDING, _SPEECHES)
 
 
 def _unquoted(text: str) -> Iterator[tuple[int, int]]:

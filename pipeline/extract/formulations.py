@@ -65,7 +65,7 @@ def formulations(passage: Located, config: Config) -> list[Formulation]:
     found += [(c.start, c.end, text[c.start : c.end]) for c in coined if (c.start, c.end) not in spans]
     return [
         Formulation(**passage.mention("formulation", start, end), canonical=canonical)
-        for start, end, canonical in sorted(found)
+        for start, end, canonical in sorted(found, key=lambda f: (f[0], -f[1]))
     ]
 
 

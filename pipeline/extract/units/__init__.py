@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from pipeline.config import Config
 from pipeline.extract.units.body import Body
 from pipeline.extract.units.context import Context
-from pipeline.extract.units.damaged import damaged_names
-from pipeline.extract.units.dictionary import known_names
 from pipeline.extract.units.divisions import divisions
 from pipeline.extract.units.functions import local_bodies
 from pipeline.extract.units.generic import generic_bodies
+from pipeline.extract.units.lexicon import lexicon
+from pipeline.extract.units.named import damaged_names, known_names
+from pipeline.extract.units.sightings import Sightings
 from pipeline.extract.units.subordinate import extended
 from pipeline.records import Unit
 from pipeline.text.located import Located
@@ -25,22 +26,28 @@ def units(passage: Located, config: Config) -> list[Unit]:
     A generic body (各级党组织) is a row, with `named` false, only where a quantity is told of it.
     """
     text = passage.text
-    known = list(known_names(text, config))
+    words = lexicon(config)
+    sightings = Sightings(text, words)
+    known = list(known_names(text, sightings))
     context = Context.of(text, known, config)
-    found = [extended(text, body) for body in (*known, *local_bodies(context, config), *divisions(text))]
-    chosen = _longest(found)
-    chosen = _longest([*chosen, *_outside(damaged_names(text, config), chosen)])
-    chosen += _outside(generic_bodies(text, config), chosen)
+    local = local_bodies(context, sightings, words)
+    damaged = damaged_names(text, sightings, words)
+    chosen = _longest(extended(text, body) for body in (*known, *local, *divisions(text), *damaged))
+    chosen += list(_outside(generic_bodies(text, sightings), chosen))
     return [_unit(passage, body) for body in sorted(chosen)]
 
 
 def _longest(bodies: Iterable[Body]) -> list[Body]:
-    """The longest bodies that do not overlap; of equals the dictionary's."""
+    """The longest bodies that do not overlap; of equals the dictionary's first, a damaged name last."""
     chosen: list[Body] = []
-    for body in sorted(bodies, key=lambda b: (b.start - b.end, b.rule != "dictionary", b.start)):
+    for body in sorted(bodies, key=_rank):
         if not any(body.start < other.end and other.start < body.end for other in chosen):
             chosen.append(body)
     return chosen
+
+
+def _rank(body: Body) -> tuple[int, bool, bool, int]:
+    return body.start - body.end, body.damaged, body.rule != "dictionary", body.start
 
 
 def _outside(bodies: Iterable[Body], chosen: list[Body]) -> Iterator[Body]:

@@ -13,18 +13,21 @@ from pipeline.extract.units.body import Body
 
 LEVELS = frozenset("省市县区州盟旗")
 _MASK = re.compile(r"(?:(?<![A-Za-z])[xXＸｘ]{1,3}|[×✕*＊○〇]{1,4}|(?<!本)某{1,2})$")
-# Characters that make the level character part of another word (城市, 地区) or the body one of many (各县, 10名县委).
+# What makes the level character part of another word (城市, 地区) or the body one of many (各县, 10名县委).
 _NO_BARE = frozenset(
     "城都门上股地社园校景灾山片辖小老牧农郊外全各邻多两几名数个级大每所位新等跨省市县区州盟旗乡镇此超县"
 )
 
+_LEADS = ("中国共产党", "中共", "共青团")
+
 
 class Prefix(NamedTuple):
-    """Where a body's name begins; `bare` if nothing but a level (县委) stands there."""
+    """Where a body's name begins; `bare` if nothing but a level (县委) stands there; `sure` unless it is guessed."""
 
     start: int
     province: str = ""
     bare: bool = False
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Context:
 
     @classmethod
     def of(cls, text: str, known: Iterable[Body], config: Config) -> Context:
-        places = [p for p in gazetteer(config).matches(text) if p.use != "never"]
+        places = [p for p in gazetteer(config).matches(text) if _believed(text, p)]
         return cls(text, {p.end: p for p in places}, {p.start: p for p in places}, {b.end: b for b in known})
 
     def level_prefix(self, at: int, adjoining: bool) -> Prefix | None:
@@ -52,9 +55,10 @@ class Context:
             place = self.place_by_end.get(at - level)
             if place:
                 return self.chain(Prefix(place.start, province_of(place)))
-            if mask := self.mask(at - level):
-                return self.chain(Prefix(mask))
-            return self._bare(at - level)
+            # *县县委: a masked name with its level, then the committee's own.
+            own = at - level - (at > level and text[at - level - 1] in LEVELS)
+            masks = [m for m in (self.mask(at - level), self.mask(own)) if m is not None]
+            return self.chain(Prefix(masks[0])) if masks else self._bare(at - level)
         mask = self.mask(at)
         return Prefix(mask) if mask is not None else None
 
@@ -64,6 +68,10 @@ class Context:
         if place:
             return self.chain(Prefix(place.start, province_of(place)))
         return self.level_prefix(at, True)
+
+    def in_place(self, at: int) -> bool:
+        """Whether the character at `at` belongs to a place name."""
+        return any(place.start <= at < place.end for place in self.place_by_start.values())
 
     def mask(self, at: int) -> int | None:
         """Where the mask (xx, ××, *, 某) that ends at `at` begins."""
@@ -77,21 +85,30 @@ class Context:
             start, province = place.start, province_of(place) or province
         while start and self.text[start - 1] in LEVELS and (mask := self.mask(start - 1)) is not None:
             start = mask
-        for lead in ("中国共产党", "中共"):
-            if self.text.endswith(lead, 0, start):
-                start -= len(lead)
-        return Prefix(start, province)
+        agency = self.known_by_end.get(start)
+        if agency and agency.type == "government":
+            return Prefix(agency.start, province)
+        return Prefix(start - len(self._lead(start)), province)
+
+    def _lead(self, at: int) -> str:
+        return next((lead for lead in _LEADS if self.text.endswith(lead, 0, at)), "")
 
     def _bare(self, at: int) -> Prefix | None:
         text = self.text
-        for lead in ("中国共产党", "中共"):
-            if text.endswith(lead, 0, at):
-                return Prefix(at - len(lead))
+        if lead := self._lead(at):
+            return Prefix(at - len(lead))
         before = text[at - 1] if at else ""
         listed = before == "、" and at > 1 and text[at - 2] in LEVELS | {"乡", "镇"}
         if before in _NO_BARE or before.isdigit() or listed:
             return None
         return Prefix(at, bare=True)
+
+
+def _believed(text: str, place: PlaceMatch) -> bool:
+    """Whether a name that is also a common word (共和, 民和) stands for the place: only with its own level."""
+    after = text[place.end : place.end + 1]
+    levels = {entry.name[-1] for entry in place.entries} | {"地"}
+    return place.use == "free" or place.surface[-1] in LEVELS or after in levels
 
 
 def province_of(place: PlaceMatch) -> str:

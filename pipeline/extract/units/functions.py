@@ -4,48 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 
-from pipeline.config import Config
 from pipeline.extract.units.body import Body
 from pipeline.extract.units.context import LEVELS, Context, Prefix
-from pipeline.extract.units.dictionary import FOLDER, blockers
-from pipeline.extract.units.names import free_name
-from pipeline.text.terms import TermIndex
+from pipeline.extract.units.lexicon import Function, Lexicon
+from pipeline.extract.units.names import free_name, short_name
+from pipeline.extract.units.sightings import Sightings
+from pipeline.extract.units.subordinate import has_organ
 
 
-class Function(NamedTuple):
-    """What a body does: its type and what must stand in front of it."""
-
-    type: str
-    prefix: str
-
-
-@cache
-def _index(config: Config) -> TermIndex[tuple[Function, ...]]:
-    terms: dict[str, list[Function]] = {}
-    for row in config.rows(f"{FOLDER}/functions.csv", ["root", "tails", "type", "prefix"]):
-        function = Function(row["type"], row["prefix"])
-        for tail in row["tails"].split("|"):
-            known = terms.setdefault(row["root"] + tail, [])
-            if function not in known:
-                known.append(function)
-    blocked: dict[str, tuple[Function, ...]] = dict.fromkeys(blockers(config), ())
-    return TermIndex({term: tuple(functions) for term, functions in terms.items()} | blocked)
-
-
-def local_bodies(context: Context, config: Config) -> Iterator[Body]:
+def local_bodies(context: Context, sightings: Sightings, lexicon: Lexicon) -> Iterator[Body]:
     """The bodies that the grammar finds; of overlapping readings all."""
-    blocked = 0
-    matches = sorted(_index(config).every(context.text), key=lambda m: (m.start, -m.end))
-    for start, end, term, functions in matches:
-        if not functions:
-            blocked = max(blocked, end)
-        elif end > blocked and _whole(context.text, end, term):
-            for function in functions:
-                prefix = _prefix(context, start, term, function, config)
-                if prefix and not _person(context.text, end, term, prefix):
+    for start, end, word, term in sightings.functions():
+        if _whole(context.text, end, word):
+            for function in term.functions:
+                prefix = _prefix(context, lexicon, start, word, function)
+                if prefix and not _person(context.text, end, word, prefix):
                     yield _body(context.text, prefix, end, function)
 
 
@@ -74,48 +48,79 @@ def _person(text: str, end: int, term: str, prefix: Prefix) -> bool:
     return prefix.bare and term in ("委", "党委", "纪委") and bool(_OFFICE.match(text, end))
 
 
-def _prefix(context: Context, at: int, term: str, function: Function, config: Config) -> Prefix | None:
+def _prefix(context: Context, lexicon: Lexicon, at: int, word: str, function: Function) -> Prefix | None:
     kind = function.prefix
     if kind == "level":
-        return context.level_prefix(at, term != "委" and not term.startswith("委"))
+        return context.level_prefix(at, not word.startswith("委"))
     if kind == "place":
         return context.place_prefix(at)
     if kind == "bare":
         return context.level_prefix(at, True) or _alone(context, at)
     if kind == "zone":
-        return context.place_prefix(at) or free_name(context, at, 2, 4, config) or _alone(context, at)
-    if kind == "task":
-        return _tasked(context, at)
-    if kind in ("town", "village"):
-        return free_name(context, at, 1, 4, config)
-    if kind == "trade":
-        return free_name(context, at, 2, 8, config)
-    if kind == "university":
+        return context.place_prefix(at) or short_name(context, lexicon, at) or _alone(context, at)
+    if kind == "own":
+        return _own(context, at, word)
+    if kind in ("task", "organ"):
+        return _tasked(context, lexicon, at, word)
+    if kind in ("university", "bank"):
         return _part_of_known(context, at)
-    if kind in ("bank", "branch"):
-        place = context.place_by_end.get(at)
-        return _part_of_known(context, place.start if place else at)
-    return free_name(context, at, 2, 8, config)
+    if kind == "trade":
+        return _tasked(context, lexicon, at, word) or (
+            short_name(context, lexicon, at) if _PARTY.search(word) else None
+        )
+    if kind in ("town", "village"):
+        return short_name(context, lexicon, at)
+    return _company(context, lexicon, at, word)
+
+
+def _company(context: Context, lexicon: Lexicon, at: int, word: str) -> Prefix | None:
+    """A free name that needs a place or a mask in it, an organ of its own behind it, or the full legal form."""
+    found = free_name(context, lexicon, at, 8)
+    if found and (found.sure or word.endswith("有限公司") or has_organ(context.text, at + len(word))):
+        return found
+    return None
 
 
 def _part_of_known(context: Context, at: int) -> Prefix | None:
-    known = context.known_by_end.get(at)
+    place = context.place_by_end.get(at)
+    known = context.known_by_end.get(at) or context.known_by_end.get(place.start if place else at)
     return Prefix(known.start, known.province) if known else None
 
 
+_BEFORE_OWN = frozenset("，。；：！？（“ \n向由经在对报从据和与请送我本")
+_AFTER_OWN = re.compile(r"副?书记|班子|成员|委员|[（(、]")
+
+
+def _own(context: Context, at: int, word: str) -> Prefix | None:
+    """校党委, 局党组: the committee of the body that speaks."""
+    opens = at == 0 or context.text[at - 1] in _BEFORE_OWN
+    closed = _AFTER_OWN.match(context.text, at + len(word))
+    return Prefix(at, bare=True) if opens and not closed else None
+
+
 _TASK = re.compile(r"[\u4e00-\u9fff]{2,14}$")
-_NO_TASK = re.compile(r"[的了在对向由从把将被]|各级|全[省市县区]|、")
+_NO_TASK = re.compile(r"[的了在对向由从把将被]|各级|全[省市县区]|、|^[所个名家位支批座]")
 
 
-def _tasked(context: Context, at: int) -> Prefix | None:
+def _tasked(context: Context, lexicon: Lexicon, at: int, word: str) -> Prefix | None:
     """区 + 安全生产 + 委员会: the level or place farthest to the left whose task fills the room up to `at`."""
+    if direct := context.level_prefix(at, True):
+        return direct
     room = _TASK.search(context.text, max(0, at - 14), at)
     first = room.start() if room else at
     for begin in range(max(1, first), at - 1):
         prefix = context.level_prefix(begin, True)
-        if prefix and not _NO_TASK.search(context.text, begin, at):
+        if prefix and _task(context, lexicon, begin, at, at + len(word)):
             return prefix
     return None
+
+
+def _task(context: Context, lexicon: Lexicon, begin: int, at: int, end: int) -> bool:
+    """Whether `text[begin:at]` can be a task: no other place, no function word, no verb such as 加强 or 实行."""
+    placed = any(start in context.place_by_start for start in range(begin, at))
+    if placed or _NO_TASK.search(context.text, begin, at):
+        return False
+    return all(len(cut[0]) < 2 for cut in lexicon.cuts.finditer(context.text, begin, end))
 
 
 _BEFORE_ALONE = frozenset("，。、；：！？（“ \n向由经在对报从据和与请送")
@@ -134,7 +139,7 @@ _PARTY = re.compile(r"(?:党委|党组|党工委|工委|党总支|党支部|党�
 
 def _body(text: str, prefix: Prefix, end: int, function: Function) -> Body:
     canonical = _DOUBLED.sub(r"\1", _LEADS.sub("", text[prefix.start : end]))
-    kind = function.type
+    kind = "other" if text.startswith("共青团", prefix.start) else function.type
     if kind == "government" and _PARTY.search(canonical):
         kind = "party"
-    return Body(prefix.start, end, canonical, kind, prefix.province, f"function.{function.prefix}")
+    return Body(prefix.start, end, canonical, kind, prefix.province, function.prefix)

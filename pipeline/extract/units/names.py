@@ -1,60 +1,56 @@
-"""Where a free name (华星重工 in 推动华星重工集团) begins."""
+"""Where a free name (华星重工 in 推动华星重工集团党委) begins."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from pipeline.config import Config
 from pipeline.extract.units.context import Context, Prefix, province_of
-from pipeline.extract.units.dictionary import FOLDER
+from pipeline.extract.units.lexicon import Lexicon
 
 _LONGEST = 14
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊·]")
 _MASKED = re.compile(r"[xX×✕*＊○]+|某{1,2}")
+# What stands between a place and a function and makes one of many of it: 上海两所大学, 河北国有企业集团.
+_PLURAL = re.compile(
+    r"[的等各和与及在是两几多所家个名批些类]|国有|民营|企业|中小|骨干|龙头|跨国|上市|外资|公立|私立|民办"
+)
 
 
-@cache
-def _cuts(config: Config) -> re.Pattern[str]:
-    """Words that a name does not hold: what stands before the last of them is no part of it."""
-    words = [row["word"] for row in config.rows(f"{FOLDER}/cuts.csv", ["word"])]
-    return re.compile("|".join(sorted(words, key=lambda w: (-len(w), w))))
+def free_name(context: Context, lexicon: Lexicon, at: int, longest: int) -> Prefix | None:
+    """The name that ends at `at`, `sure` if a place or a mask stands in it.
 
-
-@cache
-def _common(config: Config) -> re.Pattern[str]:
-    """Words that say what an organisation does, not what it is called; at the end of a name."""
-    words = [row["word"] for row in config.rows(f"{FOLDER}/common.csv", ["word"])]
-    return re.compile(rf"(?:{'|'.join(sorted(words, key=lambda w: (-len(w), w)))})+$")
-
-
-def free_name(context: Context, at: int, shortest: int, longest: int, config: Config) -> Prefix | None:
-    """The name that ends at `at`, if it is bounded and says more than common words do.
-
-    `shortest` and `longest` bound its own part in characters: without place and common words.
+    `longest` bounds its own part in characters: without place and common words.
     """
-    text = context.text
+    start, bounded = _room(context.text, at)
+    for cut in lexicon.cuts.finditer(context.text, start, at):
+        if not context.in_place(cut.start()):
+            start, bounded = cut.end(), True
+    placed = next((s for s in range(start, at) if s in context.place_by_start), None)
+    if placed is not None:
+        return _placed(context, lexicon, placed, at, longest)
+    name = context.text[start:at]
+    if _MASKED.match(name):
+        return context.chain(Prefix(start))
+    own = lexicon.common.sub("", name)
+    return Prefix(start, sure=False) if bounded and 2 <= len(own) <= longest else None
+
+
+def short_name(context: Context, lexicon: Lexicon, at: int) -> Prefix | None:
+    """The name of a township, village or community: one to four characters after a place or a boundary."""
+    found = free_name(context, lexicon, at, 4)
+    return found if found and at - found.start <= 12 else None
+
+
+def _room(text: str, at: int) -> tuple[int, bool]:
     start = at
     while start and at - start < _LONGEST and _NAME.match(text[start - 1]):
         start -= 1
-    bounded = start == 0 or at - start < _LONGEST
-    for cut in _cuts(config).finditer(text, start, at):
-        start, bounded = cut.end(), True
-    placed = next((s for s in range(start, at) if s in context.place_by_start), None)
-    if placed is not None and context.place_by_start[placed].end <= at:
-        place = context.place_by_start[placed]
-        own = _own(text[place.end : at], config)
-        found = context.chain(Prefix(placed, province_of(place)))
-        return found if len(own) <= longest and _known_kind(text[place.end : at]) else None
-    name = text[start:at]
-    if _MASKED.match(name):
-        return context.chain(Prefix(start))
-    return Prefix(start) if bounded and shortest <= len(_own(name, config)) <= longest else None
+    return start, start == 0 or at - start < _LONGEST
 
 
-def _own(name: str, config: Config) -> str:
-    return _common(config).sub("", name)
-
-
-def _known_kind(name: str) -> bool:
-    return not name or name[0] not in "的等各和与及在是"
+def _placed(context: Context, lexicon: Lexicon, start: int, at: int, longest: int) -> Prefix | None:
+    place = context.place_by_start[start]
+    between = context.text[place.end : at]
+    if place.end > at or _PLURAL.search(between) or len(lexicon.common.sub("", between)) > longest:
+        return None
+    return context.chain(Prefix(start, province_of(place)))

@@ -16,6 +16,11 @@ _OFFICE = re.compile(r"常委会|办公室|办公厅|部务会|理论学习中�
 _MASKED = re.compile(r"[xX×*＊]{1,3}委(?![员托派任会])")
 
 
+def has_organ(text: str, end: int) -> bool:
+    """Whether an organ of its own (党委, 工会) follows a body that ends at `end`."""
+    return bool(_PARTY.match(text, end) or _OTHER.match(text, end))
+
+
 def extended(text: str, body: Body) -> Body:
     """The body with the organ of its own that follows it without a break."""
     if body.type == "enterprise":
