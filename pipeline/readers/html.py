@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.readers.building import Builder
 from pipeline.readers.decoding import decode
-from pipeline.readers.mainpart import is_links, main_blocks
+from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, zone_of
 from pipeline.readers.page import Block, blocks_of, parse
 from pipeline.readers.pagefacts import page_facts
 from pipeline.readers.reading import Mark, Reading
@@ -29,6 +29,7 @@ _DATELINE = re.compile(
 _TOOLS = re.compile(
     r"[【\[（(]?\s*(?:字号|字体)[^。】\]]*[】\]]?|[【\[]?(?:打印|关闭|返回|收藏|分享到?|复制链接|点赞|扫一扫)[^。]{0,12}$"
     r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*[:：]\s*\d*|^[大中小 ]+$"
+    r"|[上下]一[篇条页]\s*[:：]?"
 )
 _SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|[-–—]{1,2}(?=[^-–—]{2,20}$))\s*")
 _NO_HEADING = "。；，、;,!！?？"
@@ -107,10 +108,10 @@ class _Page(Builder):
         self._outside = False
         begin, end = min(main, default=0), max(main, default=-1)
         for number, block in enumerate(blocks):
-            near = (0 < title <= number < begin) or end < number <= end + 3
+            before, behind = 0 < title < number < begin, end < number <= end + 3
             if number == title:
                 self._write_title(block)
-            elif number in main or (near and _is_dateline(block)):
+            elif number in main or (before and not is_furniture(block)) or (behind and _is_dateline(block)):
                 self._write_main(block)
             else:
                 self._write_noise(block, "网页标题栏" if block.tag == "title" else _reason(block))
@@ -159,7 +160,7 @@ def _kind(block: Block) -> tuple[str, str]:
         return "heading", block.tag
     if length <= 120 and "。" not in text and _DATELINE.search(text):
         return "metadata", ""
-    if length <= 40 and "。" not in text and _TOOLS.match(text):
+    if length <= 100 and "。" not in text and _TOOLS.match(text):
         return "noise", "页面工具"
     if length <= _LONGEST_HEADING and block.bold >= length and text[-1] not in _NO_HEADING:
         return "heading", "strong"
@@ -170,4 +171,4 @@ def _reason(block: Block) -> str:
     """Why a block lies outside the main content."""
     if block.hidden:
         return "隐藏文字"
-    return block.zone or ("链接列表" if is_links(block) else "正文以外")
+    return zone_of(block) or ("链接列表" if is_links(block) else "正文以外")

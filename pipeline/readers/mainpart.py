@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.readers.page import Block
 
 _TELLING = 12
+_IMPRINT = re.compile(r"ICP\s*[备证]|版权所有|Copyright|公网安备|网站标识码|备案[号序]", re.IGNORECASE)
+_LONGEST_IMPRINT = 200
 _HARD_ZONES = {"导航", "页脚", "面包屑导航", "相关阅读", "分享", "评论", "广告", "表单", "脚本提示", "搜索登录"}
 
 
 def main_blocks(blocks: Sequence[Block], witness: str) -> set[int]:
-    """The positions of the blocks of the main content: those that the witness names and all between them that are
-    neither hidden nor furniture; every such block where the witness names none.
+    """The positions of the blocks of the main content: those that the witness names, all between them and all
+    beside them in the same element that are neither hidden nor furniture; every such block where it names none.
 
     witness: the text that an extractor takes for the main content, without white space.
     """
-    plain = [i for i, b in enumerate(blocks) if not b.hidden and not _is_furniture(b) and b.tag != "title"]
+    plain = [i for i, b in enumerate(blocks) if not is_furniture(b) and b.tag != "title"]
     named = {i for i in plain if len(blocks[i].bare) >= _TELLING and blocks[i].bare in witness}
     if not named:
         return set(plain)
     first, last = min(named), max(named)
-    return {i for i in plain if first <= i <= last} | named
+    homes = {blocks[i].home for i in named}
+    return {i for i in plain if first <= i <= last or blocks[i].home in homes}
 
 
-def _is_furniture(block: Block) -> bool:
-    """A marked zone of the page, or a list of links."""
-    return block.zone in _HARD_ZONES or is_links(block)
+def zone_of(block: Block) -> str:
+    """The part of the page that the block's markup or its own words stand for; empty for none."""
+    if not block.zone and len(block.bare) <= _LONGEST_IMPRINT and _IMPRINT.search(block.text):
+        return "页脚"
+    return block.zone
+
+
+def is_furniture(block: Block) -> bool:
+    """Hidden, in a part of the page that is never the article, or a list of links."""
+    return block.hidden or zone_of(block) in _HARD_ZONES or is_links(block)
 
 
 def is_links(block: Block) -> bool:

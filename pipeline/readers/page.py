@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree, html
 
@@ -47,7 +47,8 @@ _LONG_CELL = 100
 @dataclass
 class Block:
     """A run of visible text. tag: the nearest block element; zone: the part of the page by its markup, empty for
-    none; hidden: a browser would not show it; linked, bold: characters inside links and in bold."""
+    none; hidden: a browser would not show it; linked, bold: characters inside links and in bold; home: the number
+    of the block element that this one stands in, equal for the paragraphs of one article."""
 
     text: str
     tag: str
@@ -55,6 +56,7 @@ class Block:
     hidden: bool = False
     linked: int = 0
     bold: int = 0
+    home: int = 0
 
     @property
     def bare(self) -> str:
@@ -95,32 +97,45 @@ def blocks_of(root: Any) -> list[Block]:
     return walk.blocks
 
 
+class _Context(NamedTuple):
+    """What holds for text at a place of the tree; block and home number its block element and that one's parent."""
+
+    tag: str = "body"
+    zone: str = ""
+    hidden: bool = False
+    link: bool = False
+    bold: bool = False
+    block: int = 0
+    home: int = 0
+
+
 class _Walk:
     """Goes through the tree once, without recursion, and cuts its text at block boundaries."""
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.pieces: list[str] = []
-        self.linked = self.bold = 0
-        self.stack: list[tuple[str, str, bool, bool, bool]] = [("body", "", False, False, False)]
+        self.linked = self.bold = self.count = 0
+        self.stack = [_Context()]
 
     def put(self, text: str | None) -> None:
         """Text in the current inline context."""
         if not text:
             return
-        tag, _, _, link, bold = self.stack[-1]
-        if tag in {"pre", "textarea"}:
+        context = self.stack[-1]
+        if context.tag in {"pre", "textarea"}:
             text = text.replace("\r\n", "\n").replace("\n", _BREAK)
         self.pieces.append(text)
         shown = sum(map(len, text.split()))
-        self.linked += shown if link else 0
-        self.bold += shown if bold else 0
+        self.linked += shown if context.link else 0
+        self.bold += shown if context.bold else 0
 
     def flush(self, tag: str) -> None:
         """End the block that has been collected."""
         if self.pieces and (text := collapse("".join(self.pieces))):
-            _, zone, hidden, _, _ = self.stack[-1]
-            self.blocks.append(Block(text, tag, zone, hidden, self.linked, self.bold))
+            context = self.stack[-1]
+            home = context.home
+            self.blocks.append(Block(text, tag, context.zone, context.hidden, self.linked, self.bold, home))
         self.pieces, self.linked, self.bold = [], 0, 0
 
     def run(self, root: Any) -> None:
@@ -136,19 +151,9 @@ class _Walk:
     def _enter(self, element: Any) -> bool:
         """Whether what is below the element is dealt with already."""
         tag = element.tag
-        parent = self.stack[-1]
         if tag in _BLOCKS:
-            self.flush(parent[0])
-        zone = parent[1] or ("" if tag in {"html", "body"} else _zone(element))
-        hidden = parent[2] or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
-        context = (
-            tag if tag in _BLOCKS else parent[0],
-            "表单" if tag in _CONTROLS_OF_FORMS else zone,
-            hidden,
-            parent[3] or tag == "a",
-            (parent[4] or tag in {"b", "strong"}) and tag not in _HEADINGS,
-        )
-        self.stack.append(context)
+            self.flush(self.stack[-1].tag)
+        self.stack.append(self._context(element, self.stack[-1]))
         if tag in _INVISIBLE:
             return True
         if tag == "table" and _is_data(element):
@@ -159,22 +164,34 @@ class _Walk:
         self.put(element.text)
         return False
 
-    def _leave(self, element: Any) -> None:
+    def _context(self, element: Any, outer: _Context) -> _Context:
         tag = element.tag
-        if tag in _BLOCKS:
-            self.flush(self.stack[-1][0])
+        is_block = tag in _BLOCKS
+        self.count += is_block
+        zone = outer.zone or ("" if tag in {"html", "body"} else _zone(element))
+        return _Context(
+            tag if is_block else outer.tag,
+            "表单" if tag in _CONTROLS_OF_FORMS else zone,
+            outer.hidden or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", ""))),
+            outer.link or tag == "a",
+            (outer.bold or tag in {"b", "strong"}) and tag not in _HEADINGS,
+            self.count if is_block else outer.block,
+            outer.block if is_block else outer.home,
+        )
+
+    def _leave(self, element: Any) -> None:
+        if element.tag in _BLOCKS:
+            self.flush(self.stack[-1].tag)
         self.stack.pop()
         self.put(element.tail)
 
     def _rows(self, table: Any) -> None:
+        context = self.stack[-1]
         for row in table.iter("tr"):
             cells = [collapse(cell.text_content()).replace("\n", " ") for cell in row.iterchildren("td", "th")]
-            self.pieces = ["\t".join(cells)]
             if any(cells):
-                _, zone, hidden, _, _ = self.stack[-1]
                 linked = sum(len("".join(a.itertext()).strip()) for a in row.iter("a"))
-                self.blocks.append(Block("\t".join(cells), "tr", zone, hidden, linked))
-            self.pieces = []
+                self.blocks.append(Block("\t".join(cells), "tr", context.zone, context.hidden, linked, 0, context.home))
 
 
 def _is_data(table: Any) -> bool:

@@ -197,3 +197,26 @@ def test_running_heads_are_noise_only_where_they_run() -> None:
     reading = read(makers.drawn(pages), "a.pdf")
     assert [reason for _, reason in marked(reading, "noise")] == ["页眉", "页码"] * 3
     assert [a.place for a in reading.anchors] == ["第1页", "第2页", "第3页"]
+
+
+def test_an_old_page_laid_out_by_tables() -> None:
+    links = "".join(f"<tr><td><a href={n}>别的通知第{n}条的标题</a></td></tr>" for n in range(6))
+    text = (
+        "<title>甲县召开书记述职评议会_甲县网</title><table><tr><td><a href=/>首页</a></td></tr></table>"
+        f"<table><tr><td><table>{links}</table></td><td><table><tr><td><font>甲县召开书记述职评议会</font></td></tr>"
+        f"<tr><td>发布时间：2024-01-09　点击数：123</td></tr><tr><td>　　{LONG}<br><br>　　{LONG}</td></tr>"
+        "<tr><td>上一篇：<a href=x>另一条消息</a></td></tr></table></td></tr></table><p>主办：甲县网 某ICP备1号</p>"
+    )
+    reading = read(text.encode("gb18030"), "a.htm")
+    assert marked(reading, "title") == [("甲县召开书记述职评议会", "")]
+    assert marked(reading, "metadata") == [("发布时间：2024-01-09　点击数：123", "")]
+    noise = marked(reading, "noise")
+    assert ("点击数：123", "页面工具") in noise and ("上一篇：另一条消息", "页面工具") in noise
+    assert noise[-1] == ("主办：甲县网 某ICP备1号", "页脚")
+    assert not any(LONG in words for words, _ in noise)
+
+
+def test_short_lines_of_the_article_are_not_noise() -> None:
+    body = f"<p><span>一、总体情况</span></p><p>{LONG}</p><p>{LONG}</p><p>（记者 某某）</p><p>甲县县委组织部</p>"
+    reading = read(f"<h1>甲县召开述职评议会</h1><div>{body}</div>".encode(), "a.html")
+    assert marked(reading, "noise") == []
