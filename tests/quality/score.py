@@ -50,9 +50,9 @@ def _documents(outputs: Outputs) -> Figures:
     figures["synthetic"] = share(sum(bool(f.get("synthetic")) for _, f in first), len(true))
     for fact in FACTS:
         asked = [(t, f) for t, f in first if fact in {"review_year", "genre", "level"} or t[fact] is not None]
-        figures[fact] = share(sum(_same_fact(t[fact], f.get(fact)) for t, f in asked), len(asked))
+        figures[fact] = share(sum(bool(f) and _same_fact(t[fact], f.get(fact)) for t, f in asked), len(asked))
     unknown = [f for t, f in first if t["review_year"] is None]
-    figures["no_year_made_up"] = share(sum(f.get("review_year") is None for f in unknown), len(unknown))
+    figures["no_year_made_up"] = share(sum(bool(f) and f["review_year"] is None for f in unknown), len(unknown))
     return figures
 
 
