@@ -33,7 +33,7 @@ class DedupeSettings:
 
     shingle: int = 5
     minimum: int = 15
-    containment: float = 0.5
+    containment: float = 0.4
 
 
 @dataclass(frozen=True)

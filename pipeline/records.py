@@ -141,6 +141,7 @@ class Duplicate(Record):
     kind: Annotated[str, Column("类型", "exact · reflowed · near · truncated · contained")]
     scope: Annotated[str, Column("范围", "within_document · across_documents · across_years")]
     similarity: Annotated[float, Column("相似度", "share of the shorter text's characters that align, 0 to 1")]
+    status: Annotated[str, Column("状态", "open · accepted · dismissed (no copy after all)")] = "open"
 
 
 @dataclass(frozen=True)

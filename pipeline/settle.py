@@ -36,8 +36,9 @@ def settle(tables: Tables, config: Config) -> list[Record]:
 
     Copies across years are reuse, to be counted and not dropped, and set no flag.
     """
-    repeats = _repeat_spans(tables[Duplicate])
-    originals = _originals(tables[Duplicate])
+    duplicates = [d for d in tables[Duplicate] if d.status != "dismissed"]
+    repeats = _repeat_spans(duplicates)
+    originals = _originals(duplicates)
     disputes = [c for c in tables[Contradiction] if c.status != "dismissed"]
     primary = {t.passage_id: t.theme for t in tables[Theme] if t.rank == 1}
     records: list[Record] = [_passage(p, repeats, originals) for p in tables[Passage]]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from pipeline.config import Config
+from pipeline.dedupe.arithmetic import arithmetic
 from pipeline.dedupe.candidates import candidate_pairs
+from pipeline.dedupe.claims import claims
 from pipeline.dedupe.conflicts import conflicts
-from pipeline.dedupe.corpus import Rows, texts_of
+from pipeline.dedupe.corpus import Rows, Text, texts_of
+from pipeline.dedupe.decisions import decided
 from pipeline.dedupe.duplicates import duplicate_rows
 from pipeline.dedupe.groups import grouped
 from pipeline.dedupe.normal import masked
-from pipeline.dedupe.pairs import verified
-from pipeline.records import Passage, Problem, Record
+from pipeline.dedupe.pairs import Pair, verified
+from pipeline.dedupe.suggestions import suggestions
+from pipeline.records import Contradiction, Decision, Passage, Quantity, Record
 
 __all__ = ["dedupe"]
 
 
 def dedupe(tables: Rows, config: Config) -> list[Record]:
-    """Duplicate, Contradiction and Suggestion rows of the corpus, with the editors' decisions applied; and the
-    problems so far with those of the decisions."""
+    """The Duplicate, Contradiction and Suggestion rows of the corpus with the editors' decisions on them, and a
+    Problem row for each decision whose finding is gone."""
     settings = config.settings.dedupe
     texts = texts_of(tables, settings.minimum)
     candidates = candidate_pairs(
@@ -25,5 +29,20 @@ def dedupe(tables: Rows, config: Config) -> list[Record]:
     )
     pairs = list(verified(texts, candidates))
     continued = frozenset(p.continues for p in tables[Passage] if p.continues)
-    rows = duplicate_rows(grouped(texts, pairs), continued)
-    return [*rows, *conflicts(pairs), *tables[Problem]]
+    rows: list[Record] = list(duplicate_rows(grouped(texts, pairs), continued))
+    rows += _contradictions(tables, texts, pairs)
+    rows += suggestions(pairs, texts)
+    return decided(rows, tables[Decision])
+
+
+def _contradictions(tables: Rows, texts: list[Text], pairs: list[Pair]) -> list[Contradiction]:
+    """From copies, from claims and from arithmetic; two ways to one finding give one row."""
+    first = {t.copies[0].passage.passage_id: t.copies[0] for t in texts}
+    rows = [*conflicts(pairs), *claims(first, tables[Quantity]), *arithmetic(first.values())]
+    seen: dict[tuple[str, int, str, int], Contradiction] = {}
+    for row in rows:
+        seen.setdefault((row.source_a, row.start_a, row.source_b, row.start_b), row)
+    unique = {row.contradiction_id for row in seen.values()}
+    return [row for row in {r.contradiction_id: r for r in reversed(rows)}.values() if row.contradiction_id in unique][
+        ::-1
+    ]

@@ -8,9 +8,13 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-# A longer text is searched for the best window before it is aligned.
+# A longer text is searched for the window that the shorter stands in, before the two are aligned: by where some
+# stretches of it stand; a text too short for many stretches, by the best score of any window, in per cent.
 _WINDOW_FROM = 1.25
-_WINDOW_SCORE = 60
+_ANCHOR, _ANCHORS = 6, 24
+_ANCHORED_FROM = 40
+_FOUND = 0.3
+_WINDOW_SCORE = 70
 # The end of a cut copy may find its last characters again far behind: such an island is moved home.
 _ISLAND = 4
 
@@ -51,17 +55,32 @@ def align(short: str, long: str) -> Alignment | None:
     blocks = _blocks(short, long[first:last])
     if not blocks:
         return None
-    return _alignment(short, [(a, b + first, n) for a, b, n in blocks])
+    return _alignment(short, len(long), [(a, b + first, n) for a, b, n in blocks])
 
 
 def _window(short: str, long: str) -> tuple[int, int]:
+    """The part of the longer text to align with; empty where the shorter cannot stand in it."""
+    if len(short) >= _ANCHORED_FROM:
+        at = _anchored(short, long)
+    elif len(long) > _WINDOW_FROM * len(short) + 6:
+        found = fuzz.partial_ratio_alignment(short, long, score_cutoff=_WINDOW_SCORE)
+        at = None if found is None else found.dest_start
+    else:
+        at = 0
+    if at is None:
+        return 0, 0
     if len(long) <= _WINDOW_FROM * len(short) + 6:
         return 0, len(long)
-    found = fuzz.partial_ratio_alignment(short, long, score_cutoff=_WINDOW_SCORE)
-    if found is None:
-        return 0, 0
     margin = max(4, len(short) // 8)
-    return max(0, found.dest_start - margin), min(len(long), found.dest_end + margin)
+    return max(0, at - margin), min(len(long), at + len(short) + margin)
+
+
+def _anchored(short: str, long: str) -> int | None:
+    """Where the shorter text begins in the longer by the median of its stretches; None where too few are found."""
+    step = max(1, (len(short) - _ANCHOR) // _ANCHORS)
+    starts = range(0, len(short) - _ANCHOR + 1, step)
+    found = sorted(at - n for n in starts if (at := long.find(short[n : n + _ANCHOR])) >= 0)
+    return found[len(found) // 2] if len(found) >= _FOUND * len(starts) else None
 
 
 def _blocks(short: str, long: str) -> list[tuple[int, int, int]]:
@@ -103,10 +122,11 @@ def _common(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def _alignment(short: str, blocks: list[tuple[int, int, int]]) -> Alignment:
+def _alignment(short: str, length: int, blocks: list[tuple[int, int, int]]) -> Alignment:
     """Differences between the blocks; what of the shorter stands outside them is a difference at the ends."""
     start = blocks[0][1] - blocks[0][0]
     end = blocks[-1][1] + blocks[-1][2] + len(short) - blocks[-1][0] - blocks[-1][2]
+    end = min(end, length)
     differences = []
     if blocks[0][0]:
         start = max(0, start)

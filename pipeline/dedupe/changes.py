@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.dedupe.alignment import Alignment
+from pipeline.dedupe.alignment import Alignment, Difference
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import Fact
 from pipeline.dedupe.modality import is_modal
@@ -15,12 +15,16 @@ from pipeline.dedupe.modality import is_modal
 FACTUAL = frozenset({"province", "place", "unit", "number", "measure", "date", "attribution", "modality"})
 
 
+# What is inserted right before or after these may be part of another one: 广西 and 西藏 share a character.
+_EDGED = frozenset({"number", "place", "unit", "person"})
+
+
 @dataclass(frozen=True)
 class Change:
     """`a` in the shorter copy stands where the longer has `b`; offsets into the passages' texts.
 
     kind: province · place · unit · number · measure · date · attribution · modality · ordinal · mask · same · wording.
-    `difference_size`: characters of the shorter's normal form that differ.
+    `difference_size`: characters of the larger side of the difference, before it was widened.
     """
 
     kind: str
@@ -54,20 +58,24 @@ class _Span:
 
 def changes_of(short: Copy, long: Copy, alignment: Alignment) -> tuple[Change, ...]:
     """The named changes between two passages whose normal forms are aligned."""
-    spans = [_raw(short, long, d.a_start, d.a_end, d.b_start, d.b_end) for d in alignment.differences]
+    spans = [_raw(short, long, d) for d in alignment.differences]
     for span in spans:
         span.widen(_touched(short.facts, span.a_start, span.a_end), _touched(long.facts, span.b_start, span.b_end))
     return tuple(_named(short, long, span) for span in _merged(spans))
 
 
-def _raw(short: Copy, long: Copy, a_start: int, a_end: int, b_start: int, b_end: int) -> _Span:
-    return _Span(*short.normal_map.span(a_start, a_end), *long.normal_map.span(b_start, b_end), max(a_end - a_start, 0))
+def _raw(short: Copy, long: Copy, difference: Difference) -> _Span:
+    return _Span(
+        *short.normal_map.span(difference.a_start, difference.a_end),
+        *long.normal_map.span(difference.b_start, difference.b_end),
+        difference.size,
+    )
 
 
 def _touched(facts: Sequence[Fact], start: int, end: int) -> list[Fact]:
     """The facts that a difference stands in; an insertion touches the fact that it stands inside or at."""
     if start == end:
-        return [f for f in facts if f.start < start < f.end or (f.kind == "number" and start in (f.start, f.end))]
+        return [f for f in facts if f.start < start < f.end or (f.kind in _EDGED and start in (f.start, f.end))]
     return [f for f in facts if f.start < end and start < f.end]
 
 

@@ -14,6 +14,9 @@ from pipeline.dedupe.sentences import sentence_around
 from pipeline.dedupe.templates import own_reports
 from pipeline.records import Contradiction
 
+# Characters of a changed wording from which on it changes the content, and is no slip of the pen.
+_CONTENT = 2
+
 _KIND_ZH = {
     "province": "归属省份不同",
     "unit": "单位名称不同",
@@ -42,9 +45,12 @@ class Side:
         return document_order(self.copy.document), self.copy.passage.position, self.start
 
 
-def contradiction(kind: str, one: Side, other: Side, basis: str, explanation: str) -> Contradiction:
-    """The row of two sides; its id is made from their texts, in whatever order they stand."""
-    a, b = (one, other) if one.order() <= other.order() else (other, one)
+def contradiction(kind: str, sides: tuple[Side, Side], basis: str, explanation: str) -> Contradiction:
+    """The row of two sides, the earlier one first; its id is made from their texts, in whatever order they stand.
+
+    In the explanation {a} and {b} stand for what the two sides say.
+    """
+    a, b = sorted(sides, key=Side.order)
     texts = sorted(f"{normal(side.text)}\x1e{side.value}" for side in (a, b))
     (start_a, end_a), (start_b, end_b) = (s.copy.located.source_span(s.start, s.end) for s in (a, b))
     return Contradiction(
@@ -62,7 +68,7 @@ def contradiction(kind: str, one: Side, other: Side, basis: str, explanation: st
         value_b=b.value,
         basis=basis,
         status="open",
-        explanation=explanation.format(a=a.value or "（无）", b=b.value or "（无）"),
+        explanation=explanation.replace("{a}", a.value or "（无）").replace("{b}", b.value or "（无）"),
     )
 
 
@@ -74,14 +80,22 @@ def conflicts(pairs: Iterable[Pair]) -> list[Contradiction]:
 
 def _of_pair(pair: Pair) -> Iterator[Contradiction]:
     short, long = pair.witnesses
-    if _of_other_years(short, long) or own_reports(short, long):
+    if of_other_years(short, long) or own_reports(short, long):
         return
     for change in pair.changes:
-        if change.factual:
-            yield _row(short, long, change)
+        row = _row(short, long, change) if change.factual else None
+        if row is not None and not _reworded(short, change, pair.changes):
+            yield row
 
 
-def _of_other_years(one: Copy, other: Copy) -> bool:
+def _reworded(short: Copy, change: Change, changes: Iterable[Change]) -> bool:
+    """Whether the sentence has other content too: then its fact is about something else."""
+    start, end = sentence_around(short.text, change.a_start, change.a_end)
+    return any(c.kind == "wording" and c.difference_size >= _CONTENT and start <= c.a_start <= end for c in changes)
+
+
+def of_other_years(one: Copy, other: Copy) -> bool:
+    """Whether two passages are about different years."""
     return one.year is not None and other.year is not None and one.year != other.year
 
 
@@ -90,4 +104,4 @@ def _row(short: Copy, long: Copy, change: Change) -> Contradiction:
     one = Side(short, *sentence_around(short.text, change.a_start, change.a_end), change.a)
     other = Side(long, *sentence_around(long.text, change.b_start, change.b_end), change.b)
     explanation = f"两处文字几乎相同，但{_KIND_ZH[kind]}：一处为“{{a}}”，另一处为“{{b}}”，请核对原文。"
-    return contradiction(kind, one, other, "near_duplicate", explanation)
+    return contradiction(kind, (one, other), "near_duplicate", explanation)

@@ -27,10 +27,9 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
-_PERSON = re.compile(
-    rf"(?:(?<=书记)|(?<=[主责]任)|(?<=长)|(?<=主席)|(?<=委员))[{_SURNAMES}][一-龥]{{1,2}}"
-    rf"|[{_SURNAMES}][一-龥]{{1,2}}(?=(?:{_TITLES}))"
-)
+_HEADS = ("书记", "主任", "主席", "委员", *(f"{c}长" for c in "部局省市县区镇乡校院所站会事书"))
+_AFTER_TITLE = "|".join(f"(?<={head})" for head in _HEADS)
+_PERSON = re.compile(rf"(?:{_AFTER_TITLE})[{_SURNAMES}][一-龥]{{1,2}}|[{_SURNAMES}][一-龥]{{1,2}}(?=(?:{_TITLES}))")
 
 # A figure of Chinese numerals is mostly part of a word or a slogan (统一, 三会一课): it counts only where it differs.
 _STRONG = frozenset({"number", "date", "place", "unit"})

@@ -1,0 +1,128 @@
+"""The same claim with another value: who did what to what, in which period, how much."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from pipeline.dedupe.conflicts import Side, contradiction
+from pipeline.dedupe.corpus import Copy
+from pipeline.dedupe.figures import FIGURE, Figure, read_figure
+from pipeline.dedupe.normal import normal
+from pipeline.dedupe.sentences import sentence_around
+from pipeline.dedupe.templates import own_reports
+from pipeline.records import Contradiction, Quantity
+
+# Words that say of which whole or part a figure is, and so make another claim of the same words.
+_SCOPE = re.compile(
+    r"其中|分别|平均|人均|每[个名人家年月天户村]|各[个]?|累计|合计|共计?|总[计数共]|以来|首批|第[一二三四五六七八九十\d]+批|新增|增[长加]"
+    r"|减少|下降|同比|环比|全[国省市县区州]|[一二三四]季度|[上下]半年|截至|近[一二三四五\d]+年|[一二三四五六七八九十两\d]+年来"
+)
+# Shared characters of two clauses around the figures without which they hardly state the same.
+_CLAUSE = re.compile(r"[^，。；！？,;!?\n]*")
+_ALIKE = 0.6
+
+Key = tuple[str, ...]
+
+
+def claims(copies: Mapping[str, Copy], quantities: Iterable[Quantity]) -> list[Contradiction]:
+    """Pairs of results that state one thing with values that cannot both be right, about one year.
+
+    `copies` are the passages by their id, one for all that are the same. A claim is compared only where all of its
+    parts are written; bounds are respected and masked figures conflict with nothing.
+    """
+    stated: dict[Key, list[Quantity]] = defaultdict(list)
+    for quantity in quantities:
+        if quantity.passage_id in copies and _is_claim(quantity):
+            stated[_key(quantity, copies[quantity.passage_id])].append(quantity)
+    found: dict[str, Contradiction] = {}
+    for same in stated.values():
+        for one, other in combinations(same, 2):
+            row = _conflict(one, other, copies)
+            if row is not None:
+                found.setdefault(row.contradiction_id, row)
+    return list(found.values())
+
+
+def _is_claim(quantity: Quantity) -> bool:
+    who = quantity.actor or "、".join(quantity.provinces)
+    known = quantity.value_low is not None or quantity.value_high is not None
+    return bool(
+        quantity.kind == "result"
+        and known
+        and not quantity.masked
+        and who
+        and quantity.action
+        and len(quantity.object) >= 2
+    )
+
+
+def _key(quantity: Quantity, copy: Copy) -> Key:
+    year = str(quantity.review_year) if quantity.review_year is not None else copy.document.doc_id
+    who = normal(quantity.actor) or "、".join(sorted(quantity.provinces))
+    return (
+        year,
+        who,
+        "、".join(sorted(quantity.provinces)),
+        normal(quantity.action),
+        normal(quantity.object),
+        normal(quantity.period),
+        quantity.unit,
+    )
+
+
+def _conflict(one: Quantity, other: Quantity, copies: Mapping[str, Copy]) -> Contradiction | None:
+    first, second = copies[one.passage_id], copies[other.passage_id]
+    if own_reports(first, second) or _interval(one).agrees(_interval(other)):
+        return None
+    clauses = _clause(first, one), _clause(second, other)
+    if _scopes(clauses[0]) != _scopes(clauses[1]) or _shared(*clauses) < _ALIKE:
+        return None
+    sides = _side(first, one), _side(second, other)
+    if sides[0].text == sides[1].text:
+        return None
+    what = f"{one.actor or '、'.join(one.provinces)}{one.action}{one.object}"
+    explanation = f"同一事项（{what}）两处数值不一致：一处为“{{a}}”，另一处为“{{b}}”，请核对原文。"
+    return contradiction("number", sides, "same_claim", explanation)
+
+
+def _side(copy: Copy, quantity: Quantity) -> Side:
+    return Side(copy, *sentence_around(copy.text, quantity.start, quantity.end), quantity.surface)
+
+
+def _interval(quantity: Quantity) -> Figure:
+    """The interval of the surface; of the row's values where the surface alone cannot be read."""
+    match = FIGURE.search(quantity.surface)
+    figure = read_figure(match) if match else None
+    if figure is not None:
+        return figure
+    low = quantity.value_low if quantity.value_low is not None else 0.0
+    high = quantity.value_high if quantity.value_high is not None else float("inf")
+    return Figure(low, high, quantity.surface, "", quantity.unit)
+
+
+def _clause(copy: Copy, quantity: Quantity) -> str:
+    """The clause that the figure stands in and the one before it, where a scope may be named."""
+    text = copy.text
+    clauses = [m for m in _CLAUSE.finditer(text) if m.start() < m.end()]
+    at = next((n for n, m in enumerate(clauses) if m.start() <= quantity.start < m.end()), None)
+    if at is None:
+        return text[quantity.start : quantity.end]
+    return text[clauses[max(0, at - 1)].start() : clauses[at].end()]
+
+
+def _scopes(clause: str) -> set[str]:
+    return set(_SCOPE.findall(clause))
+
+
+def _shared(one: str, other: str) -> float:
+    """Share of the shorter clause's characters that the other has too, as two-character shingles."""
+    first, second = (_bigrams(normal(c)) for c in (one, other))
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _bigrams(text: str) -> set[str]:
+    plain = re.sub(r"\d", "0", text)
+    return {plain[n : n + 2] for n in range(len(plain) - 1)}
