@@ -171,4 +171,8 @@ def _reason(block: Block) -> str:
     """Why a block lies outside the main content."""
     if block.hidden:
         return "隐藏文字"
-    return zone_of(block) or ("链接列表" if is_links(block) else "正文以外")
+    if zone := zone_of(block):
+        return zone
+    if _TOOLS.match(block.text):
+        return "页面工具"
+    return "链接列表" if is_links(block) else "正文以外"
