@@ -310,7 +310,18 @@ class Theme(Record):
     rank: Annotated[int, Column("位次", "1 is the primary theme")]
     score: Annotated[float, Column("概率", "calibrated probability, 0 to 1")]
     evidence: Annotated[list[str], Column("证据", "the terms that decided")]
-    method: Annotated[str, Column("方法", "lexicon · model · heading · neighbours, joined with +")]
+    method: Annotated[str, Column("方法", "lexicon · model · heading · neighbours · shape, joined with +; or abstained")]
+
+
+@dataclass(frozen=True)
+class WordCount(Record):
+    """How often a word stands in a document. It rests in the parts; keyness is made from it."""
+
+    zh: ClassVar[str] = "词频"
+
+    doc_id: DocId
+    word: Annotated[str, Column("词", "a word as the segmenter cuts it")]
+    count: Annotated[int, Column("次数", "in the document's body, repeats included")]
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,12 @@ from pipeline.records import (
     Suggestion,
     Theme,
     Unit,
+    WordCount,
 )
 from pipeline.settle import settle
 from pipeline.store import Tables
 from pipeline.text.located import locate
+from pipeline.words import words
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ EXTRACTED = (Place, Unit, Quantity, NonQuantity, Formulation)
 
 SOURCE_STAGES = (
     Stage("extract", "提取", (Document, Passage, Segment), EXTRACTED, _run_extract),
+    Stage("words", "分词", (Passage,), (WordCount,), words),
     Stage("classify", "主题", (Document, Passage), (Theme,), _run_classify),
 )
 
@@ -94,7 +97,7 @@ CORPUS_STAGES = (
     Stage(
         "compare",
         "比较",
-        (Document, Passage, *EXTRACTED, Theme, Duplicate, Contradiction),
+        (Document, Passage, WordCount, *EXTRACTED, Theme, Duplicate, Contradiction),
         _compare.WRITES,
         _compare.compare,
     ),
@@ -102,6 +105,9 @@ CORPUS_STAGES = (
 
 SOURCE_TABLES = (SourceText, *INGEST_WRITES, *(t for stage in SOURCE_STAGES for t in stage.writes))
 
+# What rests in the parts alone is no table of the run.
 TABLES: tuple[type[Record], ...] = tuple(
-    dict.fromkeys([*INGEST_WRITES, *(t for s in (*SOURCE_STAGES, *CORPUS_STAGES) for t in s.writes)])
+    t
+    for t in dict.fromkeys([*INGEST_WRITES, *(t for s in (*SOURCE_STAGES, *CORPUS_STAGES) for t in s.writes)])
+    if t is not WordCount
 )

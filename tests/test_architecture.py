@@ -18,6 +18,7 @@ FLOORS = [
     {"records", "yearly"},
     {"config"},
     {"store", "corpus", "engine", "readers", "decisions", "sidecar", "whereabouts"},
+    {"words"},
     {"exports", "settle", "ingest", "dedupe", "extract", "classify", "compare"},
     {"stages"},
     {"runner"},

@@ -6,7 +6,7 @@ from pipeline.compare.base import Base, base_of, scope_zh
 from pipeline.compare.comparability import comparability
 from pipeline.compare.counted import formulation_by_year, place_by_year, theme_by_year, unit_by_year
 from pipeline.compare.indicators import load, quantity_by_year
-from pipeline.compare.keyness import keyness, words_of
+from pipeline.compare.keyness import counted_words, keyness
 from pipeline.compare.timeline import timeline
 from pipeline.config import Config
 from pipeline.records import Problem, Record
@@ -48,7 +48,7 @@ def compare(tables: Tables, config: Config) -> list[Record]:
         records += table(tables, base, warnings, config)
     records += timeline(tables, base, config)
     records += quantity_by_year(tables, base, load(config))
-    records += keyness(words_of(tables, base, segmenter(config.settings.segmenter)), base)
+    records += keyness(counted_words(tables, base, segmenter(config.settings.segmenter)), base)
     return [*records, *gate, *_problems(gate, base)]
 
 

@@ -13,7 +13,6 @@ from pipeline.records import Document, Formulation, Place, Quantity, Theme, Unit
 from pipeline.store import Tables
 from pipeline.yearly import FormulationByYear, PlaceByYear, ThemeByYear, UnitByYear
 
-
 # Open vocabularies have hundreds of keys: by level and province their tables would be nearly all zeros.
 _OPEN = ("all", "genre")
 

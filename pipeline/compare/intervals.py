@@ -30,6 +30,8 @@ def resample(counts: NDArray[np.int64], bases: NDArray[np.int64], label: str, se
     inputs give equal intervals whatever else the corpus holds.
     """
     n = len(bases)
+    if not bases.sum():
+        return Intervals(None, None, "分母为零，无区间")
     if n == 1:
         return Intervals(None, None, "仅一份文档，无区间")
     if n < FEWEST:
@@ -38,8 +40,8 @@ def resample(counts: NDArray[np.int64], bases: NDArray[np.int64], label: str, se
     weights = rng.multinomial(n, np.full(n, 1 / n), size=settings.resamples)
     drawn = weights @ bases
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = (weights @ counts) / drawn[:, None]
+        shares = ((weights @ counts) / drawn[:, None])[drawn > 0]
     tail = (1 - settings.confidence) / 2
-    low, high = np.nanquantile(shares, [tail, 1 - tail], axis=0)
+    low, high = np.quantile(shares, [tail, 1 - tail], axis=0)
     note = f"按文档重抽样{settings.resamples}次，{settings.confidence:.0%}区间，{n}份文档"
     return Intervals(low, high, note)

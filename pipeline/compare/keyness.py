@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,16 +10,16 @@ from numpy.typing import NDArray
 from scipy.special import chdtrc
 
 from pipeline.compare.base import Base
-from pipeline.records import Document, Passage
+from pipeline.records import Document, Passage, WordCount
 from pipeline.store import Tables
 from pipeline.text.segmenter import Segmenter
+from pipeline.words import words_of
 from pipeline.yearly import Keyness
 
 Array = NDArray[np.float64]
 
 # Rarer words have no stable keyness; the longest list is what a reader looks through.
 FEWEST, MOST = 3, 40
-_WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
 def log_likelihood(a: Array, b: Array, n_a: float, n_b: float) -> Array:
@@ -67,12 +66,14 @@ def deviation_of_proportions(counts: Sequence[int], sizes: Sequence[int]) -> flo
     return float(np.abs(observed - expected).sum() / 2)
 
 
-def words_of(tables: Tables, base: Base, segmenter: Segmenter) -> dict[str, Counter[str]]:
-    """Words of two Chinese characters or more by document, in the counted text."""
+def counted_words(tables: Tables, base: Base, cutter: Segmenter) -> dict[str, Counter[str]]:
+    """Words by document in the counted text: those of the document less those of its repeats."""
     words: dict[str, Counter[str]] = {d.doc_id: Counter() for d in base.documents}
+    for row in tables[WordCount]:
+        words[row.doc_id][row.word] += row.count
     for passage in tables[Passage]:
-        if passage.passage_id in base.counted:
-            words[passage.doc_id].update(w for w in segmenter.cut(passage.text) if _WORD.fullmatch(w))
+        if passage.role == "body" and passage.passage_id not in base.counted:
+            words[passage.doc_id].subtract(words_of(passage, cutter))
     return words
 
 
