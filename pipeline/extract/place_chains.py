@@ -80,7 +80,7 @@ def _joined(text: str, last: Name, match: PlaceMatch) -> Name | None:
 
 def _contains(outer: PlaceEntry, inner: PlaceEntry) -> bool:
     if outer.adcode == inner.adcode:
-        return True
+        return outer.level == PROVINCE
     if outer.province == _CORPS:
         return inner.province == "新疆" and inner.level == COUNTY
     if outer.province != inner.province or outer.level == COUNTY or outer.level == inner.level:

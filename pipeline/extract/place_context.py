@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,8 +11,14 @@ from typing import Any
 from pipeline.config import Config
 
 _HAN = r"\u4e00-\u9fff"
+_COMPANY_NAME = rf"(?:(?![的和与等在是有为了对将把被到从及向])[{_HAN}（）()]){{1,12}}?"
 _OPEN = rf"(?:^|[^{_HAN}]|[在到赴从由对至往和与及])"
 _CLOSE = rf"(?:$|[^{_HAN}\d]|等|调研|考察|召开|举行|境内|全[县市区])"
+_SUBJECT_BEFORE = re.compile(rf"(?:^|[^{_HAN}、“‘《（(])$")
+_SUBJECT_AFTER = re.compile(
+    "把|将|对|要求|推[动行进]|突出|聚焦|坚持|探索|建立|开展|组织|明确|注重|实施|紧[扣盯抓]|创新|健全|打造|制定|出台|结合|围绕|针对"
+    "|强化|深化|构建|落实|采取|安排|举办|召开|选派|整合|投入|压实|用好|抓好|积极|全面|大力|率先|各级|市委|县委|区委"
+)
 _BEFORE = re.compile(rf"{_OPEN}$")
 _AFTER = re.compile(_CLOSE)
 _COUNTY_AFTER = re.compile(rf"{_CLOSE}|[县市]委|人民|党[委政的员]|政府|[干群]|[实开把将坚组出推以]|的")
@@ -67,7 +73,7 @@ def surroundings(config: Config) -> Surroundings:
     middle = f"(?:{_any(rules['modifiers'])})*"
     heads, things, landscape = (_guarded(rules, kind) for kind in ("heads", "things", "landscape"))
     return Surroundings(
-        re.compile(f"{middle}(?:{heads})"),
+        re.compile(f"{middle}(?:{heads})|{_COMPANY_NAME}(?:{_any(rules['legal_forms'])})"),
         re.compile(f"(?:{_any(rules['owners'])})$"),
         re.compile(f"(?:{_any(rules['bracketed'])})|{middle}(?:{heads})"),
         re.compile(things),
@@ -103,6 +109,20 @@ def closes_item(text: str, end: int) -> bool:
     return bool(_END_OF_LIST.match(text, end))
 
 
+_RIVER_BEFORE = re.compile("[江河][、和]$")
+_RIVER_AFTER = re.compile(rf"[、和]([{_HAN}]{{1,3}}[江河])(?![{_HAN}]*[省市县])")
+
+
+def among_rivers(text: str, start: int, end: int, edges: Collection[int]) -> bool:
+    """牡丹江 or 嫩江 beside 松花江 is the river. `edges`: where names of places begin and end."""
+    if text[end - 1] not in "江河":
+        return False
+    if _RIVER_BEFORE.search(text[max(0, start - 2) : start]) and start - 1 not in edges:
+        return True
+    after = _RIVER_AFTER.match(text, end)
+    return bool(after) and end + 1 not in edges
+
+
 def ends_clause(text: str, end: int) -> bool:
     """No character of a word follows."""
     return bool(_END_OF_CLAUSE.match(text, end))
@@ -116,6 +136,11 @@ def in_dateline(text: str, start: int, end: int) -> bool:
 def stands_free(text: str, start: int, end: int) -> bool:
     """Nothing that could make a longer word stands beside the name."""
     return bool(_BEFORE.search(text[max(0, start - 1) : start]) and _AFTER.match(text, end))
+
+
+def is_subject(text: str, start: int, end: int) -> bool:
+    """The name begins a clause and a verb of the register follows: 日照推行…, 朝阳把…."""
+    return bool(_SUBJECT_BEFORE.search(text[max(0, start - 1) : start]) and _SUBJECT_AFTER.match(text, end))
 
 
 def names_county(text: str, start: int, end: int) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.config import Config
-from pipeline.extract.gazetteer import PROVINCE, Gazetteer, PlaceEntry, gazetteer
+from pipeline.extract.gazetteer import CITY, PROVINCE, Gazetteer, PlaceEntry, gazetteer
 from pipeline.extract.place_chains import Name, chains
 from pipeline.extract.place_context import (
+    among_rivers,
     closes_item,
     in_dateline,
+    is_subject,
     linked,
     names_county,
     names_person,
@@ -37,7 +39,7 @@ def places(passage: Located, units: Sequence[Unit], home_province: str, config: 
     text = passage.text
     known = gazetteer(config)
     names = _believed(text, chains(text, known.matches(text)), home_province)
-    names = [name for name in names if not _is_thing(text, name, config)]
+    names = _without_rivers(text, [name for name in names if not _is_thing(text, name, config)])
     above = passage.passage.heading
     decided = decide(text, names, chains(above, known.matches(above)), home_province)
     decided += _abbreviations(text, known)
@@ -58,6 +60,7 @@ def _believed(text: str, names: Sequence[Name], home_province: str) -> list[Name
         near = sentences.of(name).provinces | {home_province}
         if name.use in {"evidence", "word"} and _spoken_for(text, name, told, near):
             sure.add(i)
+    sure |= _kin_lists(text, names)
     for order in (range(len(names)), range(len(names) - 1, -1, -1)):
         for i in order:
             if i not in sure and _listed(text, names, sure, i):
@@ -66,11 +69,33 @@ def _believed(text: str, names: Sequence[Name], home_province: str) -> list[Name
 
 
 def _spoken_for(text: str, name: Name, told: set[str], provinces: set[str]) -> bool:
-    if any(entry.adcode in told for entry in name.entries) or in_dateline(text, name.start, name.end):
+    start, end = name.start, name.end
+    known = any(entry.adcode in told for entry in name.entries)
+    if text[end - 1] in _AREA_SUFFIXES:
+        one_character = text[end - 1] == "县" and end - start == 2
+        return one_character and (known or names_county(text, start, end))
+    if known or in_dateline(text, start, end):
         return True
-    if text[name.end - 1] in _AREA_SUFFIXES:
-        return name.end - name.start == 2 and names_county(text, name.start, name.end)
-    return name.use == "evidence" and bool(name.provinces & provinces) and stands_free(text, name.start, name.end)
+    if name.use != "evidence":
+        return False
+    subject = is_subject(text, start, end)
+    if name.entries[0].level == CITY and subject:
+        return True
+    return bool(name.provinces & provinces) and (subject or stands_free(text, start, end))
+
+
+def _kin_lists(text: str, names: Sequence[Name]) -> set[int]:
+    """Lists of three or more names of one province, which speak for each other: 武进、新北、天宁."""
+    kin: set[int] = set()
+    run: list[int] = []
+    common: set[str] = set()
+    for i, name in enumerate(names):
+        follows = bool(run) and linked(text, names[run[-1]].end, name.start) and bool(common & name.provinces)
+        run = [*run[-2:], i] if follows else [i]
+        common = common & name.provinces if follows else name.provinces
+        if len(run) > 2 and sum(names[j].use == "evidence" for j in run) > 1 and closes_item(text, name.end):
+            kin.update(run[-3:])
+    return kin
 
 
 def _listed(text: str, names: Sequence[Name], sure: set[int], i: int) -> bool:
@@ -94,7 +119,7 @@ def _letters(letters: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     one, before = f"[{letters}]", f"(?<![{letters}、])"
     end = r"(?=$|[^\u4e00-\u9fff]|[等两三四五六七八九十省市区])"
     listed = rf"{before}{one}(?:、{one}){{2,}}{end}|{before}{one}、{one}(?=[等两二][省市区地])"
-    counted = rf"{before}({one}{{2,9}})([两二三四五六七八九])(?:个?省|[市地]|区(?!域))"
+    counted = rf"(?<!{one})({one}{{2,9}})([两二三四五六七八九])(?:个?省|[市地]|区(?!域))"
     return re.compile(listed), re.compile(counted)
 
 
@@ -123,6 +148,18 @@ def _is_thing(text: str, name: Name, config: Config) -> bool:
     if name.rule == "chain" or name.entries[0].level == PROVINCE:
         return False
     return around.in_landscape(text, name.end) or names_person(text, name.start, name.end)
+
+
+def _without_rivers(text: str, names: list[Name]) -> list[Name]:
+    """A list of rivers takes its neighbours with it, one after the other."""
+    edges = {edge for name in names for edge in (name.start, name.end)}
+    rivers: set[int] = set()
+    for order in (names, names[::-1]):
+        for name in order:
+            if name.rule != "chain" and among_rivers(text, name.start, name.end, edges):
+                rivers.add(name.start)
+                edges -= {name.start, name.end}
+    return [name for name in names if name.start not in rivers]
 
 
 def _inside_organisation(text: str, name: Name, units: Sequence[Unit], config: Config) -> bool:
