@@ -98,14 +98,15 @@ def _span(line: Line, start: int, end: int) -> Row:
 
 def _places(line: Line, repeated: bool) -> Iterator[Row]:
     changed = line.marks.get("change") == "province"
-    for found in lists.places(line.text):
+    # Where a planted change left a city beside another province, either reading may be kept.
+    either = list(lists.cities(line.text)) if changed else []
+    for found in [*lists.places(line.text), *either]:
         row = found.row
         yield _span(line, found.start, found.end) | {
             "province": row["province"],
             "via": row["via"],
             "city": row["city"] or None,
             "repeated": repeated,
-            # Where a planted change left a city beside another province, either reading may be kept.
             "optional": bool(row["optional"]) or changed,
         }
 
@@ -146,7 +147,7 @@ def _credit(quantity: Quantity, home: str | None, line: Line) -> Row:
     province."""
     credited = [p for p in (*quantity.fields, "", "", "")[2].split("、") if p]
     if line.marks.get("change") == "province":
-        cities = [row["province"] for row in lists.rows("places.csv") if row["name"] in line.text]
+        cities = [found.row["province"] for found in lists.cities(line.text)]
         return {"provinces": credited, "provinces_alt": credited + cities}
     if credited != [home]:
         return {"provinces": credited, "provinces_alt": None}

@@ -73,6 +73,14 @@ def places(text: str) -> Iterator[Found]:
         yield Found(match.start(), match.end(), _place(match))
 
 
+def cities(text: str) -> Iterator[Found]:
+    """Every listed place below the province on its own, whatever province is named before it."""
+    for row in rows("places.csv"):
+        for match in re.finditer(re.escape(row["name"]), text):
+            place = {"province": row["province"], "via": "city", "city": row["city"], "optional": "yes"}
+            yield Found(match.start(), match.end(), place)
+
+
 def _place(match: re.Match[str]) -> dict[str, str]:
     if match["corps"]:
         return {"province": "兵团", "via": "name", "city": "", "optional": ""}
