@@ -338,6 +338,47 @@ class Decision(Record):
 
 
 @dataclass(frozen=True)
+class ReusedSentence(Record):
+    """A sentence that stood, word for word or nearly so, in a document of an earlier year."""
+
+    zh: ClassVar[str] = "沿用语句"
+
+    review_year: Year
+    doc_id: DocId
+    passage_id: PassageId
+    source: Source
+    source_start: SourceStart
+    source_end: SourceEnd
+    text: Annotated[str, Column("语句", "the sentence")]
+    from_year: Annotated[int, Column("最早年度", "the first year that it stood in")]
+    from_source: Annotated[str, Column("最早来源", "the file that it stood in first")]
+    from_start: Annotated[int, Column("最早起点", "source offset there")]
+    from_end: Annotated[int, Column("最早终点", "source offset there")]
+    similarity: Annotated[float, Column("相似度", "to that sentence, 0 to 1")]
+
+
+@dataclass(frozen=True)
+class ReuseByYear(Record):
+    """How much of a year's text returns from earlier years, sentence by sentence; repeats within a year left out."""
+
+    zh: ClassVar[str] = "文字沿用"
+    table: ClassVar[str] = "reuse_by_year"
+
+    review_year: Year
+    genre: Annotated[str, Column("文种", "all, or a genre")]
+    n_documents: Annotated[int, Column("文档数", "documents of the year")]
+    characters: Annotated[int, Column("字数", "characters of its sentences, white space not counted")]
+    reused_characters: Annotated[int | None, Column("沿用字数", "of these, in sentences of an earlier year")]
+    share: Annotated[float | None, Column("沿用占比", "reused / all; null where there is no earlier year")]
+    n_sentences: Annotated[int, Column("句数", "sentences of the year")]
+    reused_sentences: Annotated[int | None, Column("沿用句数", "of these, standing in an earlier year")]
+    from_years: Annotated[list[int], Column("来自年度", "the earlier years that they stood in")]
+    status: Annotated[
+        str, Column("状态", "counted · no_earlier_year · no_comparable_document · year_unknown")
+    ]
+
+
+@dataclass(frozen=True)
 class Problem(Record):
     """Something that a person should look at."""
 

@@ -30,6 +30,8 @@ from pipeline.records import (
     Problem,
     Quantity,
     Record,
+    ReuseByYear,
+    ReusedSentence,
     Segment,
     SourceText,
     Suggestion,
@@ -84,7 +86,7 @@ CORPUS_STAGES = (
         "dedupe",
         "查重",
         (Document, Passage, Segment, *EXTRACTED, Decision, Problem),
-        (Duplicate, Contradiction, Suggestion, Problem),
+        (Duplicate, Contradiction, Suggestion, ReusedSentence, ReuseByYear, Problem),
         _dedupe.dedupe,
     ),
     Stage(

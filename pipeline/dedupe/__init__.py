@@ -13,15 +13,16 @@ from pipeline.dedupe.duplicates import duplicate_rows
 from pipeline.dedupe.groups import grouped
 from pipeline.dedupe.normal import masked
 from pipeline.dedupe.pairs import Pair, verified
+from pipeline.dedupe.reuse import reuse
 from pipeline.dedupe.suggestions import suggestions
-from pipeline.records import Contradiction, Decision, Passage, Quantity, Record
+from pipeline.records import Contradiction, Decision, Document, Duplicate, Passage, Quantity, Record
 
 __all__ = ["dedupe"]
 
 
 def dedupe(tables: Rows, config: Config) -> list[Record]:
-    """The Duplicate, Contradiction and Suggestion rows of the corpus with the editors' decisions on them, and a
-    Problem row for each decision whose finding is gone."""
+    """The Duplicate, Contradiction and Suggestion rows of the corpus with the editors' decisions on them, a Problem
+    row for each decision whose finding is gone, and the reuse of text across the years."""
     settings = config.settings.dedupe
     texts = texts_of(tables, settings.minimum)
     candidates = candidate_pairs(
@@ -32,17 +33,15 @@ def dedupe(tables: Rows, config: Config) -> list[Record]:
     rows: list[Record] = list(duplicate_rows(grouped(texts, pairs), continued))
     rows += _contradictions(tables, texts, pairs)
     rows += suggestions(pairs, texts)
-    return decided(rows, tables[Decision])
+    rows = decided(rows, tables[Decision])
+    duplicates = [row for row in rows if isinstance(row, Duplicate)]
+    return [*rows, *reuse(texts, duplicates, tables[Document])]
 
 
 def _contradictions(tables: Rows, texts: list[Text], pairs: list[Pair]) -> list[Contradiction]:
     """From copies, from claims and from arithmetic; two ways to one finding give one row."""
     first = {t.copies[0].passage.passage_id: t.copies[0] for t in texts}
     rows = [*conflicts(pairs), *claims(first, tables[Quantity]), *arithmetic(first.values())]
-    seen: dict[tuple[str, int, str, int], Contradiction] = {}
-    for row in rows:
-        seen.setdefault((row.source_a, row.start_a, row.source_b, row.start_b), row)
-    unique = {row.contradiction_id for row in seen.values()}
-    return [row for row in {r.contradiction_id: r for r in reversed(rows)}.values() if row.contradiction_id in unique][
-        ::-1
-    ]
+    by_place = {(r.source_a, r.start_a, r.source_b, r.start_b, r.kind): r for r in reversed(rows)}
+    by_id = {r.contradiction_id: r for r in by_place.values()}
+    return list(by_id.values())[::-1]
