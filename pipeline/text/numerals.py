@@ -64,14 +64,15 @@ _PAIR = re.compile("(?:[一二两三四五六七八九]){2}")
 def read(text: str) -> Numeral | None:
     """The value of a numeral that fills `text`, or None where it is none (千万万, 一百千)."""
     tight = _BLANK.sub("", text).translate(_WIDE)
-    if tight and tight[0].isdigit() and tight.isascii():
+    if not tight:
+        return None
+    if tight[0].isdigit() and tight.isascii():
         number = _arabic(tight)
         return None if number is None else Numeral(number, number, False)
     if "分之" in tight:
         return _fraction(tight)
     if pair := _neighbours(tight):
-        low, high = pair
-        return Numeral(low, high, False)
+        return Numeral(*pair, False)
     return _one(tight)
 
 
@@ -90,21 +91,21 @@ def _fraction(text: str) -> Numeral | None:
 
 def _neighbours(text: str) -> tuple[Decimal, Decimal] | None:
     """三四, 七八十, 十七八, 三五: two neighbouring digits say a range."""
-    match = _PAIR.search(text)
+    match = _PAIR.search(text) if "点" not in text else None
     if match is None or (len(text) > 2 and not any(c in SMALL or c in BIG for c in text)):
         return None
     first, second = (DIGITS[c] for c in match[0])
     if not (second == first + 1 or (first, second) == (3, 5)):
         return None
     before, after = text[: match.start()], text[match.end() :]
-    low, high = _one(f"{before}{match[0][0]}{after}"), _one(f"{before}{match[0][1]}{after}")
-    return (low.low, high.low) if low and high and low.low < high.low else None
+    least, most = _one(f"{before}{match[0][0]}{after}"), _one(f"{before}{match[0][1]}{after}")
+    return (least.low, most.low) if least and most and least.low < most.low else None
 
 
 def _one(text: str) -> Numeral | None:
     if len(text) > 1 and all(c in DIGITS for c in text):
-        value = Decimal("".join(str(DIGITS[c]) for c in text))
-        return Numeral(value, value, False)
+        digits = Decimal("".join(str(DIGITS[c]) for c in text))
+        return Numeral(digits, digits, False)
     reading = _Reading()
     for token in _TOKEN.findall(text):
         if not reading.take(token):
@@ -177,12 +178,12 @@ class _Reading:
 
     def _big(self, unit: int) -> bool:
         group = self.section + (self.number or 0)
-        if not group:
+        if not group and self.number is None:
             if self.fresh_big:
                 self.total *= unit
                 self.unit *= unit
                 return True
-            if self.total or self.number is not None:
+            if self.total:
                 return False
             group = Decimal(1)
         if unit >= self.last_big and unit != 10**8:

@@ -9,9 +9,6 @@ from pipeline.extract.quantities.grammar import Reading
 from pipeline.extract.quantities.layout import Layout, Word
 from pipeline.extract.quantities.objects import Counted
 
-_PIVOTS = frozenset(
-    "推动 要求 组织 引导 指导 带动 督促 让 使 促使 安排 发动 动员 号召 鼓励 支持 选派 责成 明确要求 示范带动 带领 率领 邀请 聘请".split()
-)
 _OPENING = re.compile(
     r"(?:[“（(]|[一二三四五六七八九十]+是|同时|此外|另外|其中|目前|去年以来|今年以来|近年来|据了解|例如|比如|先后|累计|已|共|在|并|还|也|均|都|全面|积极|认真|统一|集中|专门|每年|普遍|"
     r"[（(][一二三四五六七八九十0-9]+[）)]|一年来|五年来|(?:19|20)[0-9]{2}年(?:以来|度)?|10年来)+"
@@ -43,13 +40,15 @@ def agency(plan: Layout, reading: Reading, noun: Counted | None) -> Agency:
 
 
 def _governed(plan: Layout, verbs: list[Word], noun: Counted | None, start: int) -> Agency:
+    if noun is not None and not noun.behind and verbs[-1].role == "link" and verbs[-1].start >= noun.end:
+        return Agency((verbs[-1].start, verbs[-1].end), _earlier_at(plan, noun.start))
     limit = noun.start if noun is not None and not noun.behind else plan.clauses[-1].end
-    before = (
-        [w for w in verbs if w.end <= limit and w.role != "weak"] or [w for w in verbs if w.role != "weak"] or verbs
-    )
+    before = [w for w in verbs if w.end <= limit and w.also != "modal"] or verbs
+    if before[-1].role == "weak" and before[-1].end < min(limit, verbs[-1].end):
+        before = [w for w in before if w.role != "weak"] or before
     action = _chain(plan.text, before, forward=[])
     assert action is not None
-    pivots = [w for w in before if w.end <= action[0] and plan.text[w.start : w.end] in _PIVOTS]
+    pivots = [w for w in before if w.end <= action[0] and w.also == "pivot"]
     actor = _noun(plan.text, pivots[-1].end if pivots else start, action[0])
     return Agency(action, actor or _earlier_at(plan, action[0]))
 
@@ -60,7 +59,7 @@ def _chain(text: str, words: list[Word], forward: list[Word]) -> tuple[int, int]
         return forward[0].start, forward[0].end
     start, end = words[-1].start, words[-1].end
     for word in reversed(words[:-1]):
-        if text[word.end : start].strip(" 、和并") or text[word.start : word.end] in _PIVOTS:
+        if text[word.end : start].strip(" 、和并") or word.also:
             break
         start = word.start
     return start, end
@@ -93,7 +92,7 @@ def _earlier_at(plan: Layout, offset: int) -> tuple[int, int] | None:
     while number >= 0 and plan.clauses[number].sentence == sentence:
         clause = plan.clauses[number]
         pivots = [w for w in plan.verbs_in(clause.start, clause.end) if w.role in ("strong", "link")]
-        last = [w for w in pivots if plan.text[w.start : w.end] in _PIVOTS]
+        last = [w for w in pivots if w.also == "pivot"]
         start = last[-1].end if last else clause.start
         verb = next((w for w in pivots if w.start > start), None)
         if verb is not None and (found := _noun(plan.text, start, verb.start)):

@@ -15,30 +15,46 @@ _CUE = re.compile(
     rf"(?:(?P<not>{_NOT})?(?P<up>{_UP})了?"
     rf"|(?P<not_down>{_NOT})(?P<down>{_DOWN}|下于|下)"
     rf"|(?P<under>{_DOWN}|不足|不到|未到|不满|未满|未达|至多|最多|顶多|不及)"
-    r"|(?P<least>至少|最少|起码|最低|(?<![以晚早会网线路身班])上(?=[百千万亿十]))"
-    r"|(?P<over>(?<![超经通不])过(?=[百千万亿半])|(?<![打突])破(?=[百千万亿]))"
+    r"|(?P<least>至少|最少|起码|最低|(?<![以晚早会网线路身班])上)"
+    r"|(?P<over>(?<![超经通不])过|(?<![打突])破)"
     r"|(?P<about>大约|大概|大致|将近|接近|差不多|近乎|(?<![签公条节制履预邀相契合誓违解守])约(?![谈定束])"
     r"|(?<![最附靠临亲邻远就贴])近))"
     r"(?:为|达|达到|有|占)?(?P<of>[^，。；、：0-9]{0,12}的)?\s?$"
 )
 _LAST = frozenset("超过出破于逾达了下足到满多及少码低上约概致近乎占为有的 ")
 _WINDOW = 22
+_REACH = 10
+_FAR = re.compile(
+    r"(?P<least>至少)(?:要|应|须)?[一-鿿]{1,6}(?P<not>)?(?P<up>(?!))?(?P<not_down>(?!))?(?P<down>(?!))?(?P<under>(?!))?"
+    r"(?P<over>(?!))?(?P<about>(?!))?(?P<of>(?!))?$"
+)
+_BEFORE_ROUND = frozenset("上过破")
+_ROUND = frozenset("百千万亿十半")
 _RECENT = re.compile(r"(?:^|[，。；：、“在是了]|最)近$")
 
 
 def cue_before(text: str, reading: Reading) -> re.Match[str] | None:
     """The bound that stands right before the number, or before the whole whose share the number is."""
     start = reading.start
+    if (far := _at_a_distance(text, start)) is not None:
+        return far
     if start == 0 or text[start - 1] not in _LAST:
         return None
     match = _CUE.search(text, max(0, start - _WINDOW), start)
-    if match is None:
+    if match is None or (match[0] in _BEFORE_ROUND and text[start] not in _ROUND):
         return None
     if match["of"] and not (reading.kind in ("percent", "permille") or _is_fraction(reading)):
         return None
     if reading.kind == "time" and match["about"] == "近" and _RECENT.search(text, 0, start):
         return None
     return match
+
+
+def _at_a_distance(text: str, start: int) -> re.Match[str] | None:
+    """至少确定2个: the verb stands between the bound and the number."""
+    if text.find("至少", max(0, start - _REACH), start) < 0:
+        return None
+    return _FAR.search(text, max(0, start - _REACH), start)
 
 
 def bounded(text: str, reading: Reading) -> Reading:

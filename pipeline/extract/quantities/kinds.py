@@ -9,11 +9,12 @@ from pipeline.extract.quantities.bounds import cue_before
 from pipeline.extract.quantities.grammar import Reading
 from pipeline.extract.quantities.layout import Layout
 
-_SPAN_OF_YEARS = re.compile(r"\s?(?:来|以来|间|时间里|的历史|前|后|之前|之后|里|中|之间|内)")
+_SPAN_OF_YEARS = re.compile(r"\s?(?:来|以来|间|时间里|的历史|前|之前|中|之间)")
 _SPAN_BEFORE = re.compile("(?:过去|今后|未来|最近|近|前|这|头|后|新时代|经过|经历)的?$")
 _ASKING_HEADING = re.compile("目标|打算|计划|要求|安排|部署|方法|步骤|措施|建议|思路|任务$|下一步|范围|程序|时间")
 _TO_YEAR = re.compile(r"(?:到|至|截至)?((?:19|20)[0-9]{2})年(?:底|末|年底|前|底前)?")
 _RELATIVE = re.compile(r"(?:确定|提出|安排|下达|部署|明确|规定|查摆|点到|指出|反馈|承诺|要求)的\s?$")
+_HAVING = frozenset(["有", "含", "设", "包括", "包含", "其中", "设有", "建有", "分布"])
 _ASKING = frozenset(("demand", "will"))
 _DECISIVE = frozenset(("demand", "will", "past", "done", "result"))
 _SUMMARIES = frozenset(("national_summary", "regional_summary"))
@@ -44,7 +45,11 @@ def _background(plan: Layout, reading: Reading) -> str:
     start = plan.sentence_start(clause_number)
     for cue in reversed(plan.cues_in(start, reading.start)):
         if cue.role == "stock":
-            verbs = [w for w in plan.verbs_in(cue.end, reading.start) if w.role == "strong" and w.start >= cue.end]
+            verbs = [
+                w
+                for w in plan.verbs_in(cue.end, reading.start)
+                if w.role == "strong" and text[w.start : w.end] not in _HAVING
+            ]
             return "" if verbs else "stock"
         if cue.role in ("past", "demand", "will"):
             return ""
@@ -58,14 +63,15 @@ def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str
     cues = [c for c in plan.cues_in(start, reading.start) if c.role in _DECISIVE]
     own = [c for c in cues if c.start >= clause.start]
     cue = cue_before(plan.text, reading)
-    if cue is not None and (cue["least"] or cue["not"] or cue["not_down"]) and not any(c.role == "past" for c in own):
+    asks = cue is not None and (cue["not"] or cue["not_down"] or (cue["least"] or "上") != "上")
+    if asks and not any(c.role == "past" for c in own):
         return "requirement", "bound that asks"
     asked = any(c.role in _ASKING for c in cues)
     for found in reversed(cues):
         word = plan.text[found.start : found.end]
         if found.role in _ASKING:
             return "requirement", word
-        if found.role == "done" and asked or (found.role == "past" and found.start < clause.start):
+        if (found.role == "done" and asked) or (found.role == "past" and found.start < clause.start):
             continue
         return "result", word
     return _asked_before(plan, start, findings)

@@ -44,11 +44,15 @@ _NOMINAL = re.compile(
 
 
 class Word(NamedTuple):
-    """A dictionary word of the frame at `text[start:end]`; `role` is its class or the cue that it is."""
+    """A dictionary word of the frame at `text[start:end]`; `role` is its class or the cue that it is.
+
+    `also`: pivot (its object acts in turn: 推动各级书记领办) or modal (it only leads to the verb that acts: 力争创建).
+    """
 
     start: int
     end: int
     role: str
+    also: str = ""
 
 
 class Clause(NamedTuple):
@@ -61,9 +65,10 @@ class Clause(NamedTuple):
 
 
 @cache
-def verbs(config: Config) -> TermIndex[str]:
+def verbs(config: Config) -> TermIndex[tuple[str, str]]:
     """Verbs and the nouns that contain one: dictionaries/frame/verbs.csv."""
-    return TermIndex({row["word"]: row["class"] for row in config.rows("frame/verbs.csv", ["word", "class"])})
+    rows = config.rows("frame/verbs.csv", ["word", "class", "also"])
+    return TermIndex({row["word"]: (row["class"], row["also"]) for row in rows})
 
 
 @cache
@@ -133,13 +138,14 @@ def _verbs(text: str, clause_starts: set[int], config: Config) -> list[Word]:
     """A verb of one character counts only where a verb must stand: first in its clause, after a verb or an adverb."""
     kept: list[Word] = []
     for match in verbs(config).longest(text):
-        if match.value == "short":
+        role, also = match.value
+        end = match.end
+        if role == "short":
             after_verb = bool(kept) and kept[-1].end == match.start and kept[-1].role != "noun"
             if not (match.start in clause_starts or after_verb or text.endswith(_ADVERBS, 0, match.start)):
                 continue
-            kept.append(Word(match.start, match.end, "strong"))
-        elif match.value in ("strong", "link") and (noun := _NOMINAL.match(text, match.end)):
-            kept.append(Word(match.start, noun.end(), "noun"))
-        else:
-            kept.append(Word(match.start, match.end, match.value))
+            role = "strong"
+        elif role in ("strong", "link") and (noun := _NOMINAL.match(text, end)):
+            role, also, end = "noun", "", noun.end()
+        kept.append(Word(match.start, end, role, also))
     return kept

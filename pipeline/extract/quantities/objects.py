@@ -39,6 +39,7 @@ _LASTING = re.compile("(?:期|期限|时限|时间|工龄|党龄|年龄|寿命|�
 _TIME_ONLY = re.compile(
     r"(?:[0-9〇○零一二三四五六七八九十]{2,4}年(?:代|底|末|初|度)?|上年|去年|今年|全年|年末|期末|上月|同期|这个时期|期间|实际|平均|[0-9一二三四五六七八九十]+月份?|底|末|年)+"
 )
+_SHARES = frozenset(("占", "占到", "约占", "仅占", "各占"))
 _LONGEST = 40
 
 
@@ -165,6 +166,10 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
     end = cue.start() if cue else reading.start
     start = max(clause.start, previous.end if previous and previous.end <= end else 0)
     words = [w for w in plan.verbs_in(start, end) if w.end <= end]
+    if text[end - 1 : end] == "的" or (cue and cue["of"]):
+        whole = [w for w in words if text[w.start : w.end] in _SHARES]
+        end = whole[-1].start if whole else end
+        words = [w for w in words if w.end <= end]
     end = _without_adverbs(text, start, end, words)
     if words and words[-1].end >= end and words[-1].role != "noun" and not _nominal(plan, words, reading, end):
         tail = words.pop()
@@ -203,7 +208,7 @@ def _noun_phrase(text: str, start: int, end: int, words: list[Word]) -> Counted 
 
 def _undergoer(plan: Layout, start: int, verb: Word, words: list[Word], reading: Reading) -> Counted | None:
     """高速公路通车4719公里: what is measured stands before the verb; people and visits are not measured so."""
-    if reading.kind in ("person", "times", "time", "count", "noun") or any(w.role == "strong" for w in words):
+    if reading.kind in ("person", "times", "time", "count", "noun", "money") or any(w.role == "strong" for w in words):
         return None
     return _noun_phrase(plan.text, start, _without_adverbs(plan.text, start, verb.start, words), [])
 

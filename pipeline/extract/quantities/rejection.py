@@ -156,7 +156,9 @@ def _counted_before(text: str, reading: Reading) -> bool:
 def _without_measure(text: str, reading: Reading, cued: bool) -> str | None:
     if "分之" in reading.numeral or "/" in reading.numeral or reading.numeral in _HALVES:
         return None
-    if reading.bound in ("more_than", "approx") and not _SMALL.match(reading.numeral):
+    if reading.bound in ("more_than", "approx") and (len(reading.numeral) > 1 or reading.numeral.isdigit()):
+        return None
+    if cued and _ROUND.fullmatch(reading.numeral):
         return None
     if _COUNTED_IN_TEN_THOUSANDS.search(reading.numeral):
         return None
@@ -180,6 +182,8 @@ def _written_out(text: str, reading: Reading, cued: bool) -> str | None:
         return None if bounded else "designation"
     if measure.kind == "noun":
         return None if bounded or len(numeral) > 1 else "designation"
+    if reading.low is not None and reading.low % 1:
+        return None
     if len(numeral) == 1 and _echoes(text, reading):
         return "slogan"
     return "slogan" if len(numeral) == 1 and _is_slogan(text, reading) else None

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from pipeline.config import Config
 from pipeline.extract.findings import Findings
 from pipeline.extract.quantities.bounds import bounded, cue_before
-from pipeline.extract.quantities.grammar import CANDIDATE, Reading, read_at
+from pipeline.extract.quantities.grammar import BEGINS, CANDIDATE, Reading, read_at
 from pipeline.extract.quantities.measures import Measures, measures, numeral_words
 from pipeline.extract.quantities.rejection import Refusal, by_shape, list_mark, refusal
+from pipeline.text import numerals
 
 _QUOTED = re.compile(r"“([^“”]{1,60})”|‘([^‘’]{1,40})’|「([^「」]{1,40})」")
 _TITLE = re.compile(r"《[^《》]{1,80}》|〈[^〈〉]{1,60}〉")
@@ -39,11 +40,17 @@ def scan(text: str, findings: Findings, config: Config) -> tuple[list[Reading], 
     readings: list[Reading] = []
     refusals: list[Refusal] = []
     at = 0
-    while match := CANDIDATE.search(text, at):
+    while begin := BEGINS.search(text, at):
+        match = CANDIDATE.match(text, begin.start())
+        if match is None:
+            at = begin.end()
+            continue
         verdict = _judge(match, text, known, spans)
         if isinstance(verdict, Reading):
             readings.append(verdict)
         elif verdict is not None:
+            while refusals and refusals[-1].end > verdict.start:
+                refusals.pop()
             refusals.append(verdict)
         at = max(verdict.end, match.start() + 1) if verdict is not None else match.end()
     return _sharing_units(readings, text), refusals
@@ -70,7 +77,9 @@ def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> R
 
 
 def _too_short(match: re.Match[str], text: str) -> bool:
-    return match.end() - match.start() == 1 and not text[match.start()].isdigit() and not match["mask"]
+    return (
+        match.end() - match.start() == 1 and not text[match.start()].isdigit() and not (match["mask"] or match["half"])
+    )
 
 
 def _ratio(match: re.Match[str], text: str) -> Reading | None:
@@ -92,9 +101,7 @@ def _ratio(match: re.Match[str], text: str) -> Reading | None:
 
 
 def _plain(text: str) -> Decimal | None:
-    from pipeline.text.numerals import read
-
-    numeral = read(text)
+    numeral = numerals.read(text)
     return None if numeral is None else numeral.low
 
 

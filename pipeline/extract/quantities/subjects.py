@@ -11,9 +11,9 @@ from pipeline.extract.quantities.grammar import Reading
 from pipeline.extract.quantities.layout import Clause, Layout
 
 _OPENING = re.compile(
-    r"(?:[“（(\s　—*]|(?:[一二三四五六七八九十]+是)|[（(][一二三四五六七八九十0-9]+[）)]|同时|此外|另外|其中|目前|当前|日前|据了解|例如|比如|如|又如|像|在|以|据|"
-    r"去年|今年|近年来|去年以来|今年以来|一年来|五年来|截至目前|与此同时|特别是|尤其是|仅|中共|共青团|"
-    r"(?:19|20)[0-9]{2}年(?:以来|度|底|初|末)?(?:[0-9]{1,2}月(?:份|底)?)?|自)+"
+    r"(?:[“（(\s　—*]|(?:[一二三四五六七八九十]+是)|[（(][一二三四五六七八九十0-9]+[）)]"
+    r"|同时|此外|另外|其中|目前|当前|日前|据了解|例如|比如|如|又如|像|在|以|据|去年|今年|近年来|去年以来|今年以来|一年来|五年来|截至目前|与此同时|特别是|尤其是|仅|中共|共青团"
+    r"|(?:19|20)[0-9]{2}年(?:以来|度|底|初|末)?(?:[0-9]{1,2}月(?:份|底)?)?|自)+"
 )
 _JOINTS = frozenset(("", "、", "和", "与", "及", "以及", "，", "省", "市", "·", "("))
 _OWN_UNITS = frozenset(("party", "government", "military_corps"))
@@ -29,7 +29,7 @@ class _Opening(NamedTuple):
 
 def credited(plan: Layout, readings: Sequence[Reading], findings: Findings) -> list[list[str]]:
     """The provinces that each reading is credited to, by the subject of its clause."""
-    by_clause = _by_clause(plan, findings)
+    by_clause = _by_clause(plan, findings, {plan.clause_at(r.start) for r in readings})
     return [_own(plan, r, findings) or _listed(plan, r, by_clause) for r in readings]
 
 
@@ -51,32 +51,35 @@ def _own(plan: Layout, reading: Reading, findings: Findings) -> list[str]:
     return []
 
 
-def _by_clause(plan: Layout, findings: Findings) -> list[list[str]]:
+def _by_clause(plan: Layout, findings: Findings, counting: set[int]) -> list[list[str]]:
     places = {p.start: i for i, p in enumerate(findings.places)}
     current = [p for p in findings.carried.split("、") if p]
     carried = bool(current)
     result: list[list[str]] = []
-    for clause in plan.clauses:
+    for number, clause in enumerate(plan.clauses):
+        topic = number not in counting and _is_topic(plan, clause)
         opening = _opening(plan, clause, findings, places)
         if opening.provinces:
             current, carried = opening.provinces, False
-        elif clause.first and (opening.kind == "generic" or _is_topic(plan, clause)):
+        elif clause.first and _changes_subject(opening.kind, carried, topic):
             current = []
-        elif clause.first and carried and opening.kind != "ellipsis":
-            current = []
-        elif opening.kind == "province" and not current:
-            current = [findings.home_province] if findings.home_province else []
+        elif opening.kind == "province" and not current and findings.home_province:
+            current = [findings.home_province]
         result.append(current)
     return result
+
+
+def _changes_subject(kind: str, carried: bool, topic: bool) -> bool:
+    """A new sentence speaks of somebody else: a generic subject, a topic, or no ellipsis that would carry one over."""
+    return kind == "generic" or topic or (carried and kind not in ("ellipsis", "province"))
 
 
 def _opening(plan: Layout, clause: Clause, findings: Findings, places: dict[int, int]) -> _Opening:
     match = _OPENING.match(plan.text, clause.start, clause.end)
     offsets = dict.fromkeys((clause.start, match.end() if match else clause.start))
     for offset in offsets:
-        if offset in places:
-            if named := _place_list(plan.text, findings, places[offset]):
-                return _Opening(named, "place")
+        if offset in places and (named := _place_list(plan.text, findings, places[offset])):
+            return _Opening(named, "place")
         for unit in findings.units:
             if unit.start == offset and unit.province and unit.type in _OWN_UNITS:
                 return _Opening([unit.province], "unit")
