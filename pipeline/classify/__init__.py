@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.classify.themes import classify
+from pipeline.classify.evidence import Item
+from pipeline.classify.themes import Answer, answer, classify
 
-__all__ = ["classify"]
+__all__ = ["Answer", "Item", "answer", "classify"]

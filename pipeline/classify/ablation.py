@@ -119,16 +119,19 @@ def measure(name: str, labels: Sequence[Label], made: Trainer, scores: Sequence[
     easy = np.array([row.difficulty == "easy" for row in labels])
     given = chosen(made.themes, first, held_out.memberships, second_threshold(labels, made, held_out))
     at_80 = next(point for point in metrics.risk_coverage(sure, right) if point.coverage < 0.81)
-    figures = (
-        right.mean(),
-        right[easy].mean(),
-        metrics.macro_f1(truth, guess),
-        metrics.multi_label_f1([row.themes for row in labels], given),
-        metrics.calibration_error(metrics.reliability(sure, right)),
-        at_80.accuracy,
+    return Row(
+        name,
+        accuracy=_rounded(right.mean()),
+        accuracy_easy=_rounded(right[easy].mean()),
+        macro_f1=_rounded(metrics.macro_f1(truth, guess)),
+        multi_label_f1=_rounded(metrics.multi_label_f1([row.themes for row in labels], given)),
+        calibration_error=_rounded(metrics.calibration_error(metrics.reliability(sure, right))),
+        accuracy_at_80=at_80.accuracy,
     )
-    columns = (field.name for field in dataclasses.fields(Row)[1:-1])
-    return Row(name, **{column: round(float(value), 3) for column, value in zip(columns, figures, strict=True)})
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 3)
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -20,6 +20,7 @@ from scipy.special import expit, log_softmax, logit
 from pipeline.classify.evidence import PARTS, SHAPES, Evidence
 from pipeline.classify.ngrams import Floats
 
+SHAPE = "shape"
 RIDGE = 0.5
 _EDGE = 1e-4
 
@@ -50,12 +51,18 @@ class Combination:
         return np.asarray(expit(inputs @ self.member[:-1] + self.member[-1]))
 
     def contributions(self, evidence: Evidence, at: int, theme: int, rival: int) -> Mapping[str, float]:
-        """What each part adds to the lead of `theme` over `rival` for the item `at`, in units of utility."""
+        """What each part adds to the lead of `theme` over `rival` for the item `at`, in units of utility.
+
+        Besides PARTS there is SHAPE: the themes' constants and, for `other`, the passage's shape.
+        """
         gaps = (evidence.features[at, theme] - evidence.features[at, rival]) * self.weights
         parts = dict.fromkeys(PARTS, 0.0)
         for part, gap in zip(PARTS, gaps, strict=True):
             parts[part] += float(gap)
-        return parts
+        framing = float(evidence.shape[at] @ self.shape)
+        last = len(self.constants) - 1
+        prior = float(self.constants[theme] - self.constants[rival])
+        return {**parts, SHAPE: prior + framing * ((theme == last) - (rival == last))}
 
 
 def fit(evidence: Evidence, primary: Floats, member: Floats) -> Combination:

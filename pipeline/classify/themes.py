@@ -27,8 +27,9 @@ TELLING_HEADING = 0.2
 class Answer:
     """What is said of one passage: (theme, probability) by rank, and why.
 
-    `parts`: what lexicon, model, heading and neighbours add to the first theme's lead over the runner-up, in units
-    of utility. `heading_says`: the theme that the heading names, empty for none. `abstained`: nothing was sure enough.
+    `parts`: what lexicon, model, heading, neighbours and shape add to the likeliest theme's lead over the runner-up,
+    in units of utility. `heading_says`: the theme that the heading names, empty for none.
+    `abstained`: nothing was sure enough.
     """
 
     ranked: tuple[tuple[str, float], ...]
@@ -44,7 +45,7 @@ class Answer:
             return "abstained"
         lead = sum(gain for gain in self.parts.values() if gain > 0)
         telling = [part for part, gain in self.parts.items() if gain > 0 and gain >= TELLING_PART * lead]
-        return "+".join(sorted(telling, key=lambda part: -self.parts[part])) or "model"
+        return "+".join(sorted(telling, key=lambda part: -self.parts[part]))
 
 
 def classify(documents: Sequence[Document], passages: Sequence[Passage], config: Config) -> list[Theme]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import sys
 from collections import Counter
@@ -18,7 +19,7 @@ from pipeline.classify.labels import Label, read_labels
 from pipeline.classify.lexicon import lexicon
 from pipeline.classify.model import MODEL, ThemeModel
 from pipeline.classify.ngrams import Floats
-from pipeline.classify.scheme import scheme
+from pipeline.classify.scheme import FOLDER, scheme
 from pipeline.config import Config, SettingsError
 
 LABELS = Path(__file__).parents[2] / "corpus" / "labels"
@@ -87,6 +88,14 @@ def report(labels: Sequence[Label], made: Trainer, held_out: HeldOut, model: The
     }
 
 
+def inputs_digest(config: Config, folder: Path) -> str:
+    """sha256 over the labels and the themes' dictionary: a model belongs to what it was trained from."""
+    digest = hashlib.sha256()
+    for path in [*sorted(folder.glob("*.jsonl")), *sorted((config.dictionaries / FOLDER).glob("*.yaml"))]:
+        digest.update(f"{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def confusion(truth: Sequence[str], guess: Sequence[str], themes: Sequence[str]) -> dict[str, dict[str, int]]:
     """Counts by true theme and given theme."""
     pairs = Counter(zip(truth, guess, strict=True))
@@ -103,7 +112,7 @@ def main() -> int:
         return 2
     held_out = cross_validate(labels, made, nested_scores(labels, made))
     model = train(labels, made, held_out)
-    figures = report(labels, made, held_out, model)
+    figures = {"inputs": inputs_digest(Config(), LABELS), **report(labels, made, held_out, model)}
     MODEL.parent.mkdir(exist_ok=True)
     MODEL.write_bytes(model.to_bytes())
     REPORT.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,137 @@
+"""Agreement between coders, the coding sheet, corrected shares: known values, refusals, coverage."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.classify import coding
+from pipeline.classify.agreement import bootstrap, cohen_kappa, confusion_rows, krippendorff_alpha
+from pipeline.classify.scheme import scheme
+from pipeline.classify.shares import Rated, shares, wilson
+from pipeline.config import Config, SettingsError
+from tests.classify.build import passage
+
+SCHEME = scheme(Config())
+CODES = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=2, max_size=30)
+
+
+def test_kappa_of_a_textbook_table() -> None:
+    pairs = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
+    assert cohen_kappa(pairs) == pytest.approx(0.4)
+
+
+def test_alpha_of_a_published_example_with_missing_codes() -> None:
+    coders = [
+        "1 2 3 3 2 1 4 1 2 . . .",
+        "1 2 3 3 2 2 4 1 2 5 . 3",
+        ". 3 3 3 2 3 4 2 2 5 1 .",
+        "1 2 3 3 2 4 4 1 2 5 1 .",
+    ]
+    columns = zip(*(row.split() for row in coders), strict=True)
+    units = [[None if code == "." else code for code in column] for column in columns]
+    assert krippendorff_alpha(units) == pytest.approx(0.743, abs=5e-4)
+
+
+@given(CODES)
+def test_agreement_is_symmetric_and_at_most_one(pairs: list[tuple[str, str]]) -> None:
+    turned = [(b, a) for a, b in pairs]
+    for measure in (cohen_kappa, krippendorff_alpha):
+        value = measure(pairs)
+        assert math.isnan(value) or (value <= 1 + 1e-9 and value == pytest.approx(measure(turned)))
+
+
+def test_bootstrap_repeats_itself_and_holds_its_estimate() -> None:
+    pairs = [("a", "a"), ("b", "b"), ("a", "b"), ("c", "c"), ("b", "b")] * 6
+    first, second = (bootstrap(pairs, cohen_kappa, resamples=200, seed=5, confidence=0.95) for _ in range(2))
+    assert first == second
+    assert first.low < first.value < first.high < 1
+    with pytest.raises(ValueError, match="coded by both"):
+        bootstrap([], cohen_kappa, resamples=10, seed=1, confidence=0.9)
+
+
+def test_confusion_rows_count_every_pair() -> None:
+    rows = confusion_rows([("a", "b"), ("a", "a"), ("b", "b")], ["a", "b"])
+    assert rows == [{"甲": "a", "a": 1, "b": 1}, {"甲": "b", "a": 0, "b": 1}]
+
+
+def test_the_sample_is_the_same_again_blind_and_keeps_its_lots() -> None:
+    corpus = [passage(f"第{n}段。", position=n) for n in range(50)]
+    drawn = coding.sample(corpus, 10, seed=3)
+    assert drawn == coding.sample(list(reversed(corpus)), 10, seed=3)
+    assert drawn != coding.sample(corpus, 10, seed=4)
+    more = coding.sample([*corpus, *(passage(f"新{n}", position=n, doc_id="e") for n in range(3))], 10, seed=3)
+    assert [p for p in more if p.doc_id == "d"] == drawn[: sum(p.doc_id == "d" for p in more)]
+    assert all(row["主要主题"] == "" for row in coding.sheet(drawn))
+
+
+def _filled(**cells: str) -> dict[str, str]:
+    row = coding.sheet([passage("正文。")])[0]
+    return {**row, **cells}
+
+
+def test_a_filled_sheet_is_read_by_names_or_identifiers() -> None:
+    rows = [_filled(主要主题="服务群众", 次要主题="从严从实，responsibility", 难度="难"), _filled()]
+    assert coding.read_sheet(rows, SCHEME) == [
+        coding.Coding("d.0", ("serving_the_masses", "strictness", "responsibility"), "hard", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([_filled(主要主题="服务")], "row 2: unknown theme 服务"),
+        ([_filled(), _filled(主要主题="其他", 难度="中")], "row 3: difficulty 中"),
+        ([_filled(主要主题="其他", 次要主题="其他")], "row 2: a theme is given twice"),
+        ([_filled(主要主题="其他"), _filled(主要主题="其他")], "row 3: passage d.0 stands twice"),
+        ([{"段落编号": "d.0"}], "row 2: no column"),
+    ],
+)
+def test_an_error_names_its_row(rows: list[dict[str, str]], said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        coding.read_sheet(rows, SCHEME)
+
+
+def test_adjudication_holds_the_disagreements_only() -> None:
+    corpus = {p.passage_id: p for p in (passage("甲文", position=1), passage("乙文", position=2))}
+    first = [coding.Coding("d.1", ("other",), "easy", ""), coding.Coding("d.2", ("strictness",), "easy", "")]
+    second = [coding.Coding("d.1", ("other",), "easy", ""), coding.Coding("d.2", ("responsibility",), "easy", "疑")]
+    rows = coding.adjudication(corpus, first, second, SCHEME)
+    assert [(row["正文"], row["甲"], row["乙"], row["裁定"]) for row in rows] == [("乙文", "从严从实", "责任落实", "")]
+    assert coding.pairs(first, second) == [("other", "other"), ("strictness", "responsibility")]
+
+
+def test_wilson_interval_of_a_known_case() -> None:
+    assert wilson(0.1, 10, 1.96) == pytest.approx((0.0179, 0.4042), abs=1e-3)
+
+
+def test_too_few_coded_passages_give_no_correction() -> None:
+    rated = [Rated("2020", "a", "a")] * 3 + [Rated("2020", "b", None)] * 7
+    row = shares(rated, ["a"], 0.95)[0]
+    assert (row.raw, row.corrected, row.low, row.n_coded) == (0.3, None, None, 3)
+
+
+def test_coding_everything_gives_the_coders_share() -> None:
+    rated = [Rated("2020", "a", "b")] * 6 + [Rated("2020", "b", "b")] * 4
+    assert [row.corrected for row in shares(rated, ["a", "b"], 0.95)] == [0, 1]
+
+
+def test_the_corrected_share_is_unbiased_and_its_interval_covers_the_truth() -> None:
+    """A classifier that misses a third of theme a: raw shares are far off, corrected ones are not."""
+    draw, inside, estimates = random.Random(7), 0, []
+    for _ in range(200):
+        truth = ["a" if draw.random() < 0.4 else "b" for _ in range(400)]
+        given_ = ["b" if t == "a" and draw.random() < 1 / 3 else t for t in truth]
+        drawn = set(draw.sample(range(400), 100))
+        rated = [Rated("y", g, t if at in drawn else None) for at, (t, g) in enumerate(zip(truth, given_, strict=True))]
+        row = shares(rated, ["a"], 0.95)[0]
+        assert row.corrected is not None and row.low is not None and row.high is not None
+        estimates.append(row.corrected)
+        inside += row.low <= 0.4 <= row.high
+        assert row.low <= row.corrected <= row.high
+    assert sum(estimates) / 200 == pytest.approx(0.4, abs=0.015)
+    assert inside >= 180

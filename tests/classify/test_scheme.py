@@ -1,0 +1,80 @@
+"""The dictionary of themes: complete, consistent, and true to its own examples."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.classify.codebook import codebook
+from pipeline.classify.lexicon import lexicon
+from pipeline.classify.scheme import Example, scheme
+from pipeline.config import Config, SettingsError, dictionaries_folder
+
+SCHEME = scheme(Config())
+POSITIVE = [example for entry in SCHEME.entries for example in entry.positive]
+NEGATIVE = [(entry.theme, example) for entry in SCHEME.entries for example in entry.negative]
+
+
+def test_themes_are_those_of_the_contract() -> None:
+    assert SCHEME.themes == (
+        "political_construction",
+        "responsibility",
+        "overall_development",
+        "serving_the_masses",
+        "grassroots_foundations",
+        "strictness",
+        "other",
+    )
+
+
+@pytest.mark.parametrize("example", POSITIVE, ids=lambda e: f"{e.theme}-{e.text[:8]}")
+def test_positive_example_is_given_its_theme(example: Example) -> None:
+    assert lexicon(Config()).weigh(example.text).best() == example.theme
+
+
+@pytest.mark.parametrize(("theme", "example"), NEGATIVE, ids=lambda v: v if isinstance(v, str) else v.text[:8])
+def test_negative_example_is_given_its_own_theme_instead(theme: str, example: Example) -> None:
+    assert example.theme != theme
+    assert lexicon(Config()).weigh(example.text).best() == example.theme
+
+
+def test_every_theme_has_examples_and_rules_for_its_borders() -> None:
+    for entry in SCHEME.entries:
+        assert len(entry.positive) >= 5
+        assert len(entry.negative) >= 2
+        assert len(entry.borderline) >= 3
+
+
+def test_exclusions_speak_of_terms_that_exist() -> None:
+    for entry in SCHEME.entries:
+        for row in entry.exclusions:
+            assert row.term in entry.terms, (entry.theme, row.term)
+
+
+def test_no_term_is_its_own_theme_s_neutral_phrase() -> None:
+    for entry in SCHEME.entries:
+        assert not set(entry.terms) & set(entry.neutral), entry.theme
+
+
+def test_codebook_page_is_current() -> None:
+    page = Path(__file__).parents[2] / "docs" / "codebook.md"
+    assert page.read_text(encoding="utf-8") == codebook(SCHEME), "render docs/codebook.md again"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("theme: strictness", "thema: strictness"), "strictness.yaml: missing or misshapen 'theme'"),
+        (("order: 6", "order: 5"), "two themes have the same order"),
+        (("theme: strictness", "theme: [unclosed"), "strictness.yaml, line"),
+    ],
+)
+def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+    shutil.copytree(dictionaries_folder() / "themes", tmp_path / "themes")
+    path = tmp_path / "themes" / "strictness.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    with pytest.raises(SettingsError, match=said) as error:
+        scheme(Config(dictionaries=tmp_path))
+    assert "\n" not in str(error.value)
