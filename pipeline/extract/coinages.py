@@ -10,11 +10,11 @@ _HAN = "\u4e00-\u9fff"
 
 
 class Coinage(NamedTuple):
-    """A coined phrase at `text[start:end]`; a quoted one never hides the set phrases inside it."""
+    """A coined phrase at `text[start:end]`; a row of parallel members `hides` the set phrases among them."""
 
     start: int
     end: int
-    quoted: bool
+    hides: bool = False
 
 
 def coinages(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
@@ -26,9 +26,10 @@ def coinages(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
     if "“" in text or "‘" in text:
         taken = [*_quoted(text, ordinary), *_spelled(text, ordinary)]
         yield from taken
-    for start, end in sorted(set(_unquoted(text))):
+    for start, end, hides in sorted(set(_unquoted(text)), key=lambda c: (c.start - c.end, c.start)):
         if not any(t.start < end and start < t.end for t in taken):
-            yield Coinage(start, end, False)
+            taken.append(Coinage(start, end, hides))
+            yield taken[-1]
 
 
 _QUOTED = re.compile(r"[“‘]([^“”‘’。！？；《》：:*×]{2,22})[”’]")
@@ -45,14 +46,14 @@ def _quoted(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
         if speech or all(word in ordinary for word in phrase.split("、")):
             continue
         if _WORDY.search(phrase) and not _DATE.search(phrase):
-            yield Coinage(match.start(1), match.end(1), True)
+            yield Coinage(match.start(1), match.end(1))
 
 
 def _spelled(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
     """“述”“评”“考”: single characters quoted one after another."""
     for match in _SPELLED.finditer(text):
         if not any(letter in ordinary for letter in match[0]):
-            yield Coinage(match.start(), match.start() + len(match[0].rstrip("、")), True)
+            yield Coinage(match.start(), match.start() + len(match[0].rstrip("、")))
 
 
 _N = "一二三四五六七八九十两双"
@@ -81,11 +82,12 @@ _SPEECHES = re.compile(r"习(?:近平)?总书记[^，。；、“”]{0,16}?重�
 _PATTERNS = (_NUMERAL, _ONE_EACH, _MEANS, _PARTY_BUILDING, _SPEECHES)
 
 
-def _unquoted(text: str) -> Iterator[tuple[int, int]]:
+def _unquoted(text: str) -> Iterator[Coinage]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            yield match.span()
-    yield from _parallels(text)
+            yield Coinage(match.start(), match.end())
+    for start, end in _parallels(text):
+        yield Coinage(start, end, hides=True)
 
 
 # Members of one build in a row: 减证明、减系统、减考核; 交账意识、答卷意识、成事意识.

@@ -22,11 +22,11 @@ _LEADING = frozenset("一二三四五六七八九十百两")
 class Entry:
     """What the dictionary knows of a wording; `canonical` is empty for a blocker.
 
-    `inside`: the wording keeps its own meaning, and is counted, inside a longer formulation too.
+    `inside`: the wording is counted inside a longer one of the dictionary too.
     """
 
     canonical: str
-    inside: bool = False
+    inside: bool = True
 
 
 class Found(NamedTuple):
@@ -43,7 +43,7 @@ def dictionary(config: Config) -> TermIndex[Entry]:
     """Every wording of dictionaries/formulations, canonical ones and variants, and the blockers."""
     terms = {row["string"]: Entry("") for row in config.rows(f"{_FOLDER}/blockers.csv", ["string"])}
     for row in config.rows(f"{_FOLDER}/formulations.csv", ["canonical", "variants", "inside"]):
-        entry = Entry(row["canonical"], row["inside"] == "yes")
+        entry = Entry(row["canonical"], row["inside"] != "no")
         for wording in [row["canonical"], *filter(None, row["variants"].split("|"))]:
             terms.setdefault(wording, entry)
     return TermIndex(terms)
@@ -56,12 +56,12 @@ def ordinary_words(config: Config) -> frozenset[str]:
 
 
 def formulations(passage: Located, config: Config) -> list[Formulation]:
-    """The formulations of a passage in order of their place; nested ones where they stand for themselves."""
+    """The formulations of a passage in order of their place, the longer before those that stand inside it."""
     text = passage.text
     known = list(_known(text, config))
     coined = list(coinages(text, ordinary_words(config)))
     spans = {(f.start, f.end) for f in known}
-    found = [(f.start, f.end, f.canonical) for f in known if f.inside or not _hidden(f, coined)]
+    found = [(f.start, f.end, f.canonical) for f in known if not _hidden(f, coined)]
     found += [(c.start, c.end, text[c.start : c.end]) for c in coined if (c.start, c.end) not in spans]
     return [
         Formulation(**passage.mention("formulation", start, end), canonical=canonical)
@@ -70,7 +70,7 @@ def formulations(passage: Located, config: Config) -> list[Formulation]:
 
 
 def _known(text: str, config: Config) -> Iterator[Found]:
-    """Dictionary wordings; a longer one hides those inside it that do not stand for themselves, a blocker all."""
+    """Dictionary wordings; a blocker hides all inside it, a longer wording its members (`inside` = no)."""
     matches = [m for m in dictionary(config).every(text) if _whole_numeral(text, m.start)]
     matches.sort(key=lambda m: (m.start, -m.end))
     blocked = reach = 0
@@ -89,5 +89,5 @@ def _whole_numeral(text: str, start: int) -> bool:
 
 def _hidden(found: Found, coined: list[Coinage]) -> bool:
     return any(
-        not c.quoted and c.start <= found.start and found.end <= c.end and (c.start, c.end) != found[:2] for c in coined
+        c.hides and c.start <= found.start and found.end <= c.end and (c.start, c.end) != found[:2] for c in coined
     )
