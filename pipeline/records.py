@@ -338,10 +338,11 @@ class Decision(Record):
 
 
 @dataclass(frozen=True)
-class ReusedSentence(Record):
+class Reuse(Record):
     """A sentence that stood, word for word or nearly so, in a document of an earlier year."""
 
     zh: ClassVar[str] = "沿用语句"
+    table: ClassVar[str] = "reused_sentences"
 
     review_year: Year
     doc_id: DocId

@@ -30,8 +30,8 @@ from pipeline.records import (
     Problem,
     Quantity,
     Record,
+    Reuse,
     ReuseByYear,
-    ReusedSentence,
     Segment,
     SourceText,
     Suggestion,
@@ -86,7 +86,7 @@ CORPUS_STAGES = (
         "dedupe",
         "查重",
         (Document, Passage, Segment, *EXTRACTED, Decision, Problem),
-        (Duplicate, Contradiction, Suggestion, ReusedSentence, ReuseByYear, Problem),
+        (Duplicate, Contradiction, Suggestion, Reuse, ReuseByYear, Problem),
         _dedupe.dedupe,
     ),
     Stage(

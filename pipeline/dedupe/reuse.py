@@ -13,7 +13,7 @@ from pipeline.dedupe.candidates import candidate_pairs
 from pipeline.dedupe.corpus import Copy, Text
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.sentences import sentences
-from pipeline.records import Document, Duplicate, ReuseByYear, ReusedSentence
+from pipeline.records import Document, Duplicate, Reuse, ReuseByYear
 
 # Shorter sentences return by chance.
 _SHORTEST = 10
@@ -39,7 +39,7 @@ class Sentence:
 
 def reuse(
     texts: Sequence[Text], duplicates: Iterable[Duplicate], documents: Iterable[Document]
-) -> list[ReuseByYear | ReusedSentence]:
+) -> list[ReuseByYear | Reuse]:
     """Rows by year for all documents and for each genre, and each sentence that returns from an earlier year.
 
     Earlier years of every genre count. What is a repeat within its own year is left out.
@@ -51,7 +51,7 @@ def reuse(
         for sentence in found
         if (match := _first(sentence, earlier.get(sentence.normal, ()))) is not None
     ]
-    rows: list[ReuseByYear | ReusedSentence] = list(_by_year(found, returning, list(documents)))
+    rows: list[ReuseByYear | Reuse] = list(_by_year(found, returning, list(documents)))
     return [*rows, *(_row(sentence, match) for sentence, match in returning)]
 
 
@@ -111,12 +111,12 @@ def _first(sentence: Sentence, matches: Iterable[Match]) -> Match | None:
     return min(before, key=lambda m: (m[0].year or 0, -m[1], m[0].normal), default=None)
 
 
-def _row(sentence: Sentence, match: Match) -> ReusedSentence:
+def _row(sentence: Sentence, match: Match) -> Reuse:
     source, similarity = match
     start, end = sentence.copy.located.source_span(sentence.start, sentence.end)
     from_start, from_end = source.copy.located.source_span(source.start, source.end)
     passage = sentence.copy.passage
-    return ReusedSentence(
+    return Reuse(
         review_year=sentence.year,
         doc_id=passage.doc_id,
         passage_id=passage.passage_id,
