@@ -26,6 +26,7 @@ from pipeline.records import (
     Problem,
     Quantity,
     Record,
+    Reuse,
     ReuseByYear,
     Segment,
     SourceText,
@@ -51,8 +52,8 @@ from pipeline.yearly import (
 # In the order in which an analyst opens them.
 SHEETS: tuple[type[Record], ...] = (
     ThemeByYear, PlaceByYear, QuantityByYear, FormulationByYear, FormulationTimeline, UnitByYear, ReuseByYear, Keyness,
-    Comparability, Quantity, Place, Unit, Formulation, Theme, Duplicate, Contradiction, Suggestion, Document, Passage,
-    Segment, Problem,
+    Comparability, Quantity, Place, Unit, Formulation, Theme, Duplicate, Contradiction, Suggestion, Reuse, Document,
+    Passage, Segment, Problem,
 )  # fmt: skip
 READS = (*SHEETS, SourceText)
 ORDER = 20
