@@ -11,7 +11,9 @@ from pipeline.extract.quantities.layout import Layout
 
 _SPAN_OF_YEARS = re.compile(r"\s?(?:来|以来|间|时间里|的历史|前|之前|中|之间)")
 _SPAN_BEFORE = re.compile("(?:过去|今后|未来|最近|近|前|这|头|后|新时代|经过|经历)的?$")
-_ASKING_HEADING = re.compile("目标|打算|计划|要求|安排|部署|方法|步骤|措施|建议|思路|任务$|下一步|范围|程序|时间")
+_ASKING_HEADING = re.compile(
+    "下一步|下步|今后|打算|工作(?:计划|思路|安排|目标|要求|措施|部署)|(?:主要|总体|目标)任务$|(?:主要|总体|预期|发展)目标|(?:相关|有关|几点|具体)要求|方法步骤|(?:意见|几点)建议"
+)
 _TO_YEAR = re.compile(r"(?:到|至|截至)?((?:19|20)[0-9]{2})年(?:底|末|年底|前|底前)?")
 _RELATIVE = re.compile(r"(?:确定|提出|安排|下达|部署|明确|规定|查摆|点到|指出|反馈|承诺|要求)的\s?$")
 _HAVING = frozenset(["有", "含", "设", "包括", "包含", "其中", "设有", "建有", "分布"])
@@ -26,7 +28,7 @@ def kind_of(plan: Layout, reading: Reading, findings: Findings, heading: str) ->
         return "context", background
     if asked := _asked(plan, reading, findings):
         return asked
-    if findings.genre == "notice" or _ASKING_HEADING.search(heading):
+    if findings.genre == "notice" or (findings.genre not in _SUMMARIES and _ASKING_HEADING.search(heading)):
         return "requirement", "genre" if findings.genre == "notice" else "heading"
     return "result", "default"
 

@@ -186,7 +186,7 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
     found = _noun_phrase(text, start, end, words)
     if found is None or _TIME_ONLY.fullmatch(text, found.start, found.end):
         return None, True
-    if reading.kind == "time" and not _LASTING.search(text, found.start, found.end):
+    if reading.kind == "time" and not reading.ordinal and not _LASTING.search(text, found.start, found.end):
         return None, False
     return found, False
 

@@ -151,7 +151,8 @@ class _Spans:
         """The stretch that closes over the reading."""
         self._advance(reading.start)
         for span in self._open:
-            if not span.whole or span.end >= reading.end or reading.measure is None:
+            counts = span.reason == "name" and span.start == reading.start and reading.measure is not None
+            if not counts and (not span.whole or span.end >= reading.end or reading.measure is None):
                 return span
         return None
 
