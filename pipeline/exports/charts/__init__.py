@@ -72,7 +72,7 @@ def _figures(tables: Tables, config: Config) -> Iterator[tuple[str, Figure]]:
         note = _note(
             tables,
             chosen,
-            "每个标记是一个年度一个省份的说法，不相加；旁注为归属省份。口径：全部文档",
+            "标记是一个年度一个省份的说法，不相加；几处说法标最低与最高；旁注为归属省份。口径：全部文档",
             "quantity_by_year",
         )
         yield "quantities", quantity_chart(tables[QuantityByYear], chosen.years, absent, note)

@@ -47,24 +47,35 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
 
 
 def _panel(axes: Axes, rows: Sequence[QuantityByYear]) -> None:
+    last: dict[str, tuple[int, float]] = {}
     for row in rows:
+        year, ends = row.review_year or 0, _ends(row)
         colour = RED if row.status == "disputed" else BLUE
-        low, high = row.value_low, row.value_high
-        if low is None and high is None:
-            axes.plot(row.review_year, 0, "s", mfc="none", mec=GREY, ms=5, clip_on=False)
+        if not ends:
+            axes.plot(year, 0, "s", mfc="none", mec=GREY, ms=5, clip_on=False)
             continue
-        if low is not None and high is not None and low != high:
-            axes.vlines(row.review_year, low, high, color=colour, lw=2)
-        for value, marker in ((low, "^" if high is None else "o"), (high, "v" if low is None else "o")):
-            if value is not None:
-                axes.plot(row.review_year, value, marker, color=colour, ms=5)
-        label = row.province or "未指明"
-        axes.annotate(label, (row.review_year, low if low is not None else high), xytext=(5, 2),
-                      textcoords="offset points", fontsize=7, color=GREY)  # fmt: skip
+        if len(ends) == 2 and row.n_claims == 1:
+            axes.vlines(year, ends[0][0], ends[1][0], color=colour, lw=2)
+        for value, marker in ends:
+            axes.plot(year, value, marker, color=colour, ms=5)
+        if year >= last.get(row.province, (0, 0.0))[0]:
+            last[row.province] = (year, ends[-1][0])
+    for province, (year, value) in last.items():
+        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
+        axes.annotate(province or "未指明", (year, value), fontsize=7, color=GREY, **place)
     axes.set_ylim(bottom=0)
     axes.margins(y=0.18)
     axes.grid(axis="y", color="#EEEEEE")
     axes.yaxis.set_major_formatter(_number)
+
+
+def _ends(row: QuantityByYear) -> list[tuple[float, str]]:
+    """The values to mark, each with its sign; several claims show their lowest and highest, unconnected."""
+    low, high = row.value_low, row.value_high
+    if low is not None and low == high:
+        return [(low, "o")]
+    signs = ((low, "^" if high is None else "o"), (high, "v" if low is None else "o"))
+    return [(value, sign) for value, sign in signs if value is not None]
 
 
 def _number(value: float, _: object) -> str:

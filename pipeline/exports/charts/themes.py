@@ -21,7 +21,7 @@ def _years(rows: Rows) -> tuple[list[int], list[int]]:
     return years, absent
 
 
-def _caption(rows: Rows, scope: str) -> str:
+def _caption(rows: Rows, scope: str, absent: str) -> str:
     counted = {r.review_year: (r.base or 0, r.n_documents) for r in rows if r.status == "counted"}
     passages, documents = (sum(values) for values in zip(*counted.values(), strict=True))
     notes = {r.interval for r in rows if r.status == "counted"}
@@ -29,7 +29,7 @@ def _caption(rows: Rows, scope: str) -> str:
     return (
         f"占比＝首要主题为该类的段落 ÷ 全部正文段落（重复段落不计）。口径：{scope}；"
         f"n＝{documents}份文档、{passages}个段落。"
-        f"\n{interval}。灰色底纹：该年度没有可比文档。数据：theme_by_year"
+        f"\n{interval}。{absent}：该年度没有可比文档。数据：theme_by_year"
     )
 
 
@@ -50,7 +50,7 @@ def over_years(rows: Rows, names: Mapping[str, str], scope: str) -> Figure:
     for axes in grid:
         axes.set_axis_off()
     title(figure, "各主题占比的年度变化")
-    caption(figure, _caption(rows, scope))
+    caption(figure, _caption(rows, scope, "灰色底纹"))
     return figure
 
 
@@ -89,7 +89,7 @@ def heat_map(rows: Rows, names: Mapping[str, str], scope: str) -> Figure:
     bar = figure.colorbar(image, ax=axes, shrink=0.8, format=lambda value, _: f"{value:.0%}")
     bar.outline.set_visible(False)
     title(figure, "主题与年度")
-    caption(figure, _caption(rows, scope))
+    caption(figure, _caption(rows, scope, "空白列"))
     return figure
 
 
