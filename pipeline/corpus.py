@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.config import SettingsError
+from pipeline.decisions import FILE as DECISIONS
+from pipeline.decisions import read_decisions
 from pipeline.records import Decision, Problem
 
-DECISIONS = "decisions.csv"
 METADATA = "metadata.csv"
 SIDECAR = ".meta.yaml"
 LABELS = "labels"
@@ -44,7 +45,9 @@ class Corpus:
 
 
 def discover(paths: Sequence[Path], max_megabytes: int) -> Corpus:
-    """Find the sources under files and folders. Raises SettingsError for a path that is not there or no sources.
+    """Find the sources under files and folders, and what editors decided.
+
+    Raises SettingsError for a path that is not there, for no sources, and for decisions that cannot be used.
 
     A link that leads out of its root, a name with control characters, a special file and a file over the size
     limit become problems instead.
@@ -66,7 +69,14 @@ def discover(paths: Sequence[Path], max_megabytes: int) -> Corpus:
             sources[name] = SourceFile(file, name, hashlib.sha256(data).hexdigest(), len(data))
     if not sources and not problems:
         raise SettingsError(f"{', '.join(map(str, paths))}: holds no documents; put files into it")
-    return Corpus(roots, tuple(sources[name] for name in sorted(sources)), tuple(problems))
+    corpus = Corpus(roots, tuple(sources[name] for name in sorted(sources)), tuple(problems))
+    return replace(corpus, decisions=_decisions(corpus))
+
+
+def _decisions(corpus: Corpus) -> tuple[Decision, ...]:
+    """Those of every root; where two roots decided on one finding, the later root's."""
+    found = {d.finding: d for path in dict.fromkeys(corpus.beside(DECISIONS)) for d in read_decisions(path)}
+    return tuple(found.values())
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.config import Config
+from pipeline.decisions import damage_finding
 from pipeline.dedupe.arithmetic import arithmetic
 from pipeline.dedupe.candidates import candidate_pairs
 from pipeline.dedupe.claims import claims
@@ -33,7 +34,7 @@ def dedupe(tables: Rows, config: Config) -> list[Record]:
     rows: list[Record] = list(duplicate_rows(grouped(texts, pairs), continued))
     rows += _contradictions(tables, texts, pairs)
     rows += suggestions(pairs, texts)
-    rows = decided(rows, tables[Decision])
+    rows = decided(rows, tables[Decision], map(damage_finding, tables[Passage]))
     duplicates = [row for row in rows if isinstance(row, Duplicate)]
     return [*rows, *reuse(texts, duplicates, tables[Document])]
 

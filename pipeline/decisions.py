@@ -1,0 +1,112 @@
+"""What editors decided, as a file: reading and writing decisions.csv, and the ids that its rows name."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pipeline.config import SettingsError
+from pipeline.records import Decision, Passage
+from pipeline.store import digest
+
+COLUMNS = ("finding", "verdict", "editor", "note", "decided_at")
+VERDICTS = ("accepted", "dismissed")
+FILE = "decisions.csv"
+
+
+def read_decisions(path: Path) -> list[Decision]:
+    """The decisions in a file; none where there is no such file.
+
+    Raises SettingsError with file and line where it cannot be used.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}; check the file's permissions") from error
+    return parse_decisions(decoded(data, str(path)), str(path))
+
+
+def decoded(data: bytes, name: str = FILE) -> str:
+    """The text of decisions.csv. Raises SettingsError where it is not UTF-8, as a spreadsheet may have saved it."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SettingsError(f"{name}, line {line}: not UTF-8; save it as CSV UTF-8") from error
+
+
+def parse_decisions(text: str, name: str = FILE) -> list[Decision]:
+    """The rows of decisions.csv, a later row for a finding replacing an earlier one.
+
+    Raises SettingsError with the line of a row that cannot be used. A byte-order mark and empty lines are allowed.
+    """
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    decisions: dict[str, Decision] = {}
+    header: list[str] = []
+    try:
+        for cells in reader:
+            where = f"{name}, line {reader.line_num}"
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not header:
+                header = _header(cells, where)
+                continue
+            decision = _decision(header, cells, where)
+            decisions.pop(decision.finding, None)
+            decisions[decision.finding] = decision
+    except csv.Error as error:
+        raise SettingsError(f"{name}, line {reader.line_num}: {error}; mend the line") from error
+    return list(decisions.values())
+
+
+def _header(cells: Sequence[str], where: str) -> list[str]:
+    header = [cell.strip() for cell in cells]
+    if missing := [c for c in COLUMNS[:2] if c not in header]:
+        raise SettingsError(f"{where}: no column {', '.join(missing)}; the header must be {','.join(COLUMNS)}")
+    if twice := [c for c in COLUMNS if header.count(c) > 1]:
+        raise SettingsError(f"{where}: column {', '.join(twice)} stands twice; remove one")
+    return header
+
+
+def _decision(header: Sequence[str], cells: Sequence[str], where: str) -> Decision:
+    if len(cells) != len(header):
+        raise SettingsError(f"{where}: {len(cells)} cells where {len(header)} are due; mend the line")
+    row = {name: unguarded(cell) for name, cell in zip(header, cells, strict=True)}
+    if not row["finding"]:
+        raise SettingsError(f"{where}: no finding; give the id of a finding")
+    if row["verdict"] not in VERDICTS:
+        raise SettingsError(f"{where}: verdict {row['verdict']!r}; it must be {' or '.join(VERDICTS)}")
+    return Decision(**{column: row.get(column, "") for column in COLUMNS})
+
+
+def serialise_decisions(decisions: Iterable[Decision]) -> str:
+    """The text of decisions.csv, for a spreadsheet: no cell that it takes for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([guarded(getattr(d, column)) for column in COLUMNS] for d in decisions)
+    return out.getvalue()
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(cell: str) -> str:
+    """A cell that a spreadsheet shows as text."""
+    return f"'{cell}" if cell.startswith((*_FORMULA, "'")) else cell
+
+
+def unguarded(cell: str) -> str:
+    """A cell as it was before it was guarded, without white space at its ends."""
+    plain = cell.strip()
+    return plain[1:] if plain.startswith("'") and plain[1:].startswith((*_FORMULA, "'")) else plain
+
+
+def damage_finding(passage: Passage) -> str:
+    """The id of the finding that a passage is damaged (cut off, displaced, garbled), made from its text; empty for
+    a passage without defects."""
+    return f"P{digest('damage', passage.text)[:12]}" if passage.defects else ""
