@@ -140,7 +140,7 @@ class Duplicate(Record):
     role: Annotated[str, Column("角色", "original · repeat")]
     kind: Annotated[str, Column("类型", "exact · reflowed · near · truncated · contained")]
     scope: Annotated[str, Column("范围", "within_document · across_documents · across_years")]
-    similarity: Annotated[float, Column("相似度", "share of the shorter text's characters that align, 0 to 1")]
+    similarity: Annotated[float, Column("相似度", "share of the characters that align with the original, 0 to 1")]
     status: Annotated[str, Column("状态", "open · accepted · dismissed (no copy after all)")] = "open"
 
 
@@ -435,3 +435,23 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
 def schema_of(record: type[Record]) -> pa.Schema:
     """The Arrow schema of a record type."""
     return pa.schema([pa.field(f.name, f.type) for f in fields_of(record)])
+
+
+@dataclass(frozen=True)
+class Quality(Record):
+    """How sound one source came out of ingestion: what `zongshu check` shows."""
+
+    zh: ClassVar[str] = "质量报告"
+    table: ClassVar[str] = "quality"
+
+    source: Source
+    encoding: Annotated[str, Column("编码", "the encoding the source was decoded with")]
+    documents: Annotated[int, Column("文档数", "articles in the source")]
+    characters: Annotated[int, Column("字数", "characters of the source, white space not counted")]
+    noise_share: Annotated[float, Column("噪声比例", "share of them that was set aside as noise, 0 to 1")]
+    wraps_undone: Annotated[int, Column("合并断行", "line breaks undone inside passages")]
+    defects: Annotated[int, Column("缺陷段落", "passages with a defect")]
+    masks: Annotated[int, Column("隐去处", "places where a name or figure is masked")]
+    unknown: Annotated[list[str], Column("未知元数据", "fields that nothing says, as doc_id:field")]
+    places: Annotated[list[str], Column("需查看处", "passage_id and defect of each passage to look at")]
+    problems: Annotated[int, Column("问题数", "rows in problems that are not mere notes")]

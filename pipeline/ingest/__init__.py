@@ -15,14 +15,15 @@ from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Layout, Line, layout
 from pipeline.ingest.ledger import Aside, Piece, segments
 from pipeline.ingest.passages import passages
+from pipeline.ingest.quality import quality
 from pipeline.ingest.roles import back, front, headings
-from pipeline.ingest.sidecar import inferred_rows
+from pipeline.ingest.sidecar import fields_for, inferred_rows, parse_csv, parse_yaml
 from pipeline.ingest.tails import tail
 from pipeline.readers.reading import Reading
 from pipeline.records import Document, Passage, Problem, Record
 from pipeline.text.markdown import markdown_marks
 
-__all__ = ["inferred_rows", "ingest"]
+__all__ = ["fields_for", "inferred_rows", "ingest", "parse_csv", "parse_yaml", "quality"]
 
 
 def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Config) -> list[Record]:

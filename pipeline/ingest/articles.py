@@ -27,24 +27,25 @@ _SPEECH = re.compile(r"(?:讲话|发言|致辞|主持词|报告|讲稿|汇报)(?
 
 def articles(blocks: Sequence[Block]) -> list[list[Block]]:
     """The blocks of each article, in order; together they are all blocks."""
-    starts = [0]
-    for i in range(1, len(blocks)):
-        if i > starts[-1] and _begins(blocks, starts[-1], i):
+    starts, body = [0], 0
+    for i, block in enumerate(blocks):
+        if i and _begins(blocks, starts[-1], i, body):
             starts.append(i)
+            body = 0
+        if block.kind == "body":
+            body += len(block.text)
     return [list(blocks[a:b]) for a, b in zip(starts, [*starts[1:], len(blocks)], strict=True)] if blocks else []
 
 
-def _begins(blocks: Sequence[Block], start: int, i: int) -> bool:
+def _begins(blocks: Sequence[Block], start: int, i: int, body: int) -> bool:
     """Whether an article begins at block `i`: the format says so, or a title stands behind a clear end, or a
-    title with the front matter of its kind."""
+    title with the front matter of its kind. body: characters of prose since the article's start."""
     block, before = blocks[i], blocks[i - 1]
     if block.first.article != before.last.article:
         return True
-    if not _has_body(blocks[start:i]) or not _can_be_title(block):
+    if body < SHORTEST_ARTICLE or not _can_be_title(block) or not _body_follows(blocks, i):
         return False
     if any(ATTACHMENT.match(b.text) for b in blocks[max(i - 2, 0) : i]):
-        return False
-    if not _body_follows(blocks, i):
         return False
     return _ended(blocks, start, i) or _top_title(blocks, start, i) or _announced(blocks, i)
 
@@ -55,10 +56,6 @@ def _ended(blocks: Sequence[Block], start: int, i: int) -> bool:
     while at > start and blocks[at - 1].kind == "metadata":
         at -= 1
     return at > start and any(closes(b) for b in blocks[at:i])
-
-
-def _has_body(blocks: Sequence[Block]) -> bool:
-    return sum(len(b.text) for b in blocks if b.kind == "body") >= SHORTEST_ARTICLE
 
 
 def _can_be_title(block: Block) -> bool:

@@ -10,7 +10,6 @@ from pipeline.config import Config
 from pipeline.ingest.dates import Day, days, month_day
 from pipeline.ingest.joining import Block
 from pipeline.ingest.kinds import Kind, genre, level
-from pipeline.ingest.ledger import titled, whole
 from pipeline.ingest.origin import PlaceName, home, provinces_named, publisher
 from pipeline.ingest.review import Review, review
 from pipeline.ingest.shapes import is_wire
@@ -36,7 +35,7 @@ class Article:
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self, kind: str) -> list[str]:
-        return [titled(b).text for b in self.blocks if b.kind == kind]
+        return [b.strand.text for b in self.blocks if b.kind == kind]
 
     @property
     def title(self) -> str:
@@ -44,7 +43,7 @@ class Article:
 
     @property
     def body(self) -> str:
-        return "\n".join(whole(b).text for b in self.blocks if b.kind in {"body", "heading"})
+        return "\n".join(b.strand.text for b in self.blocks if b.kind in {"body", "heading"})
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def _published(article: Article, reviewed: Review) -> tuple[str | None, str | No
 def _frame(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
     """The metadata lines before the first paragraph and those after it."""
     first = next((i for i, b in enumerate(blocks) if b.kind in {"body", "heading"}), len(blocks))
-    texts = [(i, titled(b).text) for i, b in enumerate(blocks) if b.kind == "metadata"]
+    texts = [(i, b.strand.text) for i, b in enumerate(blocks) if b.kind == "metadata"]
     return [t for i, t in texts if i < first], [t for i, t in texts if i >= first]
 
 
@@ -125,7 +124,7 @@ def document(article: Article, facts: Facts, sidecar: Mapping[str, str], encodin
     given = {**article.extra, **sidecar}
     year = int(given["review_year"]) if given.get("review_year") else facts.review.year
     published = given.get("published") or facts.published[0]
-    body = [whole(b).text for b in article.blocks if b.kind != "heading"]
+    body = [b.strand.text for b in article.blocks if b.kind != "heading"]
     start, end = span(article.blocks)
     return Document(
         doc_id=article.doc_id,

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Line
+from pipeline.ingest.paragraph import paragraph
 from pipeline.ingest.shapes import ENUMERATED, NUMBERED, SALUTATION, heading_like, is_metadata
+from pipeline.ingest.strand import Strand, joined
 from pipeline.text.lines import columns, has_stop_inside, is_terminal, width
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Block:
     """Consecutive lines that make one paragraph, heading or line of metadata.
 
@@ -25,9 +28,15 @@ class Block:
     cut: bool = False
     defects: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """The lines' text; first read when all lines are in."""
         return "".join(line.text for line in self.lines)
+
+    @cached_property
+    def strand(self) -> Strand:
+        """The kept characters; first read when the kind is settled."""
+        return paragraph(self.lines) if self.kind == "body" else joined(line.strand for line in self.lines)
 
     @property
     def first(self) -> Line:
@@ -147,10 +156,11 @@ class _Joiner:
             return True
         if ENUMERATED.match(after.text):
             return False
-        if self._by_words(before, after, at, alone):
-            self.proven += 1
+        if self._by_column(before, after, i, alone) or (self.broken and not alone):
             return True
-        return self._by_column(before, after, i, alone) or (self.broken and not alone)
+        words = self._by_words(before, after, at, alone)
+        self.proven += words
+        return words
 
     def _tight(self, after: Line) -> bool:
         return self.style.tight and after.gap == 0 and after.indent == 0

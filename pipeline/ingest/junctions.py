@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 
 from pipeline.text.characters import HAN
-from pipeline.text.segmenter import Segmenter, segmenter
+from pipeline.text.segmenter import segmenter
 
 _HAN = re.compile(f"[{HAN}]+")
 _CONTINUES = re.compile(r"[，、。；：！？）》〉】〕”’」』％%…)\],;:!?.]")
 _DANGLES = re.compile(r"[，、（《〈【〔“‘「『(\[,]$")
 # Words that no sentence ends in, and words that none begins with.
-_HANGING = frozenset(
-    "的 和 与 及 或 对 将 把 在 为 被 是 以 从 向 由 让 使 等 并 于".split()
-    + "以及 关于 通过 按照 根据 围绕 对于 为了 随着 经过 并且".split()
+_HANGING = re.compile(
+    "[的和与及或对将把在为被是以从向由让使等并于]|以及|关于|通过|按照|根据|围绕|对于|为了|随着|经过|并且"
 )
-_HANGING_LAST = frozenset(word[-1] for word in _HANGING)
-_BOUND = frozenset(["的", "了", "们", "地", "得", "着", "过", "性", "化", "等", "者", "和", "与", "及"])
+_HANGING_LAST = re.compile("[的和与及或对将把在为被是以从向由让使等并于关过照据绕了着且]$")
+_BOUND = re.compile("[的了们地得着过性化等者和与及]")
 # A number lacks its measure word.
 _COUNTED = re.compile(r"\d[多余]?[万亿千百]?[多余]?$")
 # What is left of a sentence after a break in its last word.
@@ -26,8 +26,14 @@ _STUMP = re.compile(f"[{HAN}%％]{{1,3}}[。！？；]")
 _FRAGMENT = re.compile(f"，[{HAN}]{{1,2}}$")
 _OPEN_TO_CLOSE = {"《": "》", "“": "”", "（": "）", "【": "】", "「": "」", "‘": "’", "〔": "〕", "(": ")"}
 _NEAR = 80
+# How many characters on either side are searched for a repetition, and how many in all: a source of very many
+# lines is searched in a smaller neighbourhood, so that the work stays linear.
 _WINDOW = 30_000
+_LEAST_WINDOW = 1_000
+_SEARCHED = 40_000_000
 _OFTEN = 3
+_MOST_ASKED = 60_000
+_KEPT = 20_000
 
 
 class Junctions:
@@ -37,11 +43,19 @@ class Junctions:
     def __init__(self, flat: str, segmenter_name: str) -> None:
         """`flat`: the lines of the source joined by line ends; offsets below count its characters."""
         self._flat = flat
-        self._name = segmenter_name
+        self._name, self._asked = segmenter_name, 0
+        self._window = max(_LEAST_WINDOW, min(_WINDOW, _SEARCHED // (flat.count("\n") + 1)))
 
     @cached_property
-    def _segmenter(self) -> Segmenter:
-        return segmenter(self._name)
+    def _segment(self) -> Callable[[str], list[str]]:
+        """The segmenter; breaks are looked at twice, so its answers are kept."""
+        return lru_cache(maxsize=_KEPT)(segmenter(self._name).cut)
+
+    def _cut(self, text: str) -> list[str]:
+        """The words of a few characters; of a source with very many doubtful breaks the later ones go unasked and
+        are taken character by character, which proves nothing."""
+        self._asked += 1
+        return self._segment(text) if self._asked <= _MOST_ASKED else list(text)
 
     def torn(self, before: str, after: str) -> bool:
         """The marks alone show that a sentence runs across."""
@@ -51,13 +65,15 @@ class Junctions:
         """The last word cannot end a sentence."""
         if _FRAGMENT.search(before[-3:]) or _COUNTED.search(before[-5:]):
             return True
-        return before[-1:] in _HANGING_LAST and self._segmenter.cut(before[-8:])[-1] in _HANGING
+        if not _HANGING_LAST.search(before[-1:]):
+            return False
+        return bool(_HANGING.fullmatch(self._cut(before[-8:])[-1]))
 
     def bound(self, after: str) -> bool:
         """The first word cannot begin a sentence."""
         if _STUMP.match(after):
             return True
-        return after[:1] in _BOUND and self._segmenter.cut(after[:8])[0] in _BOUND
+        return bool(_BOUND.match(after)) and bool(_BOUND.fullmatch(self._cut(after[:8])[0]))
 
     @staticmethod
     def _unclosed(before: str, after: str) -> bool:
@@ -81,12 +97,12 @@ class Junctions:
         across = self._across(left, right)
         if across > 2:
             return True
-        return across == 2 and len(self._segmenter.cut(left)[-1]) == 1 == len(self._segmenter.cut(right)[0])
+        return across == 2 and len(self._cut(left)[-1]) == 1 == len(self._cut(right)[0])
 
     def _across(self, left: str, right: str) -> int:
         """The length of the word that stands across the break, 0 for none."""
         at = 0
-        for word in self._segmenter.cut(left + right):
+        for word in self._cut(left + right):
             if at < len(left) < at + len(word):
                 return len(word)
             at += len(word)
@@ -97,7 +113,7 @@ class Junctions:
         pair = before[-left:] + after[:right]
         if len(pair) < left + right or not _HAN.fullmatch(pair):
             return False
-        return self._flat.find(pair, max(at - _WINDOW, 0), at + _WINDOW) >= 0
+        return self._flat.find(pair, max(at - self._window, 0), at + self._window) >= 0
 
     def successor(self, before: str, at: int) -> str:
         """The one character that near `at` always follows the last ones of `before`; empty where none does."""
@@ -105,12 +121,12 @@ class Junctions:
         if len(tail) < 3 or not _HAN.fullmatch(tail):
             return ""
         followers: list[str] = []
-        found = self._flat.find(tail, max(at - _WINDOW, 0), at + _WINDOW)
+        found = self._flat.find(tail, max(at - self._window, 0), at + self._window)
         while found >= 0 and len(followers) < 50:
             follower = self._flat[found + 3 : found + 4]
             if follower not in {"", "\n"}:
                 followers.append(follower)
-            found = self._flat.find(tail, found + 3, at + _WINDOW)
+            found = self._flat.find(tail, found + 3, at + self._window)
         return followers[0] if len(followers) >= _OFTEN and len(set(followers)) == 1 else ""
 
     def cut_off(self, before: str, after: str, at: int) -> bool:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.ingest.inline import Drop
-from pipeline.ingest.joining import Block
 from pipeline.ingest.layout import Line
-from pipeline.ingest.strand import Span, Strand, joined
+from pipeline.ingest.strand import Span
 from pipeline.records import Segment
-from pipeline.text.characters import even
+from pipeline.text.lines import BREAK
 
-_SPACE = re.compile(" +")
-_WORD = re.compile("[A-Za-z]")
-_ALPHANUMERIC = re.compile("[A-Za-z0-9]")
-_DIGITS_BEFORE = re.compile(r"(?<!\d)\d\Z")
-_DIGITS_AFTER = re.compile(r"\d(?!\d)")
+# The reason of a blank piece that holds a line end inside a passage.
+UNDONE = "断行"
 
 
 class Piece(NamedTuple):
@@ -30,48 +25,6 @@ class Piece(NamedTuple):
     doc_id: str = ""
     passage_id: str = ""
     reason: str = ""
-
-
-def whole(block: Block) -> Strand:
-    """A paragraph's lines as one strand: spaces only between words of Latin letters and between numbers.
-
-    Where a line ends between two such words, the line end itself is their space.
-    """
-    parts: list[Strand] = []
-    for line in block.lines:
-        if parts and _WORD.match(parts[-1].text[-1:]) and _WORD.match(line.text[:1]):
-            gap = parts[-1].end
-            parts.append(Strand(" ", ((gap, gap + 1),)))
-        parts.append(line.strand)
-    strand = parts[0] if len(parts) == 1 else joined(parts)
-    if " " in strand.text:
-        strand = strand.without(_useless_spaces(strand.text))
-    return Strand(even(strand.text), strand.pieces)
-
-
-def _useless_spaces(text: str) -> Iterator[Span]:
-    for found in _SPACE.finditer(text):
-        if not _separates(text, *found.span()):
-            yield found.span()
-        elif found.end() - found.start() > 1:
-            yield found.start() + 1, found.end()
-
-
-def _separates(text: str, start: int, end: int) -> bool:
-    """A space that carries meaning: between Latin words or numbers, not inside a number set wide (1 9 9 3)."""
-    before, after = text[max(start - 2, 0) : start], text[end : end + 2]
-    if not (_ALPHANUMERIC.match(before[-1:]) and _ALPHANUMERIC.match(after)):
-        return False
-    return not (before[-1:].isdigit() and after[:1].isdigit() and _lone_digit(before, after))
-
-
-def _lone_digit(before: str, after: str) -> bool:
-    return bool(_DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after))
-
-
-def titled(block: Block) -> Strand:
-    """A title's or heading's lines as one strand; its single spaces are kept, as they part its halves."""
-    return joined(line.strand for line in block.lines)
 
 
 @dataclass(frozen=True)
@@ -101,7 +54,7 @@ def segments(
     ordered = sorted([*pieces, *noise, *marks])
     return [
         Segment(source, p.start, p.end, p.kind, p.doc_id, p.passage_id, p.reason)
-        for p in _merged(_within(_tiled(ordered, len(text)), documents))
+        for p in _merged(_within(_tiled(ordered, text), documents))
     ]
 
 
@@ -122,18 +75,19 @@ def _outside(drops: Sequence[Drop], rows: Sequence[Span]) -> Iterator[Drop]:
             yield drop
 
 
-def _tiled(ordered: Sequence[Piece], length: int) -> Iterator[Piece]:
+def _tiled(ordered: Sequence[Piece], text: str) -> Iterator[Piece]:
     at, passage = 0, ""
     for piece in ordered:
         if piece.start < at:
             raise AssertionError(f"segments overlap at {piece.start}")
         if piece.start > at:
             inside = passage if passage == piece.passage_id else ""
-            yield Piece(at, piece.start, "blank", passage_id=inside)
+            wrap = inside and BREAK.search(text, at, piece.start)
+            yield Piece(at, piece.start, "blank", passage_id=inside, reason=UNDONE if wrap else "")
         yield piece
         at, passage = piece.end, piece.passage_id or passage
-    if at < length:
-        yield Piece(at, length, "blank")
+    if at < len(text):
+        yield Piece(at, len(text), "blank")
 
 
 def _within(pieces: Iterable[Piece], documents: Sequence[tuple[str, Span]]) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.ingest.joining import Block
-from pipeline.ingest.ledger import Piece, titled, whole
+from pipeline.ingest.ledger import Piece
 from pipeline.ingest.shapes import NUMBERED, numbered_style
 from pipeline.ingest.strand import Strand
 from pipeline.records import Passage
@@ -25,7 +25,7 @@ class _Outline:
         self._open: list[tuple[str, str]] = []
 
     def enter(self, block: Block) -> None:
-        kind, text = _heading_kind(block), titled(block).text
+        kind, text = _heading_kind(block), block.strand.text
         kinds = [k for k, _ in self._open]
         self._open = [*(self._open[: kinds.index(kind)] if kind in kinds else self._open), (kind, text)]
 
@@ -40,11 +40,6 @@ def _heading_kind(block: Block) -> str:
     return block.first.level or "plain"
 
 
-def strand_of(block: Block) -> Strand:
-    """The kept characters of a block: paragraphs without stray spaces, other lines with theirs."""
-    return whole(block) if block.kind == "body" else titled(block)
-
-
 def passages(
     source: str, doc_id: str, blocks: Sequence[Block], names: Mapping[int, str], continues: Mapping[int, str]
 ) -> tuple[list[Passage], list[Piece]]:
@@ -57,7 +52,7 @@ def passages(
     pieces: list[Piece] = []
     outline = _Outline()
     for block in blocks:
-        strand = strand_of(block)
+        strand = block.strand
         name = names.get(id(block), "")
         pieces += [Piece(a, b, block.kind, doc_id, name) for a, b in strand.pieces]
         if block.kind == "heading":

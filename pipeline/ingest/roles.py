@@ -32,6 +32,7 @@ LONGEST_RUN_IN = 40.0
 LONGEST_TITLE = 80.0
 LONG_PARAGRAPH = 40
 FRONT_LINES = 12
+MOST_TITLE_LINES = 4
 BACK_LINES = 12
 
 
@@ -149,7 +150,7 @@ def _title_lines(candidates: Sequence[Block], *, marked: bool) -> list[Block]:
         return []
     at = named.index(first)
     titles = [first]
-    for block in named[at + 1 :]:
+    for block in named[at + 1 : at + MOST_TITLE_LINES]:
         if not _belongs(titles, block, marked=marked):
             break
         titles.append(block)
@@ -173,11 +174,7 @@ def _belongs(titles: Sequence[Block], block: Block, *, marked: bool) -> bool:
     if block.first.gap > titles[0].first.gap or is_organisation(text):
         return False
     complete = GENRE_TITLE.search(last)
-    return (
-        not complete
-        and len(titles) < 4
-        and bool(GENRE_TITLE.search(text) or is_organisation(last) or last.endswith(("关于", "在")))
-    )
+    return not complete and bool(GENRE_TITLE.search(text) or is_organisation(last) or last.endswith(("关于", "在")))
 
 
 def back(blocks: Sequence[Block]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
@@ -81,6 +81,15 @@ def parse_csv(text: str, name: str) -> dict[str, dict[str, str]]:
             raise SettingsError(f"{where}: no source; write the file's path inside the corpus")
         values = {key: checked(key, row[key], where) for key in FIELDS if row.get(key)}
         found.setdefault(row.get("doc_id") or row["source"], {}).update(values)
+    return found
+
+
+def fields_for(table: Mapping[str, Mapping[str, str]], source: str) -> dict[str, str]:
+    """What a metadata table says of one source: its own fields, and those of its articles as `DOC_ID:FIELD`."""
+    found = dict(table.get(source, {}))
+    for key, values in table.items():
+        if key.startswith(f"{source}#"):
+            found.update({f"{key}:{field}": value for field, value in values.items()})
     return found
 
 
