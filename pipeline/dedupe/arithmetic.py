@@ -38,6 +38,7 @@ _SHARE = re.compile(
 _MAY_EXCEED = re.compile(r"增[长加幅速]|提[高升]|同比|环比|超额|任务的|计划的|目标的|年初|预算|翻|相当于|上年|去年|倍")
 
 _NO_SUM = frozenset({"%", "％", "‰", "个百分点", "年", "月", "天", "倍", "岁"})
+_AVERAGE = re.compile(r"平均|年均|人均|户均|每|至少|以上")
 _PART = re.compile(r"[，,；;（(]\s*其中[，,：:]?")
 
 
@@ -131,8 +132,10 @@ def _parts(copy: Copy) -> Iterator[Contradiction]:
         after = list(_figures(text, match.end(), sentence[1]))
         if not before or not after:
             continue
-        total, part = before[-1], after[0]
-        if _exceeds(total[1], part[1]):
+        part = after[0]
+        # The total is the largest figure of the kind before: what stands nearest may be its growth.
+        total = max((f for f in before if f[1].unit == part[1].unit), key=lambda f: f[1].high, default=None)
+        if total is not None and _exceeds(total[1], part[1]) and not _AVERAGE.search(text, sentence[0], total[0].end()):
             one, other = (Side(copy, m.start(), m.end(), m[0]) for m, _ in (total, part))
             explanation = "总数与其中之数不合：一为“{a}”，一为“{b}”，部分大于总体，请核对原文。"
             yield contradiction("number", (one, other), "arithmetic", explanation)

@@ -16,7 +16,7 @@ FACTUAL = frozenset({"province", "place", "unit", "number", "measure", "date", "
 
 
 # What is inserted right before or after these may be part of another one: 广西 and 西藏 share a character.
-_EDGED = frozenset({"number", "place", "unit", "person"})
+_EDGED = frozenset({"number", "place", "unit", "person", "ordinal", "date"})
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pipeline.dedupe.identity import finding_id
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.pairs import Pair
 from pipeline.dedupe.sentences import sentence_around
-from pipeline.dedupe.templates import own_reports
+from pipeline.dedupe.templates import of_other_years, own_reports
 from pipeline.records import Contradiction
 
 # Characters of a changed wording from which on it changes the content, and is no slip of the pen.
@@ -80,7 +80,7 @@ def conflicts(pairs: Iterable[Pair]) -> list[Contradiction]:
 
 def _of_pair(pair: Pair) -> Iterator[Contradiction]:
     short, long = pair.witnesses
-    if of_other_years(short, long) or own_reports(short, long):
+    if of_other_years(short, long, pair.changes) or own_reports(short, long):
         return
     for change in pair.changes:
         row = _row(short, long, change) if change.factual else None
@@ -89,14 +89,9 @@ def _of_pair(pair: Pair) -> Iterator[Contradiction]:
 
 
 def _reworded(short: Copy, change: Change, changes: Iterable[Change]) -> bool:
-    """Whether the sentence has other content too: then its fact is about something else."""
+    """Whether the sentence has other content too, or another number in a series: then its fact is of another thing."""
     start, end = sentence_around(short.text, change.a_start, change.a_end)
     return any(c.kind == "wording" and c.difference_size >= _CONTENT and start <= c.a_start <= end for c in changes)
-
-
-def of_other_years(one: Copy, other: Copy) -> bool:
-    """Whether two passages are about different years."""
-    return one.year is not None and other.year is not None and one.year != other.year
 
 
 def _row(short: Copy, long: Copy, change: Change) -> Contradiction:

@@ -21,18 +21,23 @@ _ORDINAL = re.compile(
 _MASK = re.compile(r"[*＊×]+|(?<![A-Za-z])[xX]{1,4}(?![A-Za-z])")
 
 _TITLES = (
-    "书记|主任|部长|局长|省长|市长|县长|区长|镇长|乡长|主席|秘书长|院长|校长|董事长|总经理|委员|同志|教授|所长|站长"
+    "总理|书记|主任|部长|局长|省长|市长|县长|区长|镇长|乡长|主席|秘书长|院长|校长|董事长|总经理|委员|同志|教授"
+    "|所长|站长"
 )
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁"
+    "岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾"
+    "尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛"
+    "仲虞敖巩明佘池查麻苑迟邝"
 )
-_HEADS = ("书记", "主任", "主席", "委员", *(f"{c}长" for c in "部局省市县区镇乡校院所站会事书"))
+_HEADS = ("总理", "书记", "主任", "主席", "委员", *(f"{c}长" for c in "部局省市县区镇乡校院所站会事书"))
 _AFTER_TITLE = "|".join(f"(?<={head})" for head in _HEADS)
 _PERSON = re.compile(rf"(?:{_AFTER_TITLE})[{_SURNAMES}][一-龥]{{1,2}}|[{_SURNAMES}][一-龥]{{1,2}}(?=(?:{_TITLES}))")
 
 # A figure of Chinese numerals is mostly part of a word or a slogan (统一, 三会一课): it counts only where it differs.
-_STRONG = frozenset({"number", "date", "place", "unit"})
+# An organisation that a frame names every year (国务院) makes no passage what it is.
+_STRONG = frozenset({"number", "date", "place"})
 
 
 @dataclass(frozen=True)

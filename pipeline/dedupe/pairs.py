@@ -10,10 +10,11 @@ from pipeline.dedupe.changes import Change, changes_of
 from pipeline.dedupe.corpus import Copy, Text
 from pipeline.dedupe.templates import is_template
 
-# Share of the shorter text's characters that must align: in a copy, and in a piece too short to be sure of.
-_SIMILAR = 0.8
-_SIMILAR_SHORT = 0.9
-_SHORT = 25
+# Share of the characters that must align: (texts shorter than, share). Of a short text more must.
+_SIMILAR = ((25, 0.9), (60, 0.85))
+_SIMILAR_LONG = 0.8
+# Figures and names left out, a copy is as similar as that; with them it is at least so similar.
+_WITH_FACTS = 0.7
 # One differing stretch as long as this makes two texts of their own, whatever they share.
 _STRETCH = 10
 _STRETCH_SHARE = 0.15
@@ -55,8 +56,9 @@ def compare(short: Text, long: Text) -> Pair | None:
         return None
     witnesses = nearest(short.copies, long.copies)
     changes = changes_of(*witnesses, alignment)
-    similarity = alignment.equal / len(short.normal)
-    if max(similarity, _masked(alignment, changes, len(short.normal))) < _needed(short):
+    size = max(len(short.normal), alignment.end - alignment.start)
+    similarity = alignment.equal / size
+    if similarity < _WITH_FACTS or max(similarity, _masked(alignment, changes, size)) < _needed(short):
         return None
     if is_template(*witnesses, changes, alignment):
         return None
@@ -65,7 +67,7 @@ def compare(short: Text, long: Text) -> Pair | None:
 
 
 def _needed(short: Text) -> float:
-    return _SIMILAR_SHORT if len(short.normal) < _SHORT else _SIMILAR
+    return next((share for below, share in _SIMILAR if len(short.normal) < below), _SIMILAR_LONG)
 
 
 def _too_long(differences: Iterable[Difference], length: int) -> bool:
@@ -73,10 +75,10 @@ def _too_long(differences: Iterable[Difference], length: int) -> bool:
     return any(d.size > allowed for d in differences)
 
 
-def _masked(alignment: Alignment, changes: Iterable[Change], length: int) -> float:
+def _masked(alignment: Alignment, changes: Iterable[Change], size: int) -> float:
     """The similarity when changed facts are left out on both sides."""
     facts = sum(c.difference_size for c in changes if c.kind != "wording")
-    return alignment.equal / max(1, length - facts)
+    return min(1.0, alignment.equal / max(1, size - facts))
 
 
 def _kind(alignment: Alignment, long: Text) -> str:

@@ -6,13 +6,15 @@ of them; a template keeps few.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from pipeline.dedupe.alignment import Alignment
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
 
+_YEAR = re.compile(r"(?:\d{4}|[零〇一二三四五六七八九]{4})(?=年)")
 _WHO = frozenset({"province", "place", "unit", "attribution"})
 _HOW_MUCH = frozenset({"number", "measure"})
 # Below this length a sentence without figures that differs in its place is a set phrase used twice.
@@ -25,26 +27,36 @@ def is_template(short: Copy, long: Copy, changes: Sequence[Change], alignment: A
     """Whether two aligned passages are one frame with other facts."""
     who = sum(c.kind in _WHO for c in changes)
     how_much = sum(c.kind in _HOW_MUCH for c in changes)
-    when = sum(c.kind == "date" for c in changes)
+    when = sum(c.kind == "date" or (c.kind == "ordinal" and c.a.startswith("第")) for c in changes)
     changed = who + how_much + when
     if not changed:
         return False
     total = max(changed, len(strong(short.facts)))
     if changed > _FEW * total and who and (how_much or when):
         return True
-    if changed >= 2 and 2 * changed >= total:
+    if 2 * changed >= total and (changed >= 2 or of_other_years(short, long, changes)):
         return True
     if who and (own_reports(short, long) or _formulaic(changed, total, alignment)):
         return True
-    return bool(how_much) and 2 * changed >= total and (_years_differ(short, long) or own_reports(short, long))
+    return bool(how_much) and 2 * changed >= total and own_reports(short, long)
 
 
 def _formulaic(changed: int, total: int, alignment: Alignment) -> bool:
     return changed == total and alignment.equal < _FORMULAIC
 
 
-def _years_differ(one: Copy, other: Copy) -> bool:
-    return one.year is not None and other.year is not None and one.year != other.year
+def of_other_years(one: Copy, other: Copy, changes: Iterable[Change]) -> bool:
+    """Whether two passages are about different years, by what is known of their documents; where one is unknown, by
+    the year that one names where the other names another."""
+    if one.document.doc_id == other.document.doc_id:
+        return False
+    if one.year is not None and other.year is not None:
+        return one.year != other.year
+    return any(c.kind == "date" and _named_years(c.a) != _named_years(c.b) for c in changes)
+
+
+def _named_years(surface: str) -> list[str]:
+    return _YEAR.findall(surface)
 
 
 def own_reports(one: Copy, other: Copy) -> bool:
