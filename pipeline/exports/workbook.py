@@ -98,8 +98,11 @@ class _Book:
 
     def write(self) -> None:
         about, dictionary = self.book.add_worksheet("说明"), self.book.add_worksheet("数据字典")
+        for sheet in (about, dictionary):
+            _for_print(sheet)
         self._about(about)
         self._dictionary(dictionary)
+        dictionary.repeat_rows(0)
         for record in SHEETS:
             self._sheet(record)
 
@@ -168,8 +171,7 @@ class _Book:
                 self._place(sheet, n, len(fields), row)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        _for_print(sheet)
         sheet.repeat_rows(0)
 
     def _cell(self, sheet: Worksheet, row: int, column: int, field: Field, value: Any) -> None:
@@ -201,6 +203,12 @@ class _Book:
             sheet.write_string(row, column, text, self.text)
         else:
             sheet.write_url(row, column, f"internal:'{Passage.zh}'!A{target}", self.link, _shorten(text, 255))
+
+
+def _for_print(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
 
 
 def _rows(record: type[Record], tables: Tables) -> list[Any]:

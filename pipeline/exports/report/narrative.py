@@ -25,7 +25,7 @@ from pipeline.records import (
 )
 from pipeline.store import Tables
 from pipeline.whereabouts import whereabouts
-from pipeline.yearly import Comparability, FormulationTimeline, PlaceByYear, QuantityByYear, ThemeByYear
+from pipeline.yearly import Comparability, FormulationTimeline, QuantityByYear, ThemeByYear
 
 VERDICTS = {
     "comparable": "可比",
@@ -185,10 +185,11 @@ def _places(context: _Context) -> None:
     for place in context.tables[Place]:
         if place.province and place.via != "org" and not place.repeated and place.passage_id in counted:
             mentions[place.province].append(Item(place.passage_id, place.start, place.end))
-    results: Counter[str] = Counter()
-    for row in context.tables[PlaceByYear]:
-        if row.scope == "all" and row.province:
-            results[row.province] += row.n_results or 0
+    results: dict[str, list[Item]] = defaultdict(list)
+    for quantity in context.tables[Quantity]:
+        if quantity.kind == "result" and not quantity.repeated and quantity.passage_id in counted:
+            for province in quantity.provinces:
+                results[province].append(Item(quantity.passage_id, quantity.start, quantity.end))
     top = sorted(mentions, key=lambda p: (-len(mentions[p]), p))[:10]
     never = [p for p in context.config.provinces if p not in mentions]
     report.say(
@@ -196,7 +197,11 @@ def _places(context: _Context) -> None:
     )
     _chart(context, "place_tiles")
     cells = tuple(
-        (p, report.cite(str(len(mentions[p])), f"place-{p}", f"提到“{p}”的各处", mentions[p]), str(results[p]))
+        (
+            p,
+            report.cite(str(len(mentions[p])), f"place-{p}", f"提到“{p}”的各处", mentions[p]),
+            report.cite(str(len(results[p])), f"result-{p}", f"归属“{p}”的成果数字", results[p]),
+        )
         for p in top
     )
     report.blocks.append(Grid("提及最多的省份（口径：全部文档）", ("省份", "提及次数", "归属成果数字（条）"), cells))
