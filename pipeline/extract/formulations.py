@@ -70,16 +70,19 @@ def formulations(passage: Located, config: Config) -> list[Formulation]:
 
 
 def _known(text: str, config: Config) -> Iterator[Found]:
-    """Dictionary wordings; a blocker hides all inside it, a longer wording its members (`inside` = no)."""
+    """Dictionary wordings; a blocker hides all inside it, a longer wording its members and its own variants."""
     matches = [m for m in dictionary(config).every(text) if _whole_numeral(text, m.start)]
     matches.sort(key=lambda m: (m.start, -m.end))
     blocked = reach = 0
+    open_: list[Found] = []
     for start, end, _, entry in matches:
+        open_ = [f for f in open_ if f.end > start]
         if not entry.canonical:
             blocked = max(blocked, end)
-        elif end > blocked and (start >= reach or entry.inside):
+        elif end > blocked and (start >= reach or entry.inside) and entry.canonical not in {f[2] for f in open_}:
             reach = max(reach, end)
-            yield Found(start, end, entry.canonical, entry.inside)
+            open_.append(Found(start, end, entry.canonical, entry.inside))
+            yield open_[-1]
 
 
 def _whole_numeral(text: str, start: int) -> bool:
