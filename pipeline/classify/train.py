@@ -82,10 +82,20 @@ def report(labels: Sequence[Label], made: Trainer, held_out: HeldOut, model: The
         "calibration_error": round(metrics.calibration_error(bins), 4),
         "temperature": model.combination.temperature,
         "second_threshold": model.second,
+        "abstain_threshold": abstain_threshold(sure, right, made.primary(labels)[:, -1]),
         "reliability": [dataclasses.asdict(row) for row in bins],
         "risk_coverage": [dataclasses.asdict(point) for point in metrics.risk_coverage(sure, right)],
         "confusion": confusion(truth, guess, made.themes),
     }
+
+
+def abstain_threshold(sure: Floats, right: Floats, other: Floats) -> float:
+    """The highest threshold below which `other` is right at least as often as the refused answer, by steps of 0.05.
+
+    A refusal becomes `other`; above this point the risk that is avoided is smaller than the coverage that is lost.
+    """
+    steps = [step / 20 for step in range(1, 20)]
+    return max((t for t in steps if right[sure < t].sum() <= other[sure < t].sum()), default=0.0)
 
 
 def inputs_digest(config: Config, folder: Path) -> str:
