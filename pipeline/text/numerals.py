@@ -37,7 +37,9 @@ VAGUE = "几数"
 _SPACE = "[ \u00a0\u2002\u2003\u2009\u3000]"
 _D = "[0-9０-９]"
 _POINT = "[.．·]"
-_CHINESE = "零一二三四五六七八九〇○两俩仨十百千万亿廿卅几数萬億"
+_CHINESE = "零一二三四五六七八九〇○两俩仨十百万亿廿卅几数萬億"
+# 千 before 瓦, 米, 克 … is the measure's (千瓦).
+_THOUSAND = "千(?![瓦米克卡伏赫帕焦])"
 _CHINESE_DIGIT = "零一二三四五六七八九〇○"
 _FORMAL = "壹贰叁肆伍陆柒捌玖"
 
@@ -50,9 +52,10 @@ SPACED = (
 PLAIN = rf"{_D}+(?:{_POINT}{_D}+)?"
 ARABIC = rf"(?:{GROUPED}|{SPACED}|{PLAIN})"
 # 25万6千, 1亿2000万, 3.5千亿, 10几; after the last unit one more digit may stand: 2万3.
-MIXED = rf"{ARABIC}(?:{_SPACE}?[十百千万亿几]+(?:{_D}+(?:\.{_D}+)?[十百千万亿]+)*(?:{_D}(?!{_D}|[.．%％/]))?)?"
+_UNITS = rf"(?:[十百万亿几]|{_THOUSAND})+"
+MIXED = rf"{ARABIC}(?:{_SPACE}?{_UNITS}(?:{_D}+(?:\.{_D}+)?(?:[十百万亿]|{_THOUSAND})+)*(?:{_D}(?!{_D}|[.．%％/]))?)?"
 # The formal digits (壹佰贰拾) also make up ordinary words (队伍), so one of them alone is no number.
-CHINESE = rf"(?:[{_CHINESE}]+(?:点[{_CHINESE_DIGIT}]+[万亿]*)?|[{_FORMAL}拾][{_FORMAL}拾佰仟万亿零]+)"
+CHINESE = rf"(?:(?:[{_CHINESE}]|{_THOUSAND})+(?:点[{_CHINESE_DIGIT}]+[万亿]*)?|[{_FORMAL}拾][{_FORMAL}拾佰仟万亿零]+)"
 NUMERAL = rf"(?:{MIXED}|{CHINESE})"
 
 _WIDE = str.maketrans("０１２３４５６７８９．，·", "0123456789.,.")

@@ -28,7 +28,6 @@ _FAR = re.compile(
     r"(?P<least>至少)(?:要|应|须)?[一-鿿]{1,6}(?P<not>)?(?P<up>(?!))?(?P<not_down>(?!))?(?P<down>(?!))?(?P<under>(?!))?"
     r"(?P<over>(?!))?(?P<about>(?!))?(?P<of>(?!))?$"
 )
-_BEFORE_ROUND = frozenset("上过破")
 _ROUND = frozenset("百千万亿十半")
 _RECENT = re.compile(r"(?:^|[，。；：、“在是了]|最)近$")
 
@@ -41,7 +40,9 @@ def cue_before(text: str, reading: Reading) -> re.Match[str] | None:
     if start == 0 or text[start - 1] not in _LAST:
         return None
     match = _CUE.search(text, max(0, start - _WINDOW), start)
-    if match is None or (match[0] in _BEFORE_ROUND and text[start] not in _ROUND):
+    if match is None:
+        return None
+    if (match["least"] == "上" or match["over"]) and (match["of"] or text[start] not in _ROUND):
         return None
     if match["of"] and not (reading.kind in ("percent", "permille") or _is_fraction(reading)):
         return None

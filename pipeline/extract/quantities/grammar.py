@@ -10,13 +10,15 @@ from typing import NamedTuple
 from pipeline.extract.quantities.measures import Measure, Measures
 from pipeline.text import numerals
 
-_MASK = "[*＊✱×✕╳●◯■□△▲◆]|(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])|○(?=[○]|个|名|项|人|家|万|亿|余)|_{2,}|＿{2,}"
+_MASK = (
+    "[*＊✱✕╳●◯■□△▲◆]|×(?![0-9])|(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])|○(?=[○]|个|名|项|人|家|万|亿|余)|_{2,}|＿{2,}"
+)
 CANDIDATE = re.compile(
     r"(?P<ordinal>第\s?)?"
     rf"(?:(?P<mask>(?:[0-9]{{0,3}}(?:{_MASK})+(?:[.．]?(?:{_MASK}|[0-9])+)*))"
     r"|(?P<half>半数|一半|(?<=[过超近])半(?![年天夜途路])|半(?=年|天|小时|个|周))"
     rf"|(?P<share>[百千万]分之)?(?P<number>{numerals.CHINESE}分之{numerals.CHINESE}"
-    rf"|[0-9]+/[0-9]+(?![0-9/])|{numerals.NUMERAL}))"
+    rf"|[0-9０-９]+[/／][0-9０-９]+(?![0-9/])|[一二][〇○零一二三四五六七八九]{3}(?=[两三四五六七八九十]?年)|{numerals.NUMERAL}))"
 )
 # Where a candidate can begin: one cheap pass over the text for this set keeps the grammar off every other character.
 BEGINS = re.compile(
@@ -28,7 +30,7 @@ _TAIL = re.compile(
 )
 _MORE_AFTER = re.compile(r"[多余](?![元样种数层次])")
 _SUFFIX = re.compile(
-    r"(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?P<suffix>以上|之上|及上|以下|之下|以内|之内|左右|上下|开外)"
+    r"\s?(?:[（(]含[^）)]{0,6}[）)])?(?:及|或)?(?P<suffix>以上|之上|及上|以下|之下|以内|之内|左右|上下|开外)"
 )
 _RANGE = re.compile(r"\s?(?:[—–―－-]{1,2}|[~～〜]|至|到)\s?")
 _BIG = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
@@ -94,7 +96,11 @@ def _core(match: re.Match[str], text: str, known: Measures) -> Core | None:
         low = high = None
         more = ""
     else:
-        numeral = numerals.read(match["number"]) if "/" not in match["number"] else _slashed(match["number"])
+        numeral = (
+            numerals.read(match["number"])
+            if "/" not in match["number"] and "／" not in match["number"]
+            else _slashed(match["number"])
+        )
         if numeral is None:
             return None
         low, high = numeral.low, numeral.high
@@ -125,7 +131,7 @@ def _is_large(numeral: str, tail: re.Match[str]) -> bool:
 
 
 def _slashed(text: str) -> numerals.Numeral | None:
-    above, below = (Decimal(part) for part in text.split("/"))
+    above, below = (Decimal(part) for part in text.replace("／", "/").split("/"))
     if not below or above >= below:
         return None
     return numerals.Numeral(above / below, above / below, False)
@@ -190,6 +196,8 @@ def _second(core: Core, text: str, known: Measures) -> Core | None:
     if match is None or match["ordinal"] or match["half"] or bool(match["mask"]) != core.masked:
         return None
     second = _core(match, text, known)
+    if second is not None and second.measure is None and core.measure is not None and "分之" in core.numeral:
+        second = second._replace(measure=core.measure)
     if second is None or second.measure is None:
         return second if second and core.measure is None and second.factor > 1 else None
     if core.measure is not None and core.measure.unit != second.measure.unit:

@@ -16,6 +16,7 @@ _ASKING_HEADING = re.compile(
 )
 _TO_YEAR = re.compile(r"(?:到|至|截至)?((?:19|20)[0-9]{2})年(?:底|末|年底|前|底前)?")
 _RELATIVE = re.compile(r"(?:确定|提出|安排|下达|部署|明确|规定|查摆|点到|指出|反馈|承诺|要求)的\s?$")
+_AUXILIARIES = frozenset(("要", "应", "须", "必须", "应当", "需", "力争", "务必"))
 _HAVING = frozenset(["有", "含", "设", "包括", "包含", "其中", "设有", "建有", "分布"])
 _ASKING = frozenset(("demand", "will"))
 _DECISIVE = frozenset(("demand", "will", "past", "done", "result"))
@@ -52,7 +53,7 @@ def _background(plan: Layout, reading: Reading) -> str:
                 for w in plan.verbs_in(cue.end, reading.start)
                 if w.role == "strong" and text[w.start : w.end] not in _HAVING
             ]
-            return "" if verbs else "stock"
+            return "" if verbs and not text.startswith("其中", clause.start) else "stock"
         if cue.role in ("past", "demand", "will"):
             return ""
     return ""
@@ -76,6 +77,9 @@ def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str
         if (found.role == "done" and asked) or (found.role == "past" and found.start < clause.start):
             continue
         return "result", word
+    later = [c for c in plan.cues_in(reading.end, clause.end) if c.role == "will"]
+    if later and plan.text[later[0].start : later[0].end] in _AUXILIARIES:
+        return "requirement", plan.text[later[0].start : later[0].end]
     return _asked_before(plan, start, findings)
 
 

@@ -17,12 +17,12 @@ _FUNCTION = re.compile(
 )
 _INNER_STOP = frozenset("在被把将均已都也并达占到从由向为是，。；：！？\n")
 _SHELL = re.compile(
-    "基础|情况|水平|目标|任务|速度|幅度|关口|大关|要求|标准|总和|历史|比例|规模|新高|高位|区间|部分|程度|以上|以下|左右|时间|工作|努力|实践"
+    "基础|情况|水平|目标|任务|速度|幅度|关口|大关|要求|标准|总和|历史|比例|规模|新高|高位|区间|部分|程度|以上|以下|左右|工作|努力|实践"
 )
 _DURATION_NOUN = re.compile("(?:左右|以上)?的?(?:时间|工期|期限|假期|任期|课程|培训|脱产|学习|实践|锻炼)")
 _LEADING = re.compile(
     r"(?:了|过|好|着|到|各(?!级|类|项|地|方|界|族|种|行)|全部|所有|其中|另有|另外|包括|同时|共计|共|总计|累计|目前|现有|现|平均|每个|每年|每月|每|约|近|将|把|对|其(?!他|它|余|中)|等|、|和(?!谐|平)"
-    r"|与|及|以及|并|使|让|为|给|向|今年|去年|明年|全年|上年|当年|本年|年内|今年以来|一年来|先后|已|新(?=建|增|[办设]))+"
+    r"|与|及|以及|并|使|让|为|给|向|今年|去年|明年|全年|上年|当年|本年|年内|今年以来|一年来|先后|已)+"
 )
 _TRAILING = re.compile(
     r"(?:[的得了过共约近已达为有是占仅只各均都也就则每还、和与及中内，\s“超逾将拟要可应]|累计|共计|总计|合计|分别|已经|总共|平均|年均|每年|每月|其中|大约|不少|至少|仅有|只有|实际|首次|需要|只需|预计"
@@ -35,6 +35,9 @@ _FROM = re.compile(
     r"(?:由|从)[^，。；由从]{0,16}(?:年|年底|年末|年初|年代|同期|上年|去年|解放前|解放初期|时期|之前|期间)的?$"
 )
 _ADVERBIAL = re.compile(r"在[^，。；]*(?:基础上|情况下|前提下|过程中|背景下|同时|以后|之后)$")
+_SPAN = re.compile(
+    r"(?:已?连续|过去|近|今后)?[0-9一二三四五六七八九十两几]+(?:多|余)?(?:年|个月|天|届|次)(?:来|间|内|多)?$"
+)
 _LASTING = re.compile("(?:期|期限|时限|时间|工龄|党龄|年龄|寿命|教龄|周期|天数|时长|学制|年限|里程)$")
 _TIME_ONLY = re.compile(
     r"(?:[0-9〇○零一二三四五六七八九十]{2,4}年(?:代|底|末|初|度)?|上年|去年|今年|全年|年末|期末|上月|同期|这个时期|期间|实际|平均|[0-9一二三四五六七八九十]+月份?|底|末|年)+"
@@ -164,7 +167,8 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
     clause = plan.clauses[plan.clause_at(reading.start)]
     cue = cue_before(text, reading)
     end = cue.start() if cue else reading.start
-    start = max(clause.start, previous.end if previous and previous.end <= end else 0)
+    apart = previous is not None and previous.end <= end and previous.kind != "time"
+    start = max(clause.start, previous.end if previous and apart else 0)
     words = [w for w in plan.verbs_in(start, end) if w.end <= end]
     if text[end - 1 : end] == "的" or (cue and cue["of"]):
         whole = [w for w in words if text[w.start : w.end] in _SHARES]
@@ -179,7 +183,7 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
         while words and words[-1].end >= end and words[-1].role == "link":
             last = words.pop().start
             end = _without_adverbs(text, start, last, words)
-    for phrase in (_COMPARISON, _FROM, _ADVERBIAL):
+    for phrase in (_COMPARISON, _FROM, _ADVERBIAL, _SPAN):
         if match := phrase.search(text, start, end):
             end = _without_adverbs(text, start, match.start(), words)
     words = [w for w in words if w.end <= end and w.role in ("strong", "link")]
@@ -193,8 +197,8 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
 
 def _noun_phrase(text: str, start: int, end: int, words: list[Word]) -> Counted | None:
     """What stands between the last verb, or the last 的, and `end`."""
-    if words and words[-1].end < end:
-        start = words[-1].end
+    if words:
+        start = max(start, words[-1].end)
     start = max(start, text.rfind("把", start, end - 1) + 1)
     if match := _LEADING.match(text, start, end):
         start = match.end()
@@ -215,9 +219,12 @@ def _undergoer(plan: Layout, start: int, verb: Word, words: list[Word], reading:
 
 def _nominal(plan: Layout, words: list[Word], reading: Reading, end: int) -> bool:
     """增加收入, 人均增资: a word that can be a noun is one behind another verb, or where money is counted."""
-    if words[-1].role != "weak" or plan.text[end : end + 1] == "的":
+    if words[-1].role != "weak":
         return False
-    return reading.kind in ("money", "percent") or (len(words) > 1 and words[-2].end == words[-1].start)
+    compound = len(words) > 1 and words[-2].end == words[-1].start
+    if plan.text[end : end + 1] == "的":
+        return compound and words[-2].role in ("weak", "noun")
+    return compound or reading.kind in ("money", "percent") or plan.text[words[-1].start - 1] in "”）"
 
 
 def _without_adverbs(text: str, start: int, end: int, words: list[Word]) -> int:

@@ -38,14 +38,17 @@ _LIST_NOUNS = re.compile(r"(?:点|个方面|方面|条|项|个)(?:具体|重要|
                          r"(?:意见|建议|要求|体会|希望|想法|看法|启示|思考|感受|认识|说明|不足|打算)")  # fmt: skip
 _LEVELS = re.compile(r"[级星大届号楼等版流重性型维元制轮权阶线](?![0-9])")
 _PLANS = re.compile(
-    r"(?:年|天|日|个月|个季度|月)(?:[\u4e00-\u9fff]{0,6}?)"
-    r"(?:行动|计划|规划|攻坚|方案|纲要|工程|过渡期|大庆|任期|学制|制|期(?!间)|困难时期|自然灾害|专项整治|活动|会战|冲刺)"
+    r"(?:年|天|日|个月|个季度|月)(?:"
+    r"(?:(?!时间|实施|完成|开展|推进|制定|编制|落实|执行|[内来间后前完的建])[\u4e00-\u9fff]){0,6}?"
+    r"(?:行动|计划|规划|攻坚|方案|纲要|专项整治|会战)"
+    r"|(?:工程|过渡期|大庆|任期|学制|制(?![度定约造])|困难时期|自然灾害|冲刺|活动))"
 )
 _ECHO = re.compile(
     r"[一两二双三四五六七八九十百千万半][\u4e00-\u9fff]{1,2}[一两二双三四五六七八九十百千万半多几无][\u4e00-\u9fff]"
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile("[一二两三四五六七八九十百]+")
+_RANKED = re.compile("(?:[前后]|倒数|排名|位居|名列|位列|列)$")
 _ASPECTS = re.compile("方面|层面|维度|环节|角度|字(?!以)|大字|特点|特征|原则|关键|要点")
 _NAMED_RULES = re.compile(
     "(?:条|项|个|则)(?:硬性|硬|刚性|具体|重要|重点|主要|政策|支持|惠企|创新|基本|工作)*"
@@ -58,7 +61,9 @@ _HALVES = frozenset(("半数", "一半", "半"))
 _COUNTED_IN_TEN_THOUSANDS = re.compile(r"[0-9一二两三四五六七八九十百千几数].*[万亿]$")
 _ALWAYS = frozenset(("ratio", "percent", "permille"))
 _ROUND = re.compile("[百千万亿]{1,2}")
-_LASTING = re.compile("(?:历时|为期|长达|用|用了|耗时|将近|提前|缩短|延长|满|超过|少于|脱产)$")
+_LASTING = re.compile(
+    "(?:历时|为期|长达|用|用了|耗时|将近|提前|缩短|延长|满|超过|少于|脱产|会期|工期|学制|需|需要|花|花了|再|等|约)$"
+)
 _SLOGAN_HEADS = re.compile(
     "(?:紧紧|牢牢|始终|必须|坚决|坚定|坚持|确立|维护|确保|不|绝不|没有|离不开|毫不|务必|一律|一批|一流|全面|更加|进一步|切实|着力|转变|"
     "相结合|结合|统一|自信|意识|大局|现代化|代表|凡是|倍增|率先|走在前|先行|带头|围绕|明确|到位|满意|放心|不变|延伸|覆盖|提升|提高|关键少数)"
@@ -111,8 +116,11 @@ def refusal(text: str, reading: Reading, cued: bool) -> str | None:
     before, after = text[reading.start - 1 : reading.start], text[reading.end : reading.end + 1]
     if reading.ordinal:
         return None if _YEAR_ORDINAL.match(text, reading.start) else "ordinal"
-    if before == "+" or after == "+" or before == "×" or (before and _LATIN.match(before) and not reading.masked):
+    times = before == "×" and text[reading.start - 2 : reading.start - 1].isdigit()
+    if before == "+" or after == "+" or times or (before and _LATIN.match(before) and not reading.masked):
         return "designation"
+    if reading.kind == "person" and _RANKED.search(text, max(0, reading.start - 4), reading.start):
+        return "ordinal"
     if reading.masked:
         return _masked(text, reading)
     if reading.measure is None:
@@ -184,7 +192,7 @@ def _written_out(text: str, reading: Reading, cued: bool) -> str | None:
         return None if bounded or len(numeral) > 1 else "designation"
     if reading.low is not None and reading.low % 1:
         return None
-    if len(numeral) == 1 and _echoes(text, reading):
+    if len(numeral) == 1 and not bounded and _echoes(text, reading):
         return "slogan"
     return "slogan" if len(numeral) == 1 and _is_slogan(text, reading) else None
 
