@@ -207,7 +207,7 @@ class _Book:
 
 def _for_print(sheet: Worksheet) -> None:
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(8)  # A3: most tables are wide
     sheet.fit_to_pages(1, 0)
 
 

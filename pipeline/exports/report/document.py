@@ -22,6 +22,7 @@ from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Paragr
 # An appendix of every passage of a large corpus is no report; the page beside it holds them all.
 _ITEMS = 12
 _FONT = "Microsoft YaHei"
+_TEXT_WIDTH = 16.6
 
 
 def document(report: Report, charts: Path) -> bytes:
@@ -61,7 +62,7 @@ def _block(made: Any, block: Any, charts: Path) -> None:
         for part in block.parts:
             _inline(paragraph, part, colour=RGBColor(0x8A, 0x4B, 0x00) if block.warning else None)
     elif isinstance(block, Chart):
-        made.add_picture(str(charts / f"{block.name}.png"), width=Cm(16.6))
+        made.add_picture(str(charts / f"{block.name}.png"), width=Cm(_TEXT_WIDTH))
     elif isinstance(block, Grid):
         _grid(made, block)
 
@@ -109,15 +110,27 @@ def _grid(made: Any, block: Grid) -> None:
     for cell, head in zip(table.rows[0].cells, block.heads, strict=True):
         cell.text = head
     _repeat_head(table.rows[0])
+    table.autofit = False
+    for column, width in zip(table.columns, _widths(block), strict=True):
+        column.width = width
     for row in block.rows:
         for cell, part in zip(table.add_row().cells, row, strict=True):
             _inline(cell.paragraphs[0], part if isinstance(part, Ref) else _printable(part))
+    widths = [column.width for column in table.columns]
     for row in table.rows:
-        for cell in row.cells:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(0)
                 for run in paragraph.runs:
                     run.font.size = Pt(9)
+
+
+def _widths(block: Grid) -> list[Any]:
+    """The text width shared out by the longest cell of each column, no column starved by a very long one."""
+    cells = [block.heads, *([c.text if isinstance(c, Ref) else c for c in row] for row in block.rows)]
+    longest = [min(max(len(text) for text in column), 30) + 2 for column in zip(*cells, strict=True)]
+    return [Cm(_TEXT_WIDTH * n / sum(longest)) for n in longest]
 
 
 def _repeat_head(row: Any) -> None:
