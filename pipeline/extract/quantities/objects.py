@@ -25,7 +25,7 @@ _LEADING = re.compile(
     r"|与|及|以及|并|使|让|为|给|向|今年|去年|明年|全年|上年|当年|本年|年内|今年以来|一年来|先后|已)+"
 )
 _TRAILING = re.compile(
-    r"(?:[的得了过共约近已达为有是占仅只各均都也就则每还、和与及中内，\s“超逾将拟要可应]|累计|共计|总计|合计|分别|已经|总共|平均|年均|每年|每月|其中|大约|不少|至少|仅有|只有|实际|首次|需要|只需|预计"
+    r"(?:[的得了过共约近已达为有是占仅只各均都也就则每还、和与及中内，\s“（(超逾将拟要可应]|按照|按|以|累计|共计|总计|合计|分别|已经|总共|平均|年均|每年|每月|其中|大约|不少|至少|仅有|只有|实际|首次|需要|只需|预计"
     r"|计划|力争|同比|环比|达到|先后|再|又|现|由|从|(?<=[一-鿿])人均)+$"
 )
 _COMPARISON = re.compile(
@@ -41,6 +41,28 @@ _SPAN = re.compile(
 _LASTING = re.compile("(?:期|期限|时限|时间|工龄|党龄|年龄|寿命|教龄|周期|天数|时长|学制|年限|里程)$")
 _TIME_ONLY = re.compile(
     r"(?:[0-9〇○零一二三四五六七八九十]{2,4}年(?:代|底|末|初|度)?|上年|去年|今年|全年|年末|期末|上月|同期|这个时期|期间|实际|平均|[0-9一二三四五六七八九十]+月份?|底|末|年)+"
+)
+_AT_ONCE = ("一次", "一举", "一律", "一致", "一并", "一起", "同时", "逐一", "全部")
+_ADVERBS = (
+    "分别",
+    "已",
+    "共",
+    "累计",
+    "先后",
+    "并",
+    "新",
+    "再",
+    "集中",
+    "统一",
+    "每年",
+    "均",
+    "要",
+    "应",
+    "须",
+    "全部",
+    "逐一",
+    "专题",
+    "普遍",
 )
 _SHARES = frozenset(("占", "占到", "约占", "仅占", "各占"))
 _LONGEST = 40
@@ -150,7 +172,9 @@ def _noun_end(plan: Layout, start: int, limit: int) -> int:
     quoted = 0
     for end in range(start, last):
         quoted += (text[end] in "“（(《") - (text[end] in "”）)》")
-        if quoted < 0 or (not quoted and text[end] in _INNER_STOP and end not in covered):
+        if quoted < 0 or (
+            not quoted and end not in covered and (text[end] in _INNER_STOP or text.startswith(_AT_ONCE, end))
+        ):
             return _tidy(text, start, end)
     return _tidy(text, start, last)
 
@@ -186,13 +210,27 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
     for phrase in (_COMPARISON, _FROM, _ADVERBIAL, _SPAN):
         if match := phrase.search(text, start, end):
             end = _without_adverbs(text, start, match.start(), words)
-    words = [w for w in words if w.end <= end and w.role in ("strong", "link")]
+    words = [w for w in words if w.end <= end and (w.role in ("strong", "link") or _governs(text, w, clause.start))]
     found = _noun_phrase(text, start, end, words)
     if found is None or _TIME_ONLY.fullmatch(text, found.start, found.end):
         return None, True
     if reading.kind == "time" and not reading.ordinal and not _LASTING.search(text, found.start, found.end):
         return None, False
     return found, False
+
+
+def _unclosed(text: str, start: int, end: int) -> int:
+    """Where the text goes on behind the last bracket that is open at `end`; `start` if none is."""
+    for opening, closing in ("（）", "()"):
+        at = text.rfind(opening, start, end)
+        if at >= 0 and text.find(closing, at, end) < 0:
+            return at + 1
+    return start
+
+
+def _governs(text: str, word: Word, start: int) -> bool:
+    """分别整改问题76个: a word that can be a noun is the verb first in its clause and after an adverb."""
+    return word.role == "weak" and (word.start == start or text.endswith(_ADVERBS, start, word.start))
 
 
 def _noun_phrase(text: str, start: int, end: int, words: list[Word]) -> Counted | None:
@@ -202,6 +240,7 @@ def _noun_phrase(text: str, start: int, end: int, words: list[Word]) -> Counted 
     start = max(start, text.rfind("把", start, end - 1) + 1)
     if match := _LEADING.match(text, start, end):
         start = match.end()
+    start = max(start, _unclosed(text, start, end), text.rfind(" ", start, end) + 1)
     of = text.rfind("的", start, end)
     if 0 <= of < end - 1:
         start = of + 1
