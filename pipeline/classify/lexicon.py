@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.classify.scheme import Scheme, scheme
@@ -34,7 +34,11 @@ class Weighing:
 
     def share(self, theme: str) -> float:
         """The theme's part of the evidence, 0 to 1, smaller where there is little evidence in all."""
-        return self.scores.get(theme, 0.0) / (sum(self.scores.values()) + HALF_TRUST)
+        return self.scores.get(theme, 0.0) / (self._total + HALF_TRUST)
+
+    @cached_property
+    def _total(self) -> float:
+        return sum(self.scores.values())
 
     def best(self) -> str | None:
         """The theme with the highest score; of equal ones the first in the scheme; None without a term."""
