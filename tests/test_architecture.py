@@ -30,7 +30,7 @@ STAGES = {"ingest", "dedupe", "extract", "classify", "compare", "settle"}
 UPWARD = {("text/located.py", "records")}
 
 DOORS = {
-    "typer": ["cli.py"],
+    "typer": ["cli"],
     "spacy": ["extract"],
     "sklearn": ["classify"],
     "matplotlib": ["exports"],

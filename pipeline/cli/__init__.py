@@ -1,0 +1,21 @@
+"""The command: parse, call, print. The only room that knows Typer and the progress bars."""
+
+from __future__ import annotations
+
+from pipeline.cli import looking, running
+from pipeline.cli.options import app, err
+from pipeline.config import SettingsError
+
+__all__ = ["app", "looking", "main", "running"]
+
+
+def main() -> None:
+    """The entry point: a call or settings that cannot be used are one line and exit status 2."""
+    try:
+        app()
+    except SettingsError as error:
+        err.print(f"zongshu: {error}", markup=False)
+        raise SystemExit(2) from None
+    except KeyboardInterrupt:
+        err.print("zongshu: interrupted; what was finished is kept, run again to go on")
+        raise SystemExit(130) from None
