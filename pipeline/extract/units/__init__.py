@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pipeline.config import Config
 from pipeline.extract.units.body import Body
 from pipeline.extract.units.context import Context
-from pipeline.extract.units.divisions import divisions
 from pipeline.extract.units.functions import local_bodies
 from pipeline.extract.units.generic import generic_bodies
 from pipeline.extract.units.lexicon import lexicon
 from pipeline.extract.units.named import damaged_names, known_names
+from pipeline.extract.units.series import series
 from pipeline.extract.units.sightings import Sightings
 from pipeline.extract.units.subordinate import extended
 from pipeline.records import Unit
@@ -32,7 +32,7 @@ def units(passage: Located, config: Config) -> list[Unit]:
     context = Context.of(text, known, config)
     local = local_bodies(context, sightings, words)
     damaged = damaged_names(text, sightings, words)
-    chosen = _longest(extended(text, body) for body in (*known, *local, *divisions(text), *damaged))
+    chosen = _longest(extended(text, body) for body in (*known, *local, *series(text), *damaged))
     chosen += list(_outside(generic_bodies(text, sightings), chosen))
     return [_unit(passage, body) for body in sorted(chosen)]
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.config import Config
-from pipeline.extract.gazetteer import PlaceMatch, gazetteer
+from pipeline.extract.gazetteer import PlaceEntry, PlaceMatch, gazetteer
 from pipeline.extract.units.body import Body
 
 LEVELS = frozenset("省市县区州盟旗")
 _MASK = re.compile(r"(?:(?<![A-Za-z])[xXＸｘ]{1,3}|[×✕*＊○〇]{1,4}|(?<!本)某{1,2})$")
 # What makes the level character part of another word (城市, 地区) or the body one of many (各县, 10名县委).
 _NO_BARE = frozenset(
-    "城都门上股地社园校景灾山片辖小老牧农郊外全各邻多两几名数个级大每所位新等跨省市县区州盟旗乡镇此超县"
+    "城都门上股地社园校景灾山片辖小老牧农郊外全各邻多两几名数个级大每所位新等跨省市县区州盟旗乡镇此超政特些"
 )
 
 _LEADS = ("中国共产党", "中共", "共青团")
@@ -38,36 +38,49 @@ class Context:
     place_by_end: dict[int, PlaceMatch]
     place_by_start: dict[int, PlaceMatch]
     known_by_end: dict[int, Body]
+    names: Mapping[str, tuple[PlaceEntry, ...]]
 
     @classmethod
     def of(cls, text: str, known: Iterable[Body], config: Config) -> Context:
-        places = [p for p in gazetteer(config).matches(text) if _believed(text, p)]
-        return cls(text, {p.end: p for p in places}, {p.start: p for p in places}, {b.end: b for b in known})
+        knowledge = gazetteer(config)
+        places = [p for p in knowledge.matches(text) if _believed(text, p)]
+        ends, starts = {p.end: p for p in places}, {p.start: p for p in places}
+        return cls(text, ends, starts, {b.end: b for b in known}, knowledge.names)
 
     def level_prefix(self, at: int, adjoining: bool) -> Prefix | None:
         """The place, mask or bare level in front of `at`; `adjoining`: a short place name may stand there too."""
         text = self.text
-        place = self.place_by_end.get(at)
+        place = self._place(at)
         if place and (adjoining or place.surface[-1] in LEVELS):
             return self.chain(Prefix(place.start, province_of(place)))
         level = 3 if text.endswith("自治区", 0, at) else 1
         if at and (level == 3 or text[at - 1] in LEVELS):
-            place = self.place_by_end.get(at - level)
-            if place:
+            if place := self._place(at - level):
                 return self.chain(Prefix(place.start, province_of(place)))
             # *县县委: a masked name with its level, then the committee's own.
             own = at - level - (at > level and text[at - level - 1] in LEVELS)
             masks = [m for m in (self.mask(at - level), self.mask(own)) if m is not None]
             return self.chain(Prefix(masks[0])) if masks else self._bare(at - level)
         mask = self.mask(at)
-        return Prefix(mask) if mask is not None else None
+        return self.chain(Prefix(mask)) if mask is not None else None
 
     def place_prefix(self, at: int) -> Prefix | None:
         """A place or a mask that ends at `at`, with or without its level."""
-        place = self.place_by_end.get(at)
-        if place:
+        if place := self._place(at):
             return self.chain(Prefix(place.start, province_of(place)))
         return self.level_prefix(at, True)
+
+    def _place(self, at: int) -> PlaceMatch | None:
+        """The place name that ends at `at`; in front of a function even one that words obscure (和田|地委)."""
+        if found := self.place_by_end.get(at):
+            return found
+        for start in range(max(0, at - 6), at - 1):
+            surface = self.text[start:at]
+            if entries := self.names.get(surface):
+                place = PlaceMatch(start, at, surface, entries, "evidence")
+                if _believed(self.text, place):
+                    return place
+        return None
 
     def in_place(self, at: int) -> bool:
         """Whether the character at `at` belongs to a place name."""

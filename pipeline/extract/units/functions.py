@@ -40,12 +40,17 @@ def _whole(text: str, end: int, term: str) -> bool:
     return not after or after not in _NOT_AFTER.get(term[-1], "")
 
 
-# 县委书记, 区委常委: a person's office; without a place's name it is anybody's.
+# 县委书记, 区委常委: a person's office; without a place's name it is anybody's, unless that person is named.
 _OFFICE = re.compile(r"(?:副?书记|常委(?!会)|委员|领导班子|班子成员|一把手)")
+
+_SOMEBODY = re.compile(
+    r"(?:副?书记|常委)(?:、[\u4e00-\u9fff]{2,8})?[\u4e00-\u9fff*xX×]{2,4}?(?:同志|主持|出席|强调|指出|讲话|作了|带队|在会上)"
+)
 
 
 def _person(text: str, end: int, term: str, prefix: Prefix) -> bool:
-    return prefix.bare and term in ("委", "党委", "纪委") and bool(_OFFICE.match(text, end))
+    office = prefix.bare and term in ("委", "党委", "纪委") and _OFFICE.match(text, end)
+    return bool(office) and not _SOMEBODY.match(text, end)
 
 
 def _prefix(context: Context, lexicon: Lexicon, at: int, word: str, function: Function) -> Prefix | None:

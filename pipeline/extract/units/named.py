@@ -36,8 +36,10 @@ def _stands(text: str, start: int, end: int) -> bool:
 
 
 # 中央 alone is the Party's centre where it decides, asks or deploys; elsewhere it is an adjective (中央机关, 中央企业).
-_CENTRE = re.compile("中央(?=关于|决策|决定|部署|要求|批准|同意|统一部署|提出|强调|明确|印发)")
-_BEFORE_CENTRE = ("根据", "按照", "落实", "贯彻", "执行", "经", "由", "，", "。", "、", "；", "：")
+_CENTRE = re.compile(
+    "中央(?=关于|决策|决定|部署|要求|批准|同意|统一部署|提出|强调|明确|印发|、(?:国务院|[省市县区州]委|自治区))"
+)
+_BEFORE_CENTRE = ("根据", "按照", "落实", "贯彻", "执行", "把", "对照", "按", "经", "由", "，", "。", "、", "；", "：")
 
 
 def _centre(text: str) -> Iterator[Body]:
