@@ -78,7 +78,7 @@ class Config:
         """The content of the YAML dictionary `name`."""
         path = self.dictionaries / name
         try:
-            return yaml.safe_load(_read(path))
+            return yaml.safe_load(read_text(path))
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = f", line {mark.line + 1}" if mark else ""
@@ -112,7 +112,8 @@ def dictionaries_folder() -> Path:
     return built if built.is_dir() else package.parent / "dictionaries"
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A UTF-8 file's text without its byte-order mark. Raises SettingsError where there is none."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -128,7 +129,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     """
     lines = [
         (number, line)
-        for number, line in enumerate(_read(path).splitlines(), 1)
+        for number, line in enumerate(read_text(path).splitlines(), 1)
         if line.strip() and not line.startswith("#")
     ]
     reader = csv.reader(line for _, line in lines)
@@ -147,7 +148,7 @@ def load_settings(path: Path | None) -> Settings:
     """Read a TOML settings file over the defaults; an unknown key names its file and line."""
     if path is None:
         return Settings()
-    text = _read(path)
+    text = read_text(path)
     try:
         settings: Settings = _build(Settings, tomllib.loads(text), path, text)
     except tomllib.TOMLDecodeError as error:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.config import SettingsError
+from pipeline.config import SettingsError, read_text
 from pipeline.decisions import FILE as DECISIONS
 from pipeline.decisions import read_decisions
 from pipeline.records import Decision, Problem
+from pipeline.sidecar import fields_for, parse_csv, parse_yaml
 
 METADATA = "metadata.csv"
 SIDECAR = ".meta.yaml"
@@ -47,7 +48,8 @@ class Corpus:
 def discover(paths: Sequence[Path], max_megabytes: int) -> Corpus:
     """Find the sources under files and folders, and what editors decided.
 
-    Raises SettingsError for a path that is not there, for no sources, and for decisions that cannot be used.
+    Raises SettingsError for a path that is not there, for no sources, and for decisions or metadata that cannot be
+    used.
 
     A link that leads out of its root, a name with control characters, a special file and a file over the size
     limit become problems instead.
@@ -70,7 +72,21 @@ def discover(paths: Sequence[Path], max_megabytes: int) -> Corpus:
     if not sources and not problems:
         raise SettingsError(f"{', '.join(map(str, paths))}: holds no documents; put files into it")
     corpus = Corpus(roots, tuple(sources[name] for name in sorted(sources)), tuple(problems))
-    return replace(corpus, decisions=_decisions(corpus))
+    return replace(corpus, sources=_with_sidecars(corpus), decisions=_decisions(corpus))
+
+
+def _with_sidecars(corpus: Corpus) -> tuple[SourceFile, ...]:
+    """The sources with what NAME.meta.yaml beside them, or the metadata table of a root, says; the former wins."""
+    table: dict[str, dict[str, str]] = {}
+    for path in dict.fromkeys(corpus.beside(METADATA)):
+        table.update(parse_csv(read_text(path), path.name))
+    found = []
+    for file in corpus.sources:
+        beside = file.path.with_name(f"{file.path.name}{SIDECAR}")
+        own = parse_yaml(read_text(beside), beside.name) if beside.is_file() else {}
+        fields = {**fields_for(table, file.source), **own}
+        found.append(replace(file, sidecar=tuple(sorted(fields.items()))))
+    return tuple(found)
 
 
 def _decisions(corpus: Corpus) -> tuple[Decision, ...]:

@@ -17,13 +17,12 @@ from pipeline.ingest.ledger import Aside, Piece, segments
 from pipeline.ingest.passages import passages
 from pipeline.ingest.quality import quality
 from pipeline.ingest.roles import back, front, headings
-from pipeline.ingest.sidecar import fields_for, inferred_rows, parse_csv, parse_yaml
 from pipeline.ingest.tails import tail
 from pipeline.readers.reading import Reading
 from pipeline.records import Document, Passage, Problem, Record
 from pipeline.text.markdown import markdown_marks
 
-__all__ = ["fields_for", "inferred_rows", "ingest", "parse_csv", "parse_yaml", "quality"]
+__all__ = ["ingest", "quality"]
 
 
 def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Config) -> list[Record]:
@@ -40,8 +39,9 @@ def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Conf
     junctions = Junctions("\n".join(line.text for line in kept), config.settings.segmenter)
     parts = _parts(kept, asides, junctions)
     documents, rows, pieces, problems = _articles(name, reading, sidecar, config, parts)
+    drops = [*laid.drops, *(drop for found in parts.articles for block in found for drop in block.asides)]
     spans = [(d.doc_id, (d.source_start, d.source_end)) for d in documents]
-    ledger = segments(name, reading.text, pieces, parts.asides, laid.drops, spans)
+    ledger = segments(name, reading.text, pieces, parts.asides, drops, spans)
     warnings = [Problem(name, "ingest", "warning", message) for message in reading.warnings]
     if not documents:
         why = "没有可读的正文，请检查文件内容" if reading.text.strip() else "文件是空的，请检查或移走"

@@ -13,8 +13,8 @@ from pipeline.ingest.kinds import Kind, genre, level
 from pipeline.ingest.origin import PlaceName, home, provinces_named, publisher
 from pipeline.ingest.review import Review, review
 from pipeline.ingest.shapes import is_wire
-from pipeline.ingest.sidecar import YES
 from pipeline.records import Document, Problem
+from pipeline.sidecar import YES
 
 _SYNTHETIC = re.compile(
     r"(?:虚构|编造|模拟)(?:的)?(?:样例|示例|样本|文本|材料)|(?:样例|示例)(?:文本|文档)?[，,]?\s?(?:内容|机构|数字)?(?:均|纯)?(?:属|系|为)?(?:虚构|编造)"
