@@ -44,7 +44,7 @@ def cue_before(text: str, reading: Reading) -> re.Match[str] | None:
         return None
     if (match["least"] == "上" or match["over"]) and (match["of"] or text[start] not in _ROUND):
         return None
-    if match["of"] and not (reading.kind in ("percent", "permille") or _is_fraction(reading)):
+    if match["of"] and not (reading.kind in ("percent", "permille") or reading.fraction):
         return None
     if reading.kind == "time" and match["about"] == "近" and _RECENT.search(text, 0, start):
         return None
@@ -65,10 +65,6 @@ def bounded(text: str, reading: Reading) -> Reading:
     rule = reading.rule if cue is None else f"{_name(cue)}+{reading.rule}"
     low, high = _open(bound, reading.low, reading.high)
     return replace(reading, low=low, high=high, bound=bound, rule=rule)
-
-
-def _is_fraction(reading: Reading) -> bool:
-    return "/" in reading.numeral or "分之" in reading.numeral
 
 
 def _name(cue: re.Match[str]) -> str:

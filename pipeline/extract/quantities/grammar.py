@@ -26,7 +26,7 @@ BEGINS = re.compile(
 )
 _TAIL = re.compile(
     r"\s?(?P<more>多(?!元化|种经营|样|次|数|维|层|点|年)|余|来(?=[个年天名岁万户家亩里斤次人件]))?"
-    r"(?P<big>万亿|[百千万亿])?(?P<again>多(?!元化|种经营|样)|余)?\s?"
+    r"(?P<big>万亿|[百万亿]|千(?![瓦米克卡伏赫帕焦]))?(?P<again>多(?!元化|种经营|样)|余)?\s?"
 )
 _MORE_AFTER = re.compile(r"[多余](?![元样种数层次])")
 _SUFFIX = re.compile(
@@ -51,7 +51,6 @@ class Core(NamedTuple):
     more: str
     measure: Measure | None
     masked: bool
-    factor: int
     numeral: str
 
 
@@ -75,6 +74,11 @@ class Reading:
     ordinal: bool
     rule: str
 
+    @property
+    def fraction(self) -> bool:
+        """Written as a part of a whole: 三分之二, 2/3."""
+        return any(mark in self.numeral for mark in ("分之", "/", "／"))
+
 
 def read_at(match: re.Match[str], text: str, known: Measures) -> Reading | None:
     """What the candidate says, with its measure, its bounds after it and the range it may open; None if no number."""
@@ -89,40 +93,41 @@ def read_at(match: re.Match[str], text: str, known: Measures) -> Reading | None:
 
 
 def _core(match: re.Match[str], text: str, known: Measures) -> Core | None:
-    start = match.start()
     if match["half"]:
         return _half(match, text, known)
-    if match["mask"]:
-        low = high = None
-        more = ""
-    else:
-        numeral = (
-            numerals.read(match["number"])
-            if "/" not in match["number"] and "／" not in match["number"]
-            else _slashed(match["number"])
-        )
-        if numeral is None:
-            return None
-        low, high = numeral.low, numeral.high
-        more = "几" if numeral.vague else ""
     if match["share"]:
-        return _percent(match, text, low, high, more, known)
+        return _percent(match, text, known)
     tail = _TAIL.match(text, match.end())
     assert tail is not None
-    factor = _BIG.get(tail["big"] or "", 1)
-    more = tail["more"] or tail["again"] or more
+    numeral = _numeral(match, tail["big"] or "")
+    if numeral is None and not match["mask"]:
+        return None
+    measure, end = _measure(match, tail, text, known)
+    written = match[0][len(match["ordinal"] or "") :] + (tail["big"] or "")
+    more = tail["more"] or tail["again"] or ("几" if numeral and numeral.vague else "")
+    low, high = (numeral.low, numeral.high) if numeral else (None, None)
+    return _with_rest(Core(match.start(), end, low, high, more, measure, numeral is None, written), text)
+
+
+def _numeral(match: re.Match[str], big: str) -> numerals.Numeral | None:
+    """The number with the unit behind 多 or 余: 一亿一千四百多万 counts 万 only in its last part."""
+    written = match["number"]
+    if written is None:
+        return None
+    if "/" in written or "／" in written:
+        return _slashed(written)
+    return numerals.read(written + big)
+
+
+def _measure(match: re.Match[str], tail: re.Match[str], text: str, known: Measures) -> tuple[Measure | None, int]:
+    """The measure behind the number and where both end."""
     measure = known.at(text, tail.end())
-    if (
-        measure is not None
-        and _is_large(match[0], tail)
-        and measure.begins_another_word(text, tail.end() + len(measure.word))
-    ):
-        measure = None
-    end = tail.end() if measure is None else tail.end() + len(measure.word)
     if measure is None:
-        end = tail.end() if tail["big"] or tail["more"] else match.end()
-    core = Core(start, end, low, high, more, measure, low is None, factor, match[0][len(match["ordinal"] or "") :])
-    return _with_rest(core, text)
+        return None, tail.end() if tail["big"] or tail["more"] else match.end()
+    end = tail.end() + len(measure.word)
+    if _is_large(match[0], tail) and measure.begins_another_word(text, end):
+        return None, tail.end() if tail["big"] or tail["more"] else match.end()
+    return measure, end
 
 
 def _is_large(numeral: str, tail: re.Match[str]) -> bool:
@@ -141,20 +146,19 @@ def _half(match: re.Match[str], text: str, known: Measures) -> Core:
     half = Decimal("0.5")
     measure = known.at(text, match.end()) if match["half"] == "半" else None
     end = match.end() + (len(measure.word) if measure else 0)
-    return Core(match.start(), end, half, half, "", measure, False, 1, match["half"])
+    return Core(match.start(), end, half, half, "", measure, False, match["half"])
 
 
-def _percent(
-    match: re.Match[str], text: str, low: Decimal | None, high: Decimal | None, more: str, known: Measures
-) -> Core:
-    end = match.end()
+def _percent(match: re.Match[str], text: str, known: Measures) -> Core | None:
+    numeral = numerals.read(match["number"])
+    if numeral is None:
+        return None
+    end, more = match.end(), "几" if numeral.vague else ""
     if text[end : end + 1] in ("多", "余", "强"):
         more, end = text[end], end + 1
-    name = {"百": "%", "千": "‰"}.get(match["share"][0], "")
-    measure = known.words.get(name)
-    if measure is None and low is not None and high is not None:
-        low, high = low / 10000, high / 10000
-    return Core(match.start(), end, low, high, more, measure, low is None, 1, match[0])
+    measure = known.words.get({"百": "%", "千": "‰"}.get(match["share"][0], ""))
+    share = 1 if measure else 10**4
+    return Core(match.start(), end, numeral.low / share, numeral.high / share, more, measure, False, match[0])
 
 
 def _with_rest(core: Core, text: str) -> Core:
@@ -199,7 +203,7 @@ def _second(core: Core, text: str, known: Measures) -> Core | None:
     if second is not None and second.measure is None and core.measure is not None and "分之" in core.numeral:
         second = second._replace(measure=core.measure)
     if second is None or second.measure is None:
-        return second if second and core.measure is None and second.factor > 1 else None
+        return second if second and core.measure is None and _written_factor(second.numeral) > 1 else None
     if core.measure is not None and core.measure.unit != second.measure.unit:
         return None
     return second
@@ -224,14 +228,14 @@ def _reading(core: Core, ordinal: bool) -> Reading:
 def _scaled(value: Decimal | None, core: Core) -> Decimal | None:
     if value is None:
         return None
-    return value * core.factor * (core.measure.multiplier if core.measure else 1)
+    return value * (core.measure.multiplier if core.measure else 1)
 
 
 def _range(first: Core, second: Core, text: str) -> Reading:
     measure = second.measure
     low, high = _scaled(first.low, first._replace(measure=measure)), _scaled(second.high, second)
-    scale = second.factor * _written_factor(second.numeral)
-    plain = first.measure is None and first.factor * _written_factor(first.numeral) == 1
+    scale = _written_factor(second.numeral)
+    plain = first.measure is None and _written_factor(first.numeral) == 1
     if low is not None and high is not None and plain and scale > 1 and low * scale < high:
         low *= scale
     reading = _reading(second, False)

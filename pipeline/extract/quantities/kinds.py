@@ -17,6 +17,7 @@ _ASKING_HEADING = re.compile(
 _TO_YEAR = re.compile(r"(?:到|至|截至)?((?:19|20)[0-9]{2})年(?:底|末|年底|前|底前)?")
 _RELATIVE = re.compile(r"(?:确定|提出|安排|下达|部署|明确|规定|查摆|点到|指出|反馈|承诺|要求)的\s?$")
 _AUXILIARIES = frozenset(("要", "应", "须", "必须", "应当", "需", "力争", "务必"))
+_OPENING = 4
 _HAVING = frozenset(["有", "含", "设", "包括", "包含", "其中", "设有", "建有", "分布"])
 _ASKING = frozenset(("demand", "will"))
 _DECISIVE = frozenset(("demand", "will", "past", "done", "result"))
@@ -83,12 +84,17 @@ def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str
     return _asked_before(plan, start, findings)
 
 
+def _opens(plan: Layout, offset: int) -> bool:
+    """A cue leads a demand on only where it opens its clause: 要…, 今年要…, 我们必须…"""
+    return offset - plan.clauses[plan.clause_at(offset)].start <= _OPENING
+
+
 def _asked_before(plan: Layout, start: int, findings: Findings) -> tuple[str, str] | None:
     """A sentence without a cue of its own goes on as the speech before it: 要…。…"""
     if findings.genre in _SUMMARIES:
         return None
     for found in reversed(plan.cues_in(0, start)):
-        if found.role == "will":
+        if found.role == "will" and _opens(plan, found.start):
             return "requirement", f"…{plan.text[found.start : found.end]}"
         if found.role in ("past", "done"):
             return None

@@ -162,7 +162,7 @@ def _counted_before(text: str, reading: Reading) -> bool:
 
 
 def _without_measure(text: str, reading: Reading, cued: bool) -> str | None:
-    if "分之" in reading.numeral or "/" in reading.numeral or reading.numeral in _HALVES:
+    if reading.fraction or reading.numeral in _HALVES:
         return None
     if reading.bound in ("more_than", "approx") and (len(reading.numeral) > 1 or reading.numeral.isdigit()):
         return None

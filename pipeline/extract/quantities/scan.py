@@ -163,7 +163,7 @@ def _sharing_units(readings: list[Reading], text: str) -> list[Reading]:
     for i in range(len(shared) - 2, -1, -1):
         bare, full = shared[i], shared[i + 1]
         if bare.measure is None and full.measure is not None and text[bare.end : full.start] in _JOINTS:
-            if "分之" in bare.numeral or "/" in bare.numeral:
+            if bare.fraction:
                 continue
             low = None if bare.low is None else bare.low * full.measure.multiplier
             high = None if bare.high is None else bare.high * full.measure.multiplier
