@@ -111,8 +111,8 @@ def _shares(copy: Copy) -> Iterator[Contradiction]:
         if float(match["figure"]) <= 100 or _MAY_EXCEED.search(text[start:end]):
             continue
         surface = text[match.start("figure") : match.end()]
-        whole = Side(copy, start, end, "100%")
-        share = Side(copy, match.start("figure"), match.end(), surface)
+        share = Side(copy, start, end, surface)
+        whole = Side(copy, match.start("figure"), match.end(), "不超过100%")
         explanation = f"占比或比率为“{surface}”，超过100%，请核对原文。"
         yield contradiction("number", (share, whole), "arithmetic", explanation)
 
