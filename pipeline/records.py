@@ -6,28 +6,15 @@ documentation of the tables are all read from them. Offsets are counts of Unicod
 
 from __future__ import annotations
 
-import dataclasses
-import re
-import types
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, ClassVar
 
-import pyarrow as pa
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a column is called in Chinese and what it holds."""
-
-    zh: str
-    text: str
-
-
-class Record:
-    """The base of every record type; `zh` is the table's Chinese name."""
-
-    zh: ClassVar[str] = ""
-
+from pipeline.schema import Column as Column
+from pipeline.schema import Field as Field
+from pipeline.schema import Record as Record
+from pipeline.schema import fields_of as fields_of
+from pipeline.schema import schema_of as schema_of
+from pipeline.schema import table_name as table_name
 
 Source = Annotated[str, Column("来源文件", "path relative to the corpus root, POSIX, NFC")]
 SourceStart = Annotated[int, Column("来源起点", "first character in the source text")]
@@ -188,6 +175,8 @@ class Suggestion(Record):
 class Mention(Record):
     """A finding in a passage; `text[start:end]` of the passage is its surface."""
 
+    last_column: ClassVar[str] = "repeated"
+
     mention_id: Annotated[str, Column("编号", "unique in a run")]
     doc_id: DocId
     passage_id: PassageId
@@ -310,7 +299,7 @@ class Theme(Record):
     rank: Annotated[int, Column("位次", "1 is the primary theme")]
     score: Annotated[float, Column("概率", "calibrated probability, 0 to 1")]
     evidence: Annotated[list[str], Column("证据", "the terms that decided")]
-    method: Annotated[str, Column("方法", "lexicon · model · heading · neighbours · shape, joined with +; or abstained")]
+    method: Annotated[str, Column("方法", "lexicon · model · heading · neighbours · shape, joined with +; abstained")]
 
 
 @dataclass(frozen=True)
@@ -374,9 +363,7 @@ class ReuseByYear(Record):
     n_sentences: Annotated[int, Column("句数", "sentences of the year")]
     reused_sentences: Annotated[int | None, Column("沿用句数", "of these, standing in an earlier year")]
     from_years: Annotated[list[int], Column("来自年度", "the earlier years that they stood in")]
-    status: Annotated[
-        str, Column("状态", "counted · no_earlier_year · no_comparable_document · year_unknown")
-    ]
+    status: Annotated[str, Column("状态", "counted · no_earlier_year · no_comparable_document · year_unknown")]
 
 
 @dataclass(frozen=True)
@@ -389,52 +376,6 @@ class Problem(Record):
     stage: Annotated[str, Column("阶段", "the stage that met it")]
     severity: Annotated[str, Column("程度", "error · warning · note")]
     message: Annotated[str, Column("说明", "one line: what, where, what to do")]
-
-
-def table_name(record: type[Record]) -> str:
-    """The table of a record type: its name in the plural, in snake case."""
-    override = record.__dict__.get("table")
-    if override:
-        return str(override)
-    name = re.sub(r"(?<!^)(?=[A-Z])", "_", record.__name__).lower()
-    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
-
-
-class Field(NamedTuple):
-    """One column of a table: its name there, the attribute behind it, its Arrow type, and its description."""
-
-    name: str
-    attribute: str
-    type: pa.DataType
-    column: Column
-
-
-_ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
-
-
-def _arrow_type(annotation: Any) -> pa.DataType:
-    if get_origin(annotation) in (Union, types.UnionType):
-        return _arrow_type(next(a for a in get_args(annotation) if a is not type(None)))
-    if get_origin(annotation) is list:
-        return pa.list_(_arrow_type(get_args(annotation)[0]))
-    return _ARROW[annotation]
-
-
-def fields_of(record: type[Record]) -> tuple[Field, ...]:
-    """The columns of a record type in table order; a mention's `repeated` stands last."""
-    hints = get_type_hints(record, include_extras=True)
-    columns = []
-    for field in dataclasses.fields(record):  # type: ignore[arg-type]
-        base, *notes = get_args(hints[field.name])
-        column = next(note for note in notes if isinstance(note, Column))
-        name = getattr(record, "id_column", "mention_id") if field.name == "mention_id" else field.name
-        columns.append(Field(name, field.name, _arrow_type(base), column))
-    return tuple(sorted(columns, key=lambda c: issubclass(record, Mention) and c.name == "repeated"))
-
-
-def schema_of(record: type[Record]) -> pa.Schema:
-    """The Arrow schema of a record type."""
-    return pa.schema([pa.field(f.name, f.type) for f in fields_of(record)])
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the bottom to the top; a room may import its own floor only where it is one room.
 FLOORS = [
     {"text"},
-    {"records", "yearly"},
+    {"schema", "records", "yearly"},
     {"config"},
     {"store", "corpus", "engine", "readers", "decisions", "sidecar", "whereabouts"},
     {"words"},

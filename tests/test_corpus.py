@@ -19,8 +19,11 @@ def write(folder: Path, *names: str) -> None:
 
 
 def test_sources_are_named_from_their_root_and_sorted(tmp_path: Path) -> None:
-    write(tmp_path, "b/2.txt", "a.txt", "b/1.md", "README.md", ".hidden", "labels/x.jsonl", "b/1.md.meta.yaml")
-    assert [f.source for f in discover([tmp_path], 64).sources] == ["a.txt", "b/1.md", "b/2.txt"]
+    write(tmp_path, "b/2.txt", "a.txt", "b/1.md", "README.md", ".hidden", "labels/x.jsonl")
+    (tmp_path / "b/1.md.meta.yaml").write_text("review_year: 2021", encoding="utf-8")
+    found = discover([tmp_path], 64).sources
+    assert [f.source for f in found] == ["a.txt", "b/1.md", "b/2.txt"]
+    assert [f.sidecar for f in found] == [(), (("review_year", "2021"),), ()]
 
 
 def test_the_same_name_under_two_roots_is_told_apart(tmp_path: Path) -> None:

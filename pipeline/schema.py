@@ -1,0 +1,72 @@
+"""How record types become tables: columns with their descriptions, names, Arrow schemas."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column is called in Chinese and what it holds."""
+
+    zh: str
+    text: str
+
+
+class Record:
+    """The base of every record type; `zh` is the table's Chinese name, `last_column` one that stands last."""
+
+    zh: ClassVar[str] = ""
+    last_column: ClassVar[str] = ""
+
+
+def table_name(record: type[Record]) -> str:
+    """The table of a record type: its name in the plural, in snake case."""
+    override = record.__dict__.get("table")
+    if override:
+        return str(override)
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", record.__name__).lower()
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+
+
+class Field(NamedTuple):
+    """One column of a table: its name there, the attribute behind it, its Arrow type, and its description."""
+
+    name: str
+    attribute: str
+    type: pa.DataType
+    column: Column
+
+
+_ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+
+def _arrow_type(annotation: Any) -> pa.DataType:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _arrow_type(next(a for a in get_args(annotation) if a is not type(None)))
+    if get_origin(annotation) is list:
+        return pa.list_(_arrow_type(get_args(annotation)[0]))
+    return _ARROW[annotation]
+
+
+def fields_of(record: type[Record]) -> tuple[Field, ...]:
+    """The columns of a record type in table order; a mention's `repeated` stands last."""
+    hints = get_type_hints(record, include_extras=True)
+    columns = []
+    for field in dataclasses.fields(record):  # type: ignore[arg-type]
+        base, *notes = get_args(hints[field.name])
+        column = next(note for note in notes if isinstance(note, Column))
+        name = getattr(record, "id_column", field.name) if field.name == "mention_id" else field.name
+        columns.append(Field(name, field.name, _arrow_type(base), column))
+    return tuple(sorted(columns, key=lambda column: column.name == record.last_column))
+
+
+def schema_of(record: type[Record]) -> pa.Schema:
+    """The Arrow schema of a record type."""
+    return pa.schema([pa.field(f.name, f.type) for f in fields_of(record)])
