@@ -145,7 +145,7 @@ def _verbs(text: str, clause_starts: set[int], config: Config) -> list[Word]:
             if not (match.start in clause_starts or after_verb or text.endswith(_ADVERBS, 0, match.start)):
                 continue
             role = "strong"
-        elif role in ("strong", "link") and (noun := _NOMINAL.match(text, end)):
+        elif role != "noun" and (noun := _NOMINAL.match(text, end)):
             role, also, end = "noun", "", noun.end()
         kept.append(Word(match.start, end, role, also))
     return kept

@@ -19,7 +19,7 @@ _INNER_STOP = frozenset("在被把将均已都也并达占到从由向为是而�
 _SHELL = re.compile(
     "基础|情况|水平|目标|任务|速度|幅度|关口|大关|要求|标准|总和|历史|比例|规模|新高|高位|区间|部分|程度|以上|以下|左右|工作|努力|实践"
 )
-_DURATION_NOUN = re.compile("(?:左右|以上)?的?(?:时间|工期|期限|假期|任期|课程|培训|脱产|学习|实践|锻炼)")
+_DURATION_NOUN = re.compile("(?:左右|以上)?的?(?P<noun>时间|工期|期限|假期|任期|课程|培训|脱产|学习|实践|锻炼)")
 _LEADING = re.compile(
     r"(?:了|过|好|着|到|各(?!级|类|项|地|方|界|族|种|行)|全部|所有|其中|另有|另外|包括|同时|共计|共|总计|累计|目前|现有|现|平均|每个|每年|每月|每|约|近|将|把|对|其(?!他|它|余|中)|等|、|和(?!谐|平)"
     r"|与|及|以及|并|使|让|为|给|向|今年|去年|明年|全年|上年|当年|本年|年内|今年以来|一年来|先后|已)+"
@@ -85,6 +85,8 @@ def counted(plan: Layout, readings: list[Reading], number: int, nouns: list[Coun
         return behind
     if following is not None and (shared := _shared(plan, readings, number)):
         return shared
+    if reading.kind == "noun" and reading.measure is not None:
+        return Counted(reading.end - len(reading.measure.word), reading.end, True)
     previous = readings[number - 1] if number else None
     before, open_ended = _before(plan, reading, previous)
     if before is None and open_ended:
@@ -139,8 +141,9 @@ def _behind(plan: Layout, reading: Reading, following: Reading | None) -> Counte
         limit = min(limit, following.start)
     while start < limit and text[start] in " 　":
         start += 1
-    if reading.kind == "time" and reading.unit != "岁" and not _DURATION_NOUN.match(text, start):
-        return None
+    if reading.kind == "time" and reading.unit != "岁":
+        lasting = _DURATION_NOUN.match(text, start)
+        return Counted(lasting.start("noun"), lasting.end(), True) if lasting else None
     attributive = text[start : start + 1] == "的"
     start += attributive
     if attributive and _SHELL.match(text, start):
@@ -244,7 +247,7 @@ def _noun_phrase(text: str, start: int, end: int, words: list[Word]) -> Counted 
     of = text.rfind("的", start, end)
     if 0 <= of < end - 1:
         start = of + 1
-    while start < end and text[start] in " 　、，“":
+    while start < end and (text[start] in " 　、，" or (text[start] == "“" and text.find("”", start, end) < 0)):
         start += 1
     return Counted(start, end, False) if end > start else None
 
