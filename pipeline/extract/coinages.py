@@ -58,7 +58,7 @@ def _spelled(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
 
 _N = "一二三四五六七八九十两双"
 _MEASURES = (
-    "个年月日次人名件项条天位家户度种批场届期级类些点步定时直方番倍分元亩里米吨成体样般旦起切律流线经周代份届轮组"
+    "个年月日次人名件项条天位家户度种批场届期级类的号川岸些点步定时直方番倍分元亩里米吨成体样般旦起切律流线经周代份轮组"
 )
 _IDIOMS = (
     "一心一意|一言一行|一点一滴|一朝一夕|一举一动|一草一木|一砖一瓦|一针一线|一丝一毫|一清二楚|一干二净|一五一十"
@@ -93,7 +93,7 @@ def _unquoted(text: str) -> Iterator[Coinage]:
 # Members of one build in a row: 减证明、减系统、减考核; 交账意识、答卷意识、成事意识.
 _ROW = re.compile(rf"[{_HAN}]{{2,}}(?:、[{_HAN}]{{2,9}})*、[{_HAN}]{{2,}}")
 _VERBS = frozenset(
-    "减进重抓促强优提补扬固讲必敢真严长共能学以无有不零比争亮晒评查改建管治督考述听看问想干办解稳保防控去降增扩树"
+    "减进空重抓促强优提补扬固讲必敢真严共能学以无有不零比争亮晒评查改建管治督考述听看问想干办解稳保防控去降增扩树"
     "立守担悟践明崇感跟惠暖顺用拓育聚筑夯凝创带帮联包访送传护善会勤勇实快多年天常早细"
 )
 _HEADS = frozenset({"意识", "清单", "革命", "思维", "本领", "担当", "自觉", "导向", "心事"})
@@ -131,16 +131,33 @@ def _lengths(pieces: list[tuple[int, str]], first: int) -> list[int]:
     return sorted({longest, *range(2, longest)}, reverse=True)
 
 
+# What may follow a member whose piece goes on; anything else would cut a word (不可持|续).
+_AFTER = frozenset("的了中上下等为是和并也要能在方来与情问工机方活制")
+
+
 def _run(pieces: list[tuple[int, str]], first: int, length: int) -> list[tuple[int, str]]:
     at, piece = pieces[first]
     cut = len(piece) - length if first == 0 else 0
     run = [(at + cut, piece[cut:])]
     for number, (at, piece) in enumerate(pieces[first + 1 :], first + 1):
-        member = piece[:length] if number == len(pieces) - 1 else piece
-        if not _alike(run[0][1], member):
+        member = _last_member(run[0][1], piece) if number == len(pieces) - 1 else piece
+        if not _alike(run[0][1], member) and not (len(run) > 1 and _longer(run[0][1], member)):
             break
         run.append((at, member))
     return run if len(run) > 2 or length > 2 else []
+
+
+def _last_member(model: str, piece: str) -> str:
+    """What of the row's last piece is its member: as much as the others have, or all before 的 and 等."""
+    member = piece[: len(model)]
+    if len(member) == len(piece) or piece[len(model)] in _AFTER or member[-2:] in _HEADS:
+        return member
+    return re.split("[的等]", piece, maxsplit=1)[0]
+
+
+def _longer(model: str, member: str) -> bool:
+    """不平衡、不协调、不可持续: the last member may be longer if it begins like the others."""
+    return member[:1] == model[0] and model[0] in _VERBS and len(model) < len(member) <= len(model) + 2
 
 
 def _alike(one: str, other: str) -> bool:
@@ -149,10 +166,11 @@ def _alike(one: str, other: str) -> bool:
     same = sum(a == b for a, b in zip(one, other, strict=True))
     if one[0] == other[0] and one[0] in _VERBS:
         # A shared first word of two characters opens a plain list (组织优势、组织功能) unless more is shared.
-        return one[1] != other[1] or one[0] == one[1] or same >= 3
+        return one[1] != other[1] or one[0] == one[1] or same >= 3 or (len(one) == 3 and one[0] in "有能不敢会无")
     if one[-2:] == other[-2:] and one[-2:] in _HEADS:
         return len(one) < 6
     if len(one) == 3 and one[-1] == other[-1] and one[-1] in _SHORT_HEADS:
         return True
     # 真述实评、严述严评: verbs repeated crosswise.
-    return len(one) == 4 and one[1] == other[1] and one[3] == other[3]
+    crossed = [a == b for a, b in zip(one, other, strict=True)]
+    return crossed == [False, True, False, True]

@@ -60,9 +60,8 @@ def formulations(passage: Located, config: Config) -> list[Formulation]:
     text = passage.text
     known = list(_known(text, config))
     coined = list(coinages(text, ordinary_words(config)))
-    spans = {(f.start, f.end) for f in known}
     found = [(f.start, f.end, f.canonical) for f in known if not _hidden(f, coined)]
-    found += [(c.start, c.end, text[c.start : c.end]) for c in coined if (c.start, c.end) not in spans]
+    found += [(c.start, c.end, text[c.start : c.end]) for c in coined if not _covered(c, known)]
     return [
         Formulation(**passage.mention("formulation", start, end), canonical=canonical)
         for start, end, canonical in sorted(found, key=lambda f: (f[0], -f[1]))
@@ -88,6 +87,10 @@ def _known(text: str, config: Config) -> Iterator[Found]:
 def _whole_numeral(text: str, start: int) -> bool:
     """Whether a wording that opens with a numeral really opens there (十三农 holds no 三农)."""
     return start == 0 or text[start] not in _LEADING or text[start - 1] not in _NUMERALS
+
+
+def _covered(coinage: Coinage, known: list[Found]) -> bool:
+    return any(f.start <= coinage.start and coinage.end <= f.end for f in known)
 
 
 def _hidden(found: Found, coined: list[Coinage]) -> bool:
