@@ -6,7 +6,6 @@ import csv
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import yaml
 
@@ -37,7 +36,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
 def parse_yaml(text: str, name: str) -> dict[str, str]:
     """The fields in a sidecar's text; `name` is the file's name for messages. Raises SettingsError with a line."""
     try:
-        content = yaml.safe_load(text)
+        # Every value stays as it is written: a date that is none must be answered for, not raised over.
+        content = yaml.load(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -51,8 +51,10 @@ def parse_yaml(text: str, name: str) -> dict[str, str]:
         line = _line_of(text, str(key))
         if str(key) not in FIELDS:
             raise SettingsError(f"{name}, line {line}: unknown field {key}; known are {', '.join(FIELDS)}")
-        if value is not None and _plain(value) != "":
-            found[str(key)] = checked(str(key), _plain(value), f"{name}, line {line}")
+        if not isinstance(value, str):
+            raise SettingsError(f"{name}, line {line}: {key} must be one value")
+        if value.strip():
+            found[str(key)] = checked(str(key), value.strip(), f"{name}, line {line}")
     return found
 
 
@@ -118,12 +120,6 @@ def _date(value: str, where: str) -> str:
     except ValueError:
         pass
     raise SettingsError(f"{where}: published must be a date such as 2024-01-31, is {value}")
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value).strip()
 
 
 def _line_of(text: str, key: str) -> int:

@@ -41,6 +41,7 @@ _DATED_LINK = re.compile(
     r"|\S.{3,60}\s[\[（(]\d{1,2}[-/月]\d{1,2}日?[\]）)]"
 )
 _CREDIT = re.compile(r".{2,120}[\s（(](?:[一-龥]{2,4}\s?)?(?:[一-龥]{2,4}\s?)(?:摄影?|供图)[）)。]?")
+_CREDITED = re.compile(r"(?:摄影?|供图|制图|绘)[）)。]?$")
 _RULE = re.compile(r"[\W_]{3,}")
 _URL = re.compile(
     r"[（(\[]?\s?(?:(?:原文|本文)?(?:链接|网址|地址)\s?[:：]?\s?)?(?:https?[:：]//|www\.)\S+", re.IGNORECASE
@@ -125,7 +126,11 @@ def _leads(text: str, words: _Words) -> bool:
 
 
 def _is_caption(text: str, words: _Words) -> bool:
-    if width(text) > LONGEST_CAPTION or has_stop_inside(text):
+    if width(text) > LONGEST_CAPTION:
+        return False
+    if words.caption.match(text) and _CREDITED.search(text):
+        return True
+    if has_stop_inside(text):
         return False
     return bool(_CREDIT.fullmatch(text)) or (bool(words.caption.match(text)) and not is_terminal(text))
 

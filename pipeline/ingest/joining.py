@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from pipeline.ingest.inline import Drop
 from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Line
-from pipeline.ingest.paragraph import paragraph
+from pipeline.ingest.paragraph import heading_line, paragraph
 from pipeline.ingest.shapes import ENUMERATED, NUMBERED, SALUTATION, heading_like, is_metadata
-from pipeline.ingest.strand import Strand, joined
+from pipeline.ingest.strand import Strand
 from pipeline.text.lines import columns, has_stop_inside, is_terminal, width
 
 
@@ -33,10 +34,19 @@ class Block:
         """The lines' text; first read when all lines are in."""
         return "".join(line.text for line in self.lines)
 
-    @cached_property
+    @property
     def strand(self) -> Strand:
         """The kept characters; first read when the kind is settled."""
-        return paragraph(self.lines) if self.kind == "body" else joined(line.strand for line in self.lines)
+        return self._content[0]
+
+    @property
+    def asides(self) -> list[Drop]:
+        """What was set aside only when the lines came together."""
+        return self._content[1]
+
+    @cached_property
+    def _content(self) -> tuple[Strand, list[Drop]]:
+        return paragraph(self.lines) if self.kind == "body" else (heading_line(self.lines), [])
 
     @property
     def first(self) -> Line:
@@ -152,10 +162,10 @@ class _Joiner:
         if self.junctions.cut_off(before.text, after.text, at):
             return False
         alone = len(block.lines) == 1 and heading_like(before.text) and not self.style.marked
-        if self._tight(after) and not (alone and NUMBERED.match(before.text)):
-            return True
         if ENUMERATED.match(after.text):
             return False
+        if self._tight(after) and not (alone and NUMBERED.match(before.text)):
+            return True
         if self._by_column(before, after, i, alone) or (self.broken and not alone):
             return True
         words = self._by_words(before, after, at, alone)

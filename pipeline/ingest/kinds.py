@@ -24,6 +24,8 @@ _WIDE = re.compile(r"各省区市|各地区各部门|全国各地|全国|各地(
 _COMMENT = re.compile(r"(?:评论员|评论|社论|观察|时评|短评|言论|杂谈|访谈|答记者问|经验|做法)")
 _SPOKEN = re.compile(r"^(?:尊敬的|各位|同志们)[^。；]{0,40}[：:！!]", re.MULTILINE)
 PROVINCES_OF_A_NATION = 8
+_OPENING = 300
+_OWN = re.compile(r"(?:全|我|本)[省市县区州镇乡]|[省市县州](?:委|各级)|[^各地级上下省市县区乡镇][省市县](?![、级区县])")
 
 
 class Kind(NamedTuple):
@@ -43,7 +45,7 @@ def genre(title: str, text: str, masthead: str, provinces: Set[str], *, yearly: 
     if found == "briefing" or any(_GENRES[0][1].search(line) for line in masthead.split("\n")):
         return Kind("briefing", "title" if found == "briefing" else "masthead")
     if found == "summary" or (yearly and _REVIEW.search(title) and not _COMMENT.search(title)):
-        wide = len(provinces) >= PROVINCES_OF_A_NATION or bool(_WIDE.search(title))
+        wide = len(provinces) >= PROVINCES_OF_A_NATION or bool(_WIDE.search(title)) or _speaks_of_all(title, text)
         return Kind("national_summary" if wide else "regional_summary", "title" if found else "text")
     if _SPOKEN.search(text[:400]):
         return Kind("speech", "text")
@@ -52,6 +54,12 @@ def genre(title: str, text: str, masthead: str, provinces: Set[str], *, yearly: 
     if nation:
         return Kind("national_summary", "text")
     return Kind("other" if re.search(r"(?:决议|决定|条例|要点|规划|计划|纪要)$", title) else "article", "text")
+
+
+def _speaks_of_all(title: str, text: str) -> bool:
+    """Neither the title nor the opening names a place of its own, and the opening speaks of all places."""
+    opening = text[:_OPENING]
+    return not _OWN.search(title + opening) and bool(_WIDE.search(opening))
 
 
 def _titled(title: str) -> str:

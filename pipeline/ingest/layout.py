@@ -144,7 +144,7 @@ def _content(clean: str, row: Row, known: _Marks) -> tuple[Strand, list[Drop]]:
         spans = [(max(m.start, row.start), min(m.end, row.end), m) for _, m in marked]
         aside += [Drop(a, b, m.kind, m.reason) for a, b, m in spans if a < b]
         strand = strand.without((a - row.start, b - row.start) for a, b, _ in spans if a < b)
-    strand, inside = _inline(strand)
+    strand, inside = set_aside(strand)
     aside += inside
     if row.breaker:
         aside.append(Drop(row.end, row.stop, "noise", "转义换行" if row.breaker == "escape" else "HTML残留"))
@@ -154,7 +154,7 @@ def _content(clean: str, row: Row, known: _Marks) -> tuple[Strand, list[Drop]]:
 _EMPTY = Strand("", ())
 
 
-def _inline(strand: Strand) -> tuple[Strand, list[Drop]]:
+def set_aside(strand: Strand) -> tuple[Strand, list[Drop]]:
     """Set aside what stands inside the line, again until nothing is found: a removal can bring parts together."""
     aside: list[Drop] = []
     while found := drops(strand.text):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.ingest.layout import Line
+from pipeline.ingest.inline import Drop
+from pipeline.ingest.layout import Line, set_aside
 from pipeline.ingest.strand import Span, Strand, joined
 from pipeline.text.characters import even
 
@@ -16,10 +17,11 @@ _DIGITS_BEFORE = re.compile(r"(?<!\d)\d\Z")
 _DIGITS_AFTER = re.compile(r"\d(?!\d)")
 
 
-def paragraph(lines: Sequence[Line]) -> Strand:
-    """A paragraph's lines as one strand: spaces only between words of Latin letters and between numbers.
+def paragraph(lines: Sequence[Line]) -> tuple[Strand, list[Drop]]:
+    """A paragraph's lines as one strand, and what was set aside only now: a line end can part what belongs together.
 
-    Where a line ends between two such words, the line end itself is their space.
+    Spaces stay only between words of Latin letters and between numbers; where a line ends between two such words,
+    the line end itself is their space.
     """
     parts: list[Strand] = []
     for line in lines:
@@ -27,7 +29,24 @@ def paragraph(lines: Sequence[Line]) -> Strand:
             gap = parts[-1].end
             parts.append(Strand(" ", ((gap, gap + 1),)))
         parts.append(line.strand)
-    strand = parts[0] if len(parts) == 1 else joined(parts)
+    strand = _without_spaces(parts[0] if len(parts) == 1 else joined(parts))
+    aside: list[Drop] = []
+    while len(lines) > 1 or aside:
+        rest, found = set_aside(strand)
+        if not found or not rest.text.strip():
+            break
+        aside += found
+        strand = _without_spaces(rest)
+    return strand, aside
+
+
+def heading_line(lines: Sequence[Line]) -> Strand:
+    """The lines of a title, heading or line of metadata as one strand; single spaces part its halves and stay."""
+    strand = joined(line.strand for line in lines)
+    return Strand(even(strand.text), strand.pieces)
+
+
+def _without_spaces(strand: Strand) -> Strand:
     if " " in strand.text:
         strand = strand.without(_useless_spaces(strand.text))
     return Strand(even(strand.text), strand.pieces)

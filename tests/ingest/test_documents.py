@@ -1,0 +1,118 @@
+"""Articles and their facts, each with where it was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.ingest.kinds import genre
+from pipeline.ingest.review import review
+from tests.ingest import dirty
+from tests.ingest.support import take
+
+
+def test_two_articles_in_one_file() -> None:
+    done = take(dirty.GLUED)
+    speech, notice = done.documents
+    assert (speech.title, speech.genre, speech.review_year) == ("在2020年度述职评议会上的讲话", "speech", 2020)
+    assert (notice.genre, notice.review_year, notice.published) == ("notice", None, "2021-02-20")
+    assert notice.publisher == "中共柳河县委组织部"
+    assert notice.home_province == "吉林"
+    assert speech.source_end <= notice.source_start
+
+
+def test_a_portal_page() -> None:
+    (document,) = take(dirty.PORTAL).documents
+    assert document.title == "把基层支部建成群众的主心骨 ——松岭省2019年度基层党建述职评议综述"
+    assert (document.review_year, document.year_from) == (2019, "title")
+    assert (document.published, document.published_from) == ("2020-02-11", "header")
+    assert (document.genre, document.level) == ("regional_summary", "province")
+
+
+def test_a_newsletter() -> None:
+    done = take(dirty.NEWSLETTER)
+    (document,) = done.documents
+    assert document.title == "北川市“三个到位”做实2018年度述职评议考核"
+    assert (document.genre, document.level, document.published) == ("briefing", "prefecture", "2018-12-30")
+    assert document.publisher == "中共北川市委组织部"
+    assert [p.text for p in done.passages if p.role == "metadata"][:2] == ["组织工作简报", "第7期（总第181期）"]
+
+
+def test_a_county_report_with_signature() -> None:
+    done = take(dirty.PAGED)
+    (document,) = done.documents
+    assert (document.genre, document.level, document.review_year) == ("report", "county", 2021)
+    assert (document.published, document.published_from) == ("2022-01-18", "signature")
+    assert document.home_province == "河北"
+    assert [p.heading for p in done.passages if p.role == "body"][-1] == "二、存在问题"
+
+
+def test_a_chinese_date_is_read_and_no_year_is_guessed_from_it() -> None:
+    (document,) = take(dirty.NARROW).documents
+    assert document.published == "2020-02-03"
+    assert document.review_year is None
+    assert document.year_from is None
+
+
+def test_an_unknown_year_is_reported() -> None:
+    assert any("回顾年度未知" in p.message and p.severity == "warning" for p in take(dirty.NARROW).problems)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "path", "expected"),
+    [
+        ("在2022年述职评议会上的讲话", "", "a.txt", (2022, "title")),
+        ("2016年度述职评议考核综述", "", "a.txt", (2016, "title")),
+        ("二〇一九年度工作总结", "", "a.txt", (2019, "title")),
+        ("2020年工作总结和2021年工作计划", "", "a.txt", (2020, "title")),
+        ("2021年组织工作要点", "", "a.txt", (None, None)),
+        ("2019—2021年述职评议情况", "", "a.txt", (None, None)),
+        ("青山省2019年政府工作报告", "", "a.txt", (2018, "title")),
+        ("述职评议综述", "2017年度述职评议考核更加务实。", "a.txt", (2017, "text")),
+        ("述职评议综述", "从2014年开始推行述职评议，2017年度述职评议考核更实。", "a.txt", (2017, "text")),
+        ("述职评议综述", "2016年度述职评议考核与2018年度述职评议考核相比。", "a.txt", (None, None)),
+        ("述职评议综述", "建县于1949年，2025年计划新建阵地。", "a.txt", (None, None)),
+        ("述职评议综述", "", "2018年综述.txt", (2018, "path")),
+        ("述职评议综述", "", "a7c2019ef.txt", (None, None)),
+    ],
+)
+def test_the_year_under_review(title: str, text: str, path: str, expected: tuple[int | None, str | None]) -> None:
+    assert review(title, text, path)[:2] == expected
+
+
+def test_a_dateline_without_a_year_is_completed_only_from_the_year_under_review() -> None:
+    body = "各省区市党委书记带头述职。2019年度述职评议考核，问题找得准，整改抓得实。\n\n（新华社北京4月8日电）\n"
+    (document,) = take("2019年度述职评议考核综述\n\n" + body).documents
+    assert document.published == "2020-04-08"
+    assert (document.published_from or "").startswith("inferred")
+    (unknown,) = take("述职评议考核综述\n\n各地书记带头述职，问题找得准。\n\n（新华社北京4月8日电）\n").documents
+    assert unknown.published is None
+
+
+@pytest.mark.parametrize(
+    ("title", "masthead", "expected"),
+    [
+        ("关于开展述职评议的通知", "", "notice"),
+        ("在述职评议会上的主持词", "", "speech"),
+        ("镇党委书记述职报告", "", "report"),
+        ("某县述职评议有实招", "党建工作简报", "briefing"),
+        ("全国各地述职评议综述", "", "national_summary"),
+        ("南溪县述职评议工作综述", "", "regional_summary"),
+        ("关于述职评议的思考", "", "article"),
+        ("代表大会关于工作报告的决议", "", "other"),
+    ],
+)
+def test_genre(title: str, masthead: str, expected: str) -> None:
+    assert genre(title, "", masthead, frozenset(), yearly=False).label == expected
+
+
+def test_the_sidecar_comes_first() -> None:
+    given = {"review_year": "2015", "genre": "other", "published": "2016-01-02", "synthetic": "yes"}
+    (document,) = take(dirty.PORTAL, sidecar=given).documents
+    assert (document.review_year, document.year_from) == (2015, "sidecar")
+    assert (document.genre, document.genre_from, document.synthetic) == ("other", "sidecar", True)
+    _, second = take(dirty.GLUED, sidecar={"述职.txt#2:level": "township"}).documents
+    assert (second.level, second.level_from) == ("township", "sidecar")
+
+
+def test_invented_text_says_so_itself() -> None:
+    assert take("述职评议综述\n（本文为虚构样例）\n\n各地书记带头述职，问题找得准，改得实。\n").documents[0].synthetic

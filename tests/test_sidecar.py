@@ -1,0 +1,73 @@
+"""What analysts write down, and what they are shown to correct."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from pipeline.config import SettingsError
+from pipeline.sidecar import COLUMNS, fields_for, inferred_rows, parse_csv, parse_yaml
+from tests.ingest import dirty
+from tests.ingest.support import take
+
+
+def test_yaml() -> None:
+    found = parse_yaml("genre: article\npublished: 2018-01-05\nreview_year: 2017\nsynthetic: true\n", "a.meta.yaml")
+    assert found == {"genre": "article", "published": "2018-01-05", "review_year": "2017", "synthetic": "true"}
+    assert parse_yaml("", "a.meta.yaml") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("genre: article\nyear: 2017\n", "a.meta.yaml, line 2: unknown field year"),
+        ("review_year: soon\n", "a.meta.yaml, line 1: review_year must be a year"),
+        ("title: x\ngenre: novel\n", "a.meta.yaml, line 2: genre must be one of"),
+        ("published: 2018-13-40\n", "a.meta.yaml, line 1: published must be a date"),
+        ("- a\n- b\n", "a.meta.yaml, line 1: not a list of fields"),
+        ("title: [\n", "a.meta.yaml, line 2: not valid YAML"),
+    ],
+)
+def test_bad_yaml_is_one_line(text: str, said: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        parse_yaml(text, "a.meta.yaml")
+    assert str(error.value).startswith(said)
+    assert "\n" not in str(error.value)
+
+
+def test_csv_by_source_and_by_article() -> None:
+    text = "source,doc_id,review_year,genre,confirm\na.txt,,2019,,是\na.txt,a.txt#2,,speech,x\nb.txt,,2020,,\n"
+    table = parse_csv(text, "metadata.csv")
+    assert fields_for(table, "a.txt") == {"review_year": "2019", "a.txt#2:genre": "speech"}
+    assert fields_for(table, "b.txt") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("file,genre\n", "metadata.csv, line 1: no column source"),
+        ("source,genre\na.txt,speech,x\n", "metadata.csv, line 2: 3 cells"),
+        ("source,level\na.txt,county\nb.txt,village\n", "metadata.csv, line 3: level must be one of"),
+        ("source,level\n,county\n", "metadata.csv, line 2: no source"),
+    ],
+)
+def test_bad_csv_names_its_line(text: str, said: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        parse_csv(text, "metadata.csv")
+    assert str(error.value).startswith(said)
+
+
+def test_what_was_inferred_comes_back_when_confirmed() -> None:
+    documents = take(dirty.GLUED).documents
+    rows = inferred_rows(documents)
+    assert all(tuple(row) == COLUMNS for row in rows)
+    sheet = io.StringIO()
+    writer = csv.DictWriter(sheet, COLUMNS)
+    writer.writeheader()
+    writer.writerows({**row, "confirm": "是"} for row in rows)
+    table = parse_csv(sheet.getvalue(), "metadata.csv")
+    again = take(dirty.GLUED, sidecar=fields_for(table, "述职.txt")).documents
+    assert [(d.title, d.review_year, d.genre) for d in again] == [(d.title, d.review_year, d.genre) for d in documents]
+    assert again[0].year_from == "sidecar"
