@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.extract.quantities.grammar import Reading
+from pipeline.extract.quantities.grammar import Cue, Reading
 
 _NOT = "(?:不(?:得|能|应|可|准|宜|会|要|允许|应当|可以|再|会再|得再)?|未|没有|没|无|严禁|禁止|防止)"
-_UP = "超过|超出|突破|高于|多于|大于|超|逾|多达"
+_UP = "超过|超出|突破|高于|多于|大于|超|逾"
 _DOWN = "少于|低于|小于|短于"
 _CUE = re.compile(
     rf"(?:(?P<not>{_NOT})?(?P<up>{_UP})了?"
@@ -24,63 +24,58 @@ _CUE = re.compile(
 _LAST = frozenset("超过出破于逾达了下足到满多及少码低上约概致近乎占为有的 ")
 _WINDOW = 22
 _REACH = 10
-_FAR = re.compile(
-    r"(?P<least>至少)(?:要|应|须)?[一-鿿]{1,6}(?P<not>)?(?P<up>(?!))?(?P<not_down>(?!))?(?P<down>(?!))?(?P<under>(?!))?"
-    r"(?P<over>(?!))?(?P<about>(?!))?(?P<of>(?!))?$"
-)
+_FAR = re.compile(r"至少(?:要|应|须)?[一-鿿]{1,6}$")
 _ROUND = frozenset("百千万亿十半")
 _RECENT = re.compile(r"(?:^|[，。；：、“在是了]|最)近$")
 
 
-def cue_before(text: str, reading: Reading) -> re.Match[str] | None:
+def cue_before(text: str, reading: Reading) -> Cue | None:
     """The bound that stands right before the number, or before the whole whose share the number is."""
     start = reading.start
-    if (far := _at_a_distance(text, start)) is not None:
-        return far
+    if text.find("至少", max(0, start - _REACH), start) >= 0:
+        # 至少确定2个: a verb may stand between this bound and the number.
+        far = _FAR.search(text, max(0, start - _REACH), start)
+        if far is not None:
+            return Cue(far.start(), "至少", "at_least", asks=True, share=False)
     if start == 0 or text[start - 1] not in _LAST:
         return None
     match = _CUE.search(text, max(0, start - _WINDOW), start)
-    if match is None:
-        return None
+    return _cue(match) if match is not None and _fits(match, text, reading) else None
+
+
+def _fits(match: re.Match[str], text: str, reading: Reading) -> bool:
+    start = reading.start
     if (match["least"] == "上" or match["over"]) and (match["of"] or text[start] not in _ROUND):
-        return None
+        return False
     if match["of"] and not (reading.kind in ("percent", "permille") or reading.fraction):
-        return None
-    if reading.kind == "time" and match["about"] == "近" and _RECENT.search(text, 0, start):
-        return None
-    return match
+        return False
+    recent = reading.kind == "time" and match["about"] == "近"
+    return not (recent and _RECENT.search(text, max(0, start - 2), start))
 
 
-def _at_a_distance(text: str, start: int) -> re.Match[str] | None:
-    """至少确定2个: the verb stands between the bound and the number."""
-    if text.find("至少", max(0, start - _REACH), start) < 0:
-        return None
-    return _FAR.search(text, max(0, start - _REACH), start)
+def _cue(match: re.Match[str]) -> Cue:
+    word = "".join(match[g] or "" for g in ("not", "up", "not_down", "down", "under", "least", "over", "about"))
+    if match["up"]:
+        bound = "at_most" if match["not"] else "more_than"
+    elif match["over"]:
+        bound = "more_than"
+    elif match["down"] or match["least"]:
+        bound = "at_least"
+    else:
+        bound = "at_most" if match["under"] else "approx"
+    asks = bool(match["not"] or match["not_down"] or (match["least"] or "上") != "上")
+    return Cue(match.start(), word, bound, asks, share=bool(match["of"]))
 
 
-def bounded(text: str, reading: Reading) -> Reading:
-    """The reading with the bound before it: `low` and `high` as the bound leaves them."""
-    cue = cue_before(text, reading)
-    bound = reading.bound if cue is None else _bound(cue, reading.bound)
-    rule = reading.rule if cue is None else f"{_name(cue)}+{reading.rule}"
+def bounded(reading: Reading, cue: Cue | None) -> Reading:
+    """The reading with the bound before it: `low` and `high` as the bounds leave them."""
+    bound, rule = reading.bound, reading.rule
+    if cue is not None:
+        rule = f"{cue.word}+{rule}"
+        if cue.bound != "approx" or bound == "exact":
+            bound = cue.bound
     low, high = _open(bound, reading.low, reading.high)
-    return replace(reading, low=low, high=high, bound=bound, rule=rule)
-
-
-def _name(cue: re.Match[str]) -> str:
-    return "".join(cue[g] or "" for g in ("not", "up", "not_down", "down", "under", "least", "over", "about"))
-
-
-def _bound(cue: re.Match[str], own: str) -> str:
-    if cue["up"]:
-        return "at_most" if cue["not"] else "more_than"
-    if cue["over"]:
-        return "more_than"
-    if cue["down"] or cue["least"]:
-        return "at_least"
-    if cue["under"]:
-        return "at_most"
-    return own if own in ("more_than", "at_least", "at_most") else "approx"
+    return replace(reading, low=low, high=high, bound=bound, rule=rule, cue=cue)
 
 
 def _open(bound: str, low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:

@@ -54,11 +54,25 @@ class Core(NamedTuple):
     numeral: str
 
 
+class Cue(NamedTuple):
+    """A bound before a number: where it begins, its words, what it makes of the number.
+
+    `asks`: it demands or forbids (不少于, 至少). `share`: a whole stands between it and the number (不超过总数的).
+    """
+
+    start: int
+    word: str
+    bound: str
+    asks: bool
+    share: bool
+
+
 @dataclass(frozen=True)
 class Reading:
     """A number with its measure in a text. `low` and `high` are in `unit`, both None where masked.
 
-    `numeral`: the characters of the number alone; `kind`: the measure's kind, '' for none; `ordinal`: 第 before it.
+    `numeral`: the characters of the number alone; `kind`: the measure's kind, '' for none; `ordinal`: 第 before it;
+    `cue`: the bound before it.
     """
 
     start: int
@@ -73,6 +87,7 @@ class Reading:
     measure: Measure | None
     ordinal: bool
     rule: str
+    cue: Cue | None = None
 
     @property
     def fraction(self) -> bool:

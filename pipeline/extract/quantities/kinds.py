@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.findings import Findings
-from pipeline.extract.quantities.bounds import cue_before
 from pipeline.extract.quantities.grammar import Reading
 from pipeline.extract.quantities.layout import Layout
 
@@ -14,7 +13,6 @@ _SPAN_BEFORE = re.compile("(?:过去|今后|未来|最近|近|前|这|头|后|�
 _ASKING_HEADING = re.compile(
     "下一步|下步|今后|打算|工作(?:计划|思路|安排|目标|要求|措施|部署)|(?:主要|总体|目标)任务$|(?:主要|总体|预期|发展)目标|(?:相关|有关|几点|具体)要求|方法步骤|(?:意见|几点)建议"
 )
-_TO_YEAR = re.compile(r"(?:到|至|截至)?((?:19|20)[0-9]{2})年(?:底|末|年底|前|底前)?")
 _RELATIVE = re.compile(r"(?:确定|提出|安排|下达|部署|明确|规定|查摆|点到|指出|反馈|承诺|要求)的\s?$")
 _AUXILIARIES = frozenset(("要", "应", "须", "必须", "应当", "需", "力争", "务必"))
 _OPENING = 4
@@ -66,9 +64,7 @@ def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str
     clause, start = plan.clauses[number], plan.sentence_start(number)
     cues = [c for c in plan.cues_in(start, reading.start) if c.role in _DECISIVE]
     own = [c for c in cues if c.start >= clause.start]
-    cue = cue_before(plan.text, reading)
-    asks = cue is not None and (cue["not"] or cue["not_down"] or (cue["least"] or "上") != "上")
-    if asks and not any(c.role == "past" for c in own):
+    if reading.cue is not None and reading.cue.asks and not any(c.role == "past" for c in own):
         return "requirement", "bound that asks"
     asked = any(c.role in _ASKING for c in cues)
     for found in reversed(cues):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extract.quantities.bounds import cue_before
 from pipeline.extract.quantities.grammar import Reading
 from pipeline.extract.quantities.layout import Layout, Word
 
@@ -192,12 +191,12 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
     """The noun before the number, and whether the clause only compares, so that the noun stands further back."""
     text = plan.text
     clause = plan.clauses[plan.clause_at(reading.start)]
-    cue = cue_before(text, reading)
-    end = cue.start() if cue else reading.start
+    cue = reading.cue
+    end = cue.start if cue else reading.start
     apart = previous is not None and previous.end <= end and previous.kind != "time"
     start = max(clause.start, previous.end if previous and apart else 0)
     words = [w for w in plan.verbs_in(start, end) if w.end <= end]
-    if text[end - 1 : end] == "的" or (cue and cue["of"]):
+    if text[end - 1 : end] == "的" or (cue and cue.share):
         whole = [w for w in words if text[w.start : w.end] in _SHARES]
         end = whole[-1].start if whole else end
         words = [w for w in words if w.end <= end]

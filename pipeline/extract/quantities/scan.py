@@ -70,10 +70,10 @@ def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> R
         return Refusal(start, match.end(), "word")
     if closed := spans.closing(reading):
         return Refusal(start, max(closed.end, reading.end) if closed.whole else reading.end, closed.reason)
-    cued = cue_before(text, reading) is not None
-    if reason := refusal(text, reading, cued):
+    cue = cue_before(text, reading)
+    if reason := refusal(text, reading, cue is not None):
         return Refusal(start, reading.end, reason)
-    return bounded(text, reading)
+    return bounded(reading, cue)
 
 
 def _too_short(match: re.Match[str], text: str) -> bool:
