@@ -145,6 +145,20 @@ def read_source(file: SourceFile, config: Config) -> Done:
     return Done(pack(records), seconds)
 
 
+def ingested(paths: Sequence[Path], config: Config) -> Tables:
+    """The segments, documents, passages and problems of a corpus, for a look at its texts before a run."""
+    corpus = discover(paths, config.settings.ingest.max_megabytes)
+    records: list[Record] = list(corpus.problems)
+    for file in corpus.sources:
+        try:
+            reading = _reading(file)
+        except ReadError as error:
+            records.append(Problem(file.source, "read", "error", str(error)))
+            continue
+        records += [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config)]
+    return Tables.of(records)
+
+
 def _reading(file: SourceFile) -> Reading:
     try:
         data = file.path.read_bytes()
