@@ -43,7 +43,8 @@ def _summary(row: Quality) -> str:
     unknown = "、".join(sorted({field.rpartition(":")[2] for field in row.unknown}))
     return (
         f"{row.encoding or '未读取'} · {row.documents}篇 · {row.characters}字 · 噪声{row.noise_share:.1%} · "
-        f"断行复原{row.wraps_undone} · 缺陷{row.defects} · 隐去{row.masks} · 未知元数据 {unknown or '无'} · 问题{row.problems}"
+        f"断行复原{row.wraps_undone} · 缺陷{row.defects} · 隐去{row.masks} · "
+        f"未知元数据 {unknown or '无'} · 问题{row.problems}"
     )
 
 
