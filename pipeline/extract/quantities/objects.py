@@ -34,6 +34,7 @@ _FROM = re.compile(
     r"(?:由|从)[^，。；由从]{0,16}(?:年|年底|年末|年初|年代|同期|上年|去年|解放前|解放初期|时期|之前|期间)的?$"
 )
 _ADVERBIAL = re.compile(r"在[^，。；]*(?:基础上|情况下|前提下|过程中|背景下|同时|以后|之后)$")
+_OTHER_MEASURE = re.compile(r"[（(][一-鿿]{1,2}[）)]")
 _SPAN = re.compile(
     r"(?:已?连续|过去|近|今后)?[0-9一二三四五六七八九十两几]+(?:多|余)?(?:年|个月|天|届|次)(?:来|间|内|多)?$"
 )
@@ -143,6 +144,8 @@ def _behind(plan: Layout, reading: Reading, following: Reading | None) -> Counte
     if reading.kind == "time" and reading.unit != "岁":
         lasting = _DURATION_NOUN.match(text, start)
         return Counted(lasting.start("noun"), lasting.end(), True) if lasting else None
+    if bracketed := _OTHER_MEASURE.match(text, start):
+        start = bracketed.end()
     attributive = text[start : start + 1] == "的"
     start += attributive
     if attributive and _SHELL.match(text, start):

@@ -47,6 +47,7 @@ _ECHO = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile("[一二两三四五六七八九十百]+")
+_SESSION = re.compile("(?:届|人大|政协|党代会|代表大会|委员会|常委会)$")
 _RANKED = re.compile("(?:[前后]|倒数|排名|位居|名列|位列|列)$")
 _ASPECTS = re.compile("方面|层面|维度|环节|角度|字(?!以)|大字|特点|特征|原则|关键|要点")
 _NAMED_RULES = re.compile(
@@ -118,6 +119,8 @@ def refusal(text: str, reading: Reading, cued: bool) -> str | None:
     times = before == "×" and text[reading.start - 2 : reading.start - 1].isdigit()
     if before == "+" or after == "+" or times or (before and _LATIN.match(before) and not reading.masked):
         return "designation"
+    if reading.unit == "次" and _SESSION.search(text, max(0, reading.start - 4), reading.start):
+        return "ordinal"
     if reading.kind == "person" and _RANKED.search(text, max(0, reading.start - 4), reading.start):
         return "ordinal"
     if reading.masked:
