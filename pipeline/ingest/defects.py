@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.ingest.joining import Block
 from pipeline.ingest.junctions import Junctions
+from pipeline.ingest.shapes import NUMBERED
 from pipeline.text.characters import HAN
 
 # Replacement characters, private use, and what the usual wrong decodings make of Chinese.
@@ -50,7 +51,9 @@ def flag(blocks: Sequence[Block], junctions: Junctions) -> dict[int, int]:
 
 def starts_inside(text: str, junctions: Junctions) -> bool:
     """Whether a passage begins inside a sentence, by its own first characters."""
-    return bool(_PUNCTUATED.match(text) or _ORPHAN.match(text)) or junctions.bound(text)
+    if NUMBERED.match(text):
+        return False
+    return bool(_PUNCTUATED.match(text) or _ORPHAN.match(text)) or junctions.leftover(text)
 
 
 def continued(i: int, block: Block, cut: Sequence[tuple[int, Block]], junctions: Junctions) -> int | None:

@@ -39,7 +39,12 @@ class Article:
 
     @property
     def title(self) -> str:
-        return " ".join(self.lines("title"))
+        """The title with its subtitle; a line that repeats what stands above it is left out."""
+        kept: list[str] = []
+        for line in self.lines("title"):
+            if not any(line in above for above in kept):
+                kept.append(line)
+        return " ".join(kept)
 
     @property
     def body(self) -> str:

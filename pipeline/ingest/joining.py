@@ -12,7 +12,7 @@ from pipeline.ingest.inline import Drop
 from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Line
 from pipeline.ingest.paragraph import heading_line, paragraph
-from pipeline.ingest.shapes import ENUMERATED, NUMBERED, SALUTATION, heading_like, is_metadata
+from pipeline.ingest.shapes import ENUMERATED, GENRE_TITLE, NUMBERED, SALUTATION, heading_like, is_metadata
 from pipeline.ingest.strand import Strand
 from pipeline.text.lines import columns, has_stop_inside, is_terminal, width
 
@@ -162,6 +162,8 @@ class _Joiner:
         if self.junctions.cut_off(before.text, after.text, at):
             return False
         alone = len(block.lines) == 1 and heading_like(before.text) and not self.style.marked
+        if alone and GENRE_TITLE.search(before.text):
+            return False
         if ENUMERATED.match(after.text):
             return False
         if self._tight(after) and not (alone and NUMBERED.match(before.text)):

@@ -17,11 +17,12 @@ _HANGING = re.compile(
     "[的和与及或对将把在为被是以从向由让使等并于]|以及|关于|通过|按照|根据|围绕|对于|为了|随着|经过|并且"
 )
 _HANGING_LAST = re.compile("[的和与及或对将把在为被是以从向由让使等并于关过照据绕了着且]$")
+_SUFFIX = re.compile("[的了们着性化者]")
 _BOUND = re.compile("[的了们地得着过性化等者和与及]")
 # A number lacks its measure word.
 _COUNTED = re.compile(r"\d[多余]?[万亿千百]?[多余]?$")
 # What is left of a sentence after a break in its last word.
-_STUMP = re.compile(f"[{HAN}%％]{{1,3}}[。！？；]")
+_STUMP = re.compile(f"[{HAN}%％]{{1,2}}[。！？；]")
 # A last clause of one or two characters: 情况，特别
 _FRAGMENT = re.compile(f"，[{HAN}]{{1,2}}$")
 _OPEN_TO_CLOSE = {"《": "》", "“": "”", "（": "）", "【": "】", "「": "」", "‘": "’", "〔": "〕", "(": ")"}
@@ -75,6 +76,10 @@ class Junctions:
             return True
         return bool(_BOUND.match(after)) and bool(_BOUND.fullmatch(self._cut(after[:8])[0]))
 
+    def leftover(self, text: str) -> bool:
+        """The first word only ever stands behind another, which is missing."""
+        return bool(_SUFFIX.match(text)) and bool(_SUFFIX.fullmatch(self._cut(text[:8])[0]))
+
     @staticmethod
     def _unclosed(before: str, after: str) -> bool:
         tail = before[-_NEAR:]
@@ -95,9 +100,10 @@ class Junctions:
         if not (_HAN.match(left[-1:]) and _HAN.match(right[:1])):
             return False
         across = self._across(left, right)
-        if across > 2:
-            return True
-        return across == 2 and len(self._cut(left)[-1]) == 1 == len(self._cut(right)[0])
+        if not across:
+            return False
+        last, first = len(self._cut(left)[-1]), len(self._cut(right)[0])
+        return last == 1 == first if across == 2 else min(last, first) == 1
 
     def _across(self, left: str, right: str) -> int:
         """The length of the word that stands across the break, 0 for none."""

@@ -31,6 +31,7 @@ _SUBTITLE = re.compile(r"[—–\-－]{1,3}\s?\S")
 LONGEST_RUN_IN = 40.0
 LONGEST_TITLE = 80.0
 LONG_PARAGRAPH = 40
+SHORT_PARAGRAPH = 30
 FRONT_LINES = 12
 MOST_TITLE_LINES = 4
 BACK_LINES = 12
@@ -60,7 +61,7 @@ def _numbered_heading(text: str, after: Block) -> bool:
         return False
     sibling = numbered_style(after.text) == rank and bool(NUMBERED.match(after.text))
     if is_terminal(text):
-        return rank <= 2 and width(text) <= LONGEST_RUN_IN and not sibling and len(after.text) > LONG_PARAGRAPH
+        return rank <= 2 and width(text) <= LONGEST_RUN_IN and not sibling and len(after.text) > SHORT_PARAGRAPH
     if text[-1] in "：:；;，,、":
         return False
     return not sibling if rank <= 2 else not sibling and len(after.text) > LONG_PARAGRAPH
