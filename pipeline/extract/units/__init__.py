@@ -34,7 +34,7 @@ def units(passage: Located, config: Config) -> list[Unit]:
     damaged = damaged_names(text, sightings, words)
     chosen = _longest(extended(text, body) for body in (*known, *local, *series(text), *damaged))
     chosen += list(_outside(generic_bodies(text, sightings), chosen))
-    return [_unit(passage, body) for body in sorted(chosen)]
+    return [_unit(passage, body) for body in _joined(text, sorted(chosen))]
 
 
 def _longest(bodies: Iterable[Body]) -> list[Body]:
@@ -44,6 +44,18 @@ def _longest(bodies: Iterable[Body]) -> list[Body]:
         if not any(body.start < other.end and other.start < body.end for other in chosen):
             chosen.append(body)
     return chosen
+
+
+def _joined(text: str, bodies: list[Body]) -> list[Body]:
+    """An enterprise directly behind another is its part: 中国石油|长庆油田."""
+    joined: list[Body] = []
+    for body in bodies:
+        last = joined[-1] if joined else None
+        if last and last.end == body.start and last.type == body.type == "enterprise":
+            joined[-1] = last._replace(end=body.end, canonical=text[last.start : body.end])
+        else:
+            joined.append(body)
+    return joined
 
 
 def _rank(body: Body) -> tuple[int, bool, bool, int]:

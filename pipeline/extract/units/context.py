@@ -12,7 +12,7 @@ from pipeline.extract.gazetteer import PlaceEntry, PlaceMatch, gazetteer
 from pipeline.extract.units.body import Body
 
 LEVELS = frozenset("省市县区州盟旗")
-_MASK = re.compile(r"(?:(?<![A-Za-z])[xXＸｘ]{1,3}|[×✕*＊○〇]{1,4}|(?<!本)某{1,2})$")
+_MASK = re.compile(r"(?:(?<![A-Za-z])(?:[xXＸｘ]{1,3}|[A-Z])|[×✕*＊○〇]{1,4}|(?<!本)某{1,2})$")
 # What makes the level character part of another word (城市, 地区) or the body one of many (各县, 10名县委).
 _NO_BARE = frozenset(
     "城都门上股地社园校景灾山片辖小老牧农郊外全各邻多两几名数个级大每所位新等跨省市县区州盟旗乡镇此超政特些"

@@ -99,12 +99,14 @@ _AFTER_OWN = re.compile(r"副?书记|班子|成员|委员|[（(、]")
 def _own(context: Context, at: int, word: str) -> Prefix | None:
     """校党委, 局党组: the committee of the body that speaks."""
     opens = at == 0 or context.text[at - 1] in _BEFORE_OWN
-    closed = _AFTER_OWN.match(context.text, at + len(word))
+    end = at + len(word)
+    closed = _AFTER_OWN.match(context.text, end) and not _SOMEBODY.match(context.text, end)
     return Prefix(at, bare=True) if opens and not closed else None
 
 
 _TASK = re.compile(r"[\u4e00-\u9fff]{2,14}$")
-_NO_TASK = re.compile(r"[的了在对向由从把将被]|各级|全[省市县区]|、|^[所个名家位支批座]")
+_NO_TASK = re.compile(r"[的了在对向由从把将被]|各级|全[省市县区]|、")
+_COUNTED = frozenset("所个名家位支批座")
 
 
 def _tasked(context: Context, lexicon: Lexicon, at: int, word: str) -> Prefix | None:
@@ -123,7 +125,7 @@ def _tasked(context: Context, lexicon: Lexicon, at: int, word: str) -> Prefix | 
 def _task(context: Context, lexicon: Lexicon, begin: int, at: int, end: int) -> bool:
     """Whether `text[begin:at]` can be a task: no other place, no function word, no verb such as 加强 or 实行."""
     placed = any(start in context.place_by_start for start in range(begin, at))
-    if placed or _NO_TASK.search(context.text, begin, at):
+    if placed or context.text[begin] in _COUNTED or _NO_TASK.search(context.text, begin, at):
         return False
     return all(len(cut[0]) < 2 for cut in lexicon.cuts.finditer(context.text, begin, end))
 
@@ -145,6 +147,6 @@ _PARTY = re.compile(r"(?:党委|党组|党工委|工委|党总支|党支部|党�
 def _body(text: str, prefix: Prefix, end: int, function: Function) -> Body:
     canonical = _DOUBLED.sub(r"\1", _LEADS.sub("", text[prefix.start : end]))
     kind = "other" if text.startswith("共青团", prefix.start) else function.type
-    if kind == "government" and _PARTY.search(canonical):
+    if kind in ("government", "other") and _PARTY.search(canonical):
         kind = "party"
     return Body(prefix.start, end, canonical, kind, prefix.province, function.prefix)
