@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
@@ -34,7 +34,7 @@ class Sentence:
 
     @property
     def year(self) -> int | None:
-        return self.copy.year
+        return self.copy.document.review_year
 
 
 def reuse(
@@ -72,7 +72,7 @@ def _sentences(texts: Sequence[Text], repeats: Mapping[str, list[tuple[int, int]
                 at = copy.located.source_span(start, end)[0]
                 if not _inside(at, spans):
                     piece = copy.text[start:end]
-                    size = sum(not c.isspace() for c in piece)
+                    size = len("".join(piece.split()))
                     found.append(Sentence(copy, start, end, normal(piece), size))
     return found
 
@@ -132,55 +132,79 @@ def _row(sentence: Sentence, match: Match) -> Reuse:
     )
 
 
+@dataclass
+class _Sums:
+    """What one genre has in one year."""
+
+    documents: int = 0
+    sentences: int = 0
+    characters: int = 0
+    reused_sentences: int = 0
+    reused_characters: int = 0
+    from_years: set[int] = field(default_factory=set)
+
+
+Cell = tuple[str, int | None]
+
+
 def _by_year(
-    found: Sequence[Sentence], returning: Sequence[tuple[Sentence, Match]], documents: Sequence[Document]
+    found: Iterable[Sentence], returning: Iterable[tuple[Sentence, Match]], documents: Sequence[Document]
 ) -> list[ReuseByYear]:
-    years = sorted({d.review_year for d in documents if d.review_year is not None})
-    rows = []
-    for genre in ("all", *sorted({d.genre for d in documents})):
-        mine = [d for d in documents if genre in ("all", d.genre)]
-        held = [s for s in found if genre in ("all", s.copy.document.genre)]
-        back = [pair for pair in returning if genre in ("all", pair[0].copy.document.genre)]
-        own = [d.review_year for d in mine if d.review_year is not None]
-        for year in range(min(own), max(own) + 1) if own else ():
-            rows.append(_figures(genre, year, mine, held, back, has_earlier=years[0] < year))
-        if any(d.review_year is None for d in mine):
-            rows.append(_figures(genre, None, mine, held, back, has_earlier=False))
-    return rows
+    sums: dict[Cell, _Sums] = defaultdict(_Sums)
+    for document in documents:
+        for cell in _cells(document):
+            sums[cell].documents += 1
+    for sentence in found:
+        for cell in _cells(sentence.copy.document):
+            sums[cell].sentences += 1
+            sums[cell].characters += sentence.characters
+    for sentence, (source, _) in returning:
+        for cell in _cells(sentence.copy.document):
+            sums[cell].reused_sentences += 1
+            sums[cell].reused_characters += sentence.characters
+            if source.year is not None:
+                sums[cell].from_years.add(source.year)
+    first = min((year for _, year in sums if year is not None), default=None)
+    return [_figures(cell, sums.get(cell, _Sums()), first) for cell in _filled(sums)]
 
 
-def _figures(
-    genre: str,
-    year: int | None,
-    documents: Sequence[Document],
-    found: Sequence[Sentence],
-    returning: Sequence[tuple[Sentence, Match]],
-    *,
-    has_earlier: bool,
-) -> ReuseByYear:
-    count = sum(d.review_year == year for d in documents)
-    all_here = [s for s in found if s.year == year]
-    back = [(s, m) for s, m in returning if s.year == year]
-    characters = sum(s.characters for s in all_here)
-    reused = sum(s.characters for s, _ in back)
-    known = has_earlier and count > 0
+def _cells(document: Document) -> tuple[Cell, Cell]:
+    return ("all", document.review_year), (document.genre, document.review_year)
+
+
+def _filled(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """The cells of each genre, the years between its first and last without a gap, the unknown year last."""
+    years: dict[str, set[int | None]] = defaultdict(set)
+    for genre, year in cells:
+        years[genre].add(year)
+    for genre in sorted(years, key=lambda g: (g != "all", g)):
+        known = sorted(y for y in years[genre] if y is not None)
+        yield from ((genre, year) for year in (range(known[0], known[-1] + 1) if known else ()))
+        if None in years[genre]:
+            yield genre, None
+
+
+def _figures(cell: Cell, sums: _Sums, first: int | None) -> ReuseByYear:
+    genre, year = cell
+    status = _status(year, sums.documents, first)
+    counted = status == "counted"
     return ReuseByYear(
         review_year=year,
         genre=genre,
-        n_documents=count,
-        characters=characters,
-        reused_characters=reused if known else None,
-        share=reused / characters if known and characters else None,
-        n_sentences=len(all_here),
-        reused_sentences=len(back) if known else None,
-        from_years=sorted({m[0].year for _, m in back if m[0].year is not None}),
-        status=_status(year, count, has_earlier),
+        n_documents=sums.documents,
+        characters=sums.characters,
+        reused_characters=sums.reused_characters if counted else None,
+        share=sums.reused_characters / sums.characters if counted and sums.characters else None,
+        n_sentences=sums.sentences,
+        reused_sentences=sums.reused_sentences if counted else None,
+        from_years=sorted(sums.from_years),
+        status=status,
     )
 
 
-def _status(year: int | None, count: int, has_earlier: bool) -> str:
+def _status(year: int | None, documents: int, first: int | None) -> str:
     if year is None:
         return "year_unknown"
-    if not count:
+    if not documents:
         return "no_comparable_document"
-    return "counted" if has_earlier else "no_earlier_year"
+    return "counted" if first is not None and first < year else "no_earlier_year"
