@@ -63,6 +63,13 @@ def parse_decisions(text: str, name: str = FILE) -> list[Decision]:
     return list(decisions.values())
 
 
+def foreign_columns(text: str) -> list[str]:
+    """The columns of a file that are none of a decision's: whoever writes the file anew loses what they hold."""
+    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    header = next((cells for cells in rows if any(cell.strip() for cell in cells)), [])
+    return [cell.strip() for cell in header if cell.strip() not in COLUMNS]
+
+
 def _header(cells: Sequence[str], where: str) -> list[str]:
     header = [cell.strip() for cell in cells]
     if missing := [c for c in COLUMNS[:2] if c not in header]:

@@ -1,4 +1,4 @@
-"""Commands for editors and coders: two texts against each other, hand coding, labelled folders."""
+"""Commands for editors and coders: two texts against each other, hand coding, labelled folders, the review page."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import typer
 from rich.text import Text
 
 from pipeline.api import load
-from pipeline.cli.options import OUTPUT, Output, app, out
+from pipeline.cli.options import CORPUS, OUTPUT, CorpusFolder, Output, app, out
 from pipeline.config import SettingsError
+from pipeline.decisions import FILE as DECISIONS
 from pipeline.dedupe.diff import Difference, compare_documents
 from pipeline.records import Document, Passage
+from pipeline.review import serve
 from pipeline.store import Tables, read_table
 
 _SIGNS = {"same": " ", "changed": "~", "only_a": "-", "only_b": "+"}
@@ -34,6 +36,23 @@ def diff(
             out.print(_line(row))
     counts = {kind: sum(row.kind == kind for row in rows) for kind in _SIGNS}
     out.print("  ".join(f"{_SIGNS[kind]} {kind} {n}" for kind, n in counts.items()))
+
+
+@app.command()
+def review(
+    corpus: CorpusFolder = CORPUS,
+    output: Output = OUTPUT,
+    port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.", min=0, max=65535)] = 8765,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+) -> None:
+    """Serve the review page on this machine; what is decided on it stands in the corpus's decisions.csv at once."""
+    if not corpus.is_dir():
+        raise SettingsError(f"{corpus}: not a folder; give the corpus folder")
+
+    def ready(url: str) -> None:
+        out.print(f"{url} writes {corpus / DECISIONS}; Ctrl+C ends it", markup=False)
+
+    serve(output, corpus / DECISIONS, port, browser, ready)
 
 
 def _passages(tables: Tables, name: str) -> list[Passage]:

@@ -107,6 +107,7 @@ class ServedDecisions {
     this.page = server.page;
     this.trouble = "";
     this.poll();
+    // Asking and sending take turns: an answer can never be older than what stands here.
     setInterval(() => document.visibilityState === "visible" && this.poll(), 1500);
     addEventListener("focus", () => this.poll());
   }
@@ -114,13 +115,17 @@ class ServedDecisions {
   async call(options) {
     const headers = { "X-Zongshu-Token": server.token, ...(options.headers || {}) };
     try {
-      return await fetch("/api/decisions", { ...options, headers, cache: "no-store" });
+      return await fetch("/api/decisions", { ...options, headers, cache: "no-store", signal: AbortSignal.timeout(10000) });
     } catch (error) {
       throw new Error("连接不上 zongshu review，服务可能已停止；重新启动后再决定");
     }
   }
 
-  async poll() {
+  poll() {
+    this.queue = this.queue.then(() => this.ask());
+  }
+
+  async ask() {
     try {
       const answer = await this.call({ headers: this.tag ? { "If-None-Match": this.tag } : {} });
       if (answer.status === 200) this.take(await answer.json(), answer.headers.get("ETag"));

@@ -55,7 +55,7 @@ function sideNode(finding, number, against, full) {
   const side = sideOf(finding.sides[number]);
   const passages = side.parts.map((part) => passageOf(part[0]));
   const { title, source, year } = documentOf(passages[0].document);
-  const heading = passages[0].heading ? ` / ${passages[0].heading}` : "";
+  const heading = passages[0].heading ? make("span", { class: "heading" }, `小标题：${passages[0].heading}`) : null;
   const spans = spansOf(finding, number, against);
   const body = make("div", { class: "body" }, contextNode(passages[0].before, true, full));
   let base = 0;
@@ -68,7 +68,7 @@ function sideNode(finding, number, against, full) {
   const order = finding.sides.length > 2 ? `（${number + 1}/${finding.sides.length}）` : "";
   const head = make("header", {}, make("h3", {}, side.name + order),
     make("span", { class: "file" }, `${source}　${side.place}`),
-    make("span", { class: "title", title: title + heading }, `${year === null ? "年度不明" : `${year}年`}　${title || "（无标题）"}${heading}`));
+    make("span", { class: "title", title }, `${year === null ? "年度不明" : `${year}年`}　${title || "（无标题）"}`), heading);
   return make("section", { class: "side", "aria-label": `${side.name}，${source}，${side.place}` }, head, body);
 }
 
