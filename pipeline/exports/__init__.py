@@ -28,8 +28,7 @@ def write_all(tables: Tables, output: Path, config: Config, progress: Progress) 
     stamps = _stamps(output)
     written: list[Path] = []
     modules = exporters()
-    code = b"".join(p.read_bytes() for p in sorted(Path(__file__).parents[1].rglob("*.py")))
-    given = digest(code, repr(config.settings), repr(sorted(config.digests.items())))
+    given = digest(_code(), repr(config.settings), repr(sorted(config.digests.items())))
     contents = {record: content_digest(tables.arrow(record)) for module in modules for record in module.READS}
     for number, module in enumerate(modules):
         progress("输出", number, len(modules))
@@ -41,6 +40,12 @@ def write_all(tables: Tables, output: Path, config: Config, progress: Progress) 
         written += [output / file for file in stamps[name]["files"]]
     write_aside(output / ".parts" / "exports.json", json.dumps(stamps, indent=0, sort_keys=True).encode())
     return written
+
+
+def _code() -> bytes:
+    """What exports are made by: the package's modules, and the templates of the pages."""
+    files = (p for p in sorted(Path(__file__).parents[1].rglob("*")) if p.is_file())
+    return b"".join(p.read_bytes() for p in files if p.suffix == ".py" or p.parent.name == "templates")
 
 
 def _stamps(output: Path) -> dict[str, dict[str, dict[str, str]]]:

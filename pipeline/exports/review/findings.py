@@ -110,7 +110,7 @@ def _damage(name: str, members: Sequence[str], before: list[str], after: list[st
     sides += [Side("本段" if p == members[0] else "另一处", (library.whole(p),), marks) for p in members]
     sides += [Side("疑似下文", (library.whole(p),), _head(library, p)) for p in after]
     cut = label == "ends_mid_sentence"
-    excerpt = f"…{passage.text[-_GLIMPSE:]}▏" if cut else f"▏{passage.text[:_GLIMPSE]}…"
+    excerpt = f"…{passage.text[-_GLIMPSE:]}〔断〕" if cut else f"〔残〕{passage.text[:_GLIMPSE]}…"
     return Finding(name, "damage", label, excerpt, f"{text}，请核对原文。", tuple(sides))
 
 
