@@ -38,11 +38,12 @@ class Measures:
     first: frozenset[str]
 
     def at(self, text: str, start: int) -> Measure | None:
-        """The longest measure word that begins at `start`."""
+        """The longest measure word that begins at `start`; 支队 gives way to 支 before 伍."""
         if text[start : start + 1] not in self.first:
             return None
         for size in range(min(self.longest, len(text) - start), 0, -1):
-            if found := self.words.get(text[start : start + size]):
+            found = self.words.get(text[start : start + size])
+            if found is not None and (size == 1 or not found.begins_another_word(text, start + size)):
                 return found
         return None
 

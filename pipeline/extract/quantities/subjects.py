@@ -12,7 +12,7 @@ from pipeline.extract.quantities.layout import Clause, Layout
 
 _OPENING = re.compile(
     r"(?:[“（(\s　—*]|(?:[一二三四五六七八九十]+是)|[（(][一二三四五六七八九十0-9]+[）)]"
-    r"|同时|此外|另外|其中|目前|当前|日前|据了解|例如|比如|如|又如|像|在|以|据|去年|今年|近年来|去年以来|今年以来|一年来|五年来|截至目前|与此同时|特别是|尤其是|仅|中共|共青团"
+    r"|同时|此外|另外|其中|目前|当前|日前|据了解|例如|比如|如|又如|像|在|以|据|去年|今年|近年来|去年以来|今年以来|一年来|五年来|截至目前|与此同时|特别是|尤其是|仅|中共|共青团|[一-鿿]{2,8}[0-9]{1,2}月[0-9]{1,2}日电\s?(?:（[^）]{1,20}）)?\s?"
     r"|(?:19|20)[0-9]{2}年(?:以来|度|底|初|末)?(?:[0-9]{1,2}月(?:份|底)?)?|自)+"
 )
 _JOINTS = frozenset(("", "、", "和", "与", "及", "以及", "，", "省", "市", "·", "("))
@@ -20,6 +20,7 @@ _OWN_UNITS = frozenset(("party", "government", "military_corps"))
 _WHOLE_PROVINCE = ("全省", "我省", "全自治区", "我区", "全兵团", "省里", "省委", "全区上下")
 _BRIDGE = re.compile(r"(?:省|市|县|州|区)?(?:已|共|有|达到?|为|占|近|约|超过|各|分别|新增|:|：)*$")
 _TOPIC = 12
+_NEAR = 18
 
 
 class _Opening(NamedTuple):
@@ -29,8 +30,12 @@ class _Opening(NamedTuple):
 
 def credited(plan: Layout, readings: Sequence[Reading], findings: Findings) -> list[list[str]]:
     """The provinces that each reading is credited to, by the subject of its clause."""
+    ends = [0, *(r.end for r in readings)]
     by_clause = _by_clause(plan, findings, {plan.clause_at(r.start) for r in readings})
-    return [_own(plan, r, findings) or _listed(plan, r, by_clause) for r in readings]
+    return [
+        _own(plan, r, after, findings) or _listed(plan, r, by_clause)
+        for r, after in zip(readings, ends[:-1], strict=True)
+    ]
 
 
 def _listed(plan: Layout, reading: Reading, by_clause: list[list[str]]) -> list[str]:
@@ -40,14 +45,18 @@ def _listed(plan: Layout, reading: Reading, by_clause: list[list[str]]) -> list[
     return by_clause[plan.clause_at(reading.start)]
 
 
-def _own(plan: Layout, reading: Reading, findings: Findings) -> list[str]:
-    """河南3000个、湖北2000个: the place right before the number is its subject."""
+def _own(plan: Layout, reading: Reading, after: int, findings: Findings) -> list[str]:
+    """河南3000个、湖北2000个: the place between the number before and this one is a subject of its own."""
+    text, clause = plan.text, plan.clauses[plan.clause_at(reading.start)]
     for place in findings.places:
-        if reading.start - 6 <= place.end <= reading.start and place.via != "org" and place.province:
-            clause = plan.clauses[plan.clause_at(reading.start)]
-            opens = place.start == clause.start or plan.text[place.start - 1] in "、和（(：；，"
-            if opens and _BRIDGE.fullmatch(plan.text, place.end, reading.start):
-                return [place.province]
+        if not (reading.start - _NEAR <= place.start and place.end <= reading.start) or place.via == "org":
+            continue
+        listed = after > clause.start and place.start > after and text[place.start - 1] in "、和及"
+        if listed and place.province and "、" not in text[place.start : reading.start]:
+            return [place.province]
+        opens = place.start == clause.start or text[place.start - 1] in "、和（(：；，"
+        if place.province and opens and _BRIDGE.fullmatch(text, place.end, reading.start):
+            return [place.province]
     return []
 
 
@@ -81,7 +90,8 @@ def _opening(plan: Layout, clause: Clause, findings: Findings, places: dict[int,
         if offset in places and (named := _place_list(plan.text, findings, places[offset])):
             return _Opening(named, "place")
         for unit in findings.units:
-            if unit.start == offset and unit.province and unit.type in _OWN_UNITS:
+            own = unit.type in _OWN_UNITS and not _inside_a_name(findings, places, offset)
+            if unit.start == offset and unit.province and own:
                 return _Opening([unit.province], "unit")
     offset = max(offsets)
     if plan.text.startswith(_WHOLE_PROVINCE, offset):
@@ -93,6 +103,11 @@ def _opening(plan: Layout, clause: Clause, findings: Findings, places: dict[int,
         if unit.start == offset and unit.named and not unit.province:
             return _Opening([], "generic")
     return _Opening([], "")
+
+
+def _inside_a_name(findings: Findings, places: dict[int, int], offset: int) -> bool:
+    """湖南大学党委: the place belongs to the name of a university and earns its province nothing."""
+    return offset in places and findings.places[places[offset]].via == "org"
 
 
 def _place_list(text: str, findings: Findings, first: int) -> list[str]:
