@@ -109,6 +109,15 @@ def closes_item(text: str, end: int) -> bool:
     return bool(_END_OF_LIST.match(text, end))
 
 
+_TOWN = re.compile("镇(?![村街乡级区党政直域江海])|乡(?![镇村土贤情音亲党政])|苏木(?!镇)")
+_STREET_OR_VILLAGE = re.compile("街道(?!社区|乡镇)|村(?![级干党民两“集务居社组支书医均里庄镇落规容企官情小改寨屯])")
+
+
+def names_township(text: str, end: int, city: bool) -> bool:
+    """华亭镇, 长丰村: a town or a village of the same name somewhere. `city`: the name is a prefecture's."""
+    return bool(_TOWN.match(text, end) or (not city and _STREET_OR_VILLAGE.match(text, end)))
+
+
 _RIVER_BEFORE = re.compile("[江河][、和]$")
 _RIVER_AFTER = re.compile(rf"[、和]([{_HAN}]{{1,3}}[江河])(?![{_HAN}]*[省市县])")
 

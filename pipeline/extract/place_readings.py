@@ -56,20 +56,24 @@ class Sentences:
 def decide(text: str, names: Sequence[Name], heading: Iterable[Name], home_province: str) -> list[Name]:
     """The names with the readings that are left, by the rule that decided.
 
-    Asked in order: the list it stands in, the sentence, the passage, the heading, the document's province.
+    Asked in order: the list it stands in, what the same name meant before, the sentence, the passage, the heading,
+    the document's province.
     """
     sentences = Sentences(text, names)
     above = Witnesses()
     for name in heading:
         above.hear(name)
     decided = []
+    before: dict[str, Witnesses] = defaultdict(Witnesses)
     for i, name in enumerate(names):
+        same = before[text[name.start : name.end]]
         if len(name.entries) == 1:
             decided.append(replace(name, rule=name.rule or "name"))
-            continue
-        run = _run(text, names, i)
-        wider = (("sentence", sentences.of(name)), ("passage", sentences.all), ("heading", above))
-        decided.append(_one_of_a_kind(text, name, run, home_province) or _narrowed(name, run, wider, home_province))
+        else:
+            run = _run(text, names, i)
+            wider = (("before", same), ("sentence", sentences.of(name)), ("passage", sentences.all), ("heading", above))
+            decided.append(_one_of_a_kind(text, name, run, home_province) or _narrowed(name, run, wider, home_province))
+        same.hear(decided[-1])
     return decided
 
 

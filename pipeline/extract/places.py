@@ -17,6 +17,7 @@ from pipeline.extract.place_context import (
     linked,
     names_county,
     names_person,
+    names_township,
     stands_free,
     surroundings,
 )
@@ -72,8 +73,9 @@ def _spoken_for(text: str, name: Name, told: set[str], provinces: set[str]) -> b
     start, end = name.start, name.end
     known = any(entry.adcode in told for entry in name.entries)
     if text[end - 1] in _AREA_SUFFIXES:
-        one_character = text[end - 1] == "县" and end - start == 2
-        return one_character and (known or names_county(text, start, end))
+        if text[end - 1] == "县" and end - start == 2:
+            return known or names_county(text, start, end)
+        return name.use == "evidence" and end - start > 2 and (known or bool(name.provinces & provinces))
     if known or in_dateline(text, start, end):
         return True
     if name.use != "evidence":
@@ -117,9 +119,10 @@ def _listed(text: str, names: Sequence[Name], sure: set[int], i: int) -> bool:
 @cache
 def _letters(letters: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     one, before = f"[{letters}]", f"(?<![{letters}、])"
+    number = "[两二三四五六七八九]"
     end = r"(?=$|[^\u4e00-\u9fff]|[等两三四五六七八九十省市区])"
     listed = rf"{before}{one}(?:、{one}){{2,}}{end}|{before}{one}、{one}(?=[等两二][省市区地])"
-    counted = rf"(?<!{one})({one}{{2,9}})([两二三四五六七八九])(?:个?省|[市地]|区(?!域))"
+    counted = rf"(?<!{one})({one}{{2,9}})({number})(?:省([一两二三])市|个?省|[市地]|区(?!域))"
     return re.compile(listed), re.compile(counted)
 
 
@@ -127,9 +130,13 @@ def _abbreviations(text: str, known: Gazetteer) -> list[Name]:
     listed, counted = _letters("".join(known.abbreviations))
     spots = [at for run in listed.finditer(text) for at in range(run.start(), run.end(), 2)]
     for run in counted.finditer(text):
-        if len(run[1]) == "二三四五六七八九".find(run[2].replace("两", "二")) + 2:
+        if len(run[1]) == _small_number(run[2]) + _small_number(run[3]):
             spots += range(run.start(1), run.end(1))
     return [_letter(at, known.abbreviations[text[at]]) for at in sorted(spots)]
+
+
+def _small_number(digit: str | None) -> int:
+    return "零一二三四五六七八九".find(digit.replace("两", "二")) if digit else 0
 
 
 def _letter(at: int, entry: PlaceEntry) -> Name:
@@ -147,6 +154,8 @@ def _is_thing(text: str, name: Name, config: Config) -> bool:
         return True
     if name.rule == "chain" or name.entries[0].level == PROVINCE:
         return False
+    if name.form == "short" and names_township(text, name.end, name.entries[0].level == CITY):
+        return True
     return around.in_landscape(text, name.end) or names_person(text, name.start, name.end)
 
 
