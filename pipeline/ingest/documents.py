@@ -12,7 +12,7 @@ from pipeline.ingest.joining import Block
 from pipeline.ingest.kinds import Kind, genre, level
 from pipeline.ingest.origin import PlaceName, home, provinces_named, publisher
 from pipeline.ingest.review import Review, review
-from pipeline.ingest.shapes import is_wire
+from pipeline.ingest.shapes import LEAD, is_wire
 from pipeline.records import Document, Problem
 from pipeline.sidecar import YES
 
@@ -21,7 +21,7 @@ _SYNTHETIC = re.compile(
 )
 _DELIVERED = re.compile(r"(?:发布|发表|印发|更新|公布)")
 _ADDRESSED = re.compile(r"(?:抄?报|抄?送|主送|抄送机关|分送|发)\s?[:：]")
-_SAMPLED = 3000
+OPENING_PARAGRAPHS = 2
 _LAST_MONTH_AFTER = 10
 
 
@@ -69,7 +69,8 @@ def infer(article: Article, path: str, config: Config) -> Facts:
     """Read the facts of an article from its own blocks and the file name."""
     title, body, metadata = article.title, article.body, article.lines("metadata")
     printed = [line for line in metadata if not _ADDRESSED.match(line)]
-    publishes = publisher(title, metadata)
+    led = LEAD.match(next((b.strand.text for b in article.blocks if b.kind == "body"), ""))
+    publishes = publisher(title, [*metadata, *([led.group()] if led else [])])
     place = home([title, publishes or "", *printed], config)
     reviewed = review(title, body, path)
     masthead = "\n".join(line.replace(" ", "") for line in metadata[:4])
@@ -95,7 +96,9 @@ def _published(article: Article, reviewed: Review) -> tuple[str | None, str | No
     for lines, place in ((front, "header"), (back, "signature"), (article.lines("title"), "title")):
         if found := _dated(lines):
             return found.iso(), place, ""
-    for line in [*back, *front]:
+    opening = [b.strand.text for b in article.blocks if b.kind == "body"][:OPENING_PARAGRAPHS]
+    wires = [led.group() for text in opening if (led := LEAD.match(text))]
+    for line in [*back, *front, *wires]:
         if is_wire(line) and (day := month_day(line)):
             return _wired(day, reviewed)
     return None, None, "未见发布日期"

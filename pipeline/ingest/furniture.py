@@ -110,7 +110,7 @@ def _alone(text: str, words: _Words) -> str:
         return NAVIGATION
     if _NEIGHBOURS.fullmatch(text):
         return LIST
-    if (words.tools.fullmatch(text) and len(text) > 2) or _leads(text, words):
+    if (words.tools.fullmatch(text) and (len(text) > 2 or text == "首页")) or _leads(text, words):
         return TOOL
     if _PAPER.fullmatch(text):
         return HEAD

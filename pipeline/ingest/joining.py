@@ -78,8 +78,9 @@ def style(lines: Sequence[Line], junctions: Junctions) -> Style:
     for before, after in pairwise(lines):
         apart = int(after.gap > 0)
         breaks[apart] += 1
-        if junctions.torn(before.text, after.text):
-            torn[apart] += 1
+        inside = junctions.torn(before.text, after.text)
+        torn[apart] += inside
+        if inside or (has_stop_inside(before.text) and not is_terminal(before.text)):
             unmarked += after.indent == 0
             marked += after.indent > 0
     starts = sum(line.indent >= 2 for line in lines)
@@ -91,7 +92,10 @@ def style(lines: Sequence[Line], junctions: Junctions) -> Style:
 MARKED_HEADINGS = 2
 # So many breaks inside sentences show that a source is broken throughout, and a further one needs no proof.
 BROKEN = 2
+_PUNCTUATED = re.compile("[，。；、！？]")
 SHORTEST_LINE = 12.0
+# A line shorter than this is a heading, a cell or a signature rather than the first line of a paragraph.
+SHORTEST_BROKEN = 8.0
 
 
 class _Joiner:
@@ -104,7 +108,7 @@ class _Joiner:
         for line in lines:
             self.offsets.append(at)
             at += len(line.text) + 1
-        self.columns = columns([0.0 if is_terminal(x.text) else width(x.text) for x in lines])
+        self.columns = columns([0.0 if is_terminal(x.text) else _measure(x) for x in lines])
 
     def blocks(self) -> list[Block]:
         """Undo the breaks; where the first look shows a broken source, look again with that knowledge."""
@@ -147,7 +151,7 @@ class _Joiner:
     def _wrapped(self, before: Line, after: Line, i: int) -> bool:
         """The line before reaches the edge of the column, and the line after stands in it."""
         column = self.columns[i - 1]
-        return column.full(width(before.text)) and column.fits(width(after.text))
+        return column.full(_measure(before)) and column.fits(_measure(after))
 
     def _completes(self, block: Block, after: Line, i: int) -> bool:
         """After an incomplete sentence: does the next line complete it?"""
@@ -168,6 +172,8 @@ class _Joiner:
             return False
         if self._tight(after) and not (alone and NUMBERED.match(before.text)):
             return True
+        if alone and width(before.text) < SHORTEST_BROKEN:
+            return False
         if self._by_column(before, after, i, alone) or (self.broken and not alone):
             return True
         words = self._by_words(before, after, at, alone)
@@ -193,14 +199,20 @@ class _Joiner:
         if self.style.indented and after.indent > 0:
             return False
         if alone:
-            return self._wrapped(before, after, i) or (self.broken and _same_measure(before, after))
+            wrapped = self._wrapped(before, after, i) and bool(_PUNCTUATED.search(after.text))
+            return wrapped or (self.broken and _same_measure(before, after))
         column = self.columns[i - 1]
-        return column.fits(width(before.text)) and column.fits(width(after.text))
+        return column.fits(_measure(before)) and column.fits(_measure(after))
+
+
+def _measure(line: Line) -> float:
+    """How far a line reaches, its indent counted."""
+    return width(line.text) + line.indent / 2
 
 
 def _same_measure(before: Line, after: Line) -> bool:
     """Two lines of one paragraph: the second breaks off inside its sentence too and is no wider than the first."""
-    incomplete = after.text[-1] not in "：:；;" and not is_terminal(after.text) and re.search("[，。；]", after.text)
+    incomplete = after.text[-1] not in "：:；;" and not is_terminal(after.text) and _PUNCTUATED.search(after.text)
     return bool(incomplete) and SHORTEST_LINE <= width(after.text) <= width(before.text) + 0.5
 
 

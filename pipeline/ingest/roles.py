@@ -18,6 +18,7 @@ from pipeline.ingest.shapes import (
     heading_like,
     is_date_line,
     is_document_number,
+    is_end,
     is_imprint,
     is_organisation,
     is_person,
@@ -31,7 +32,7 @@ _SUBTITLE = re.compile(r"[—–\-－]{1,3}\s?\S")
 LONGEST_RUN_IN = 40.0
 LONGEST_TITLE = 80.0
 LONG_PARAGRAPH = 40
-SHORT_PARAGRAPH = 30
+SHORT_PARAGRAPH = 15
 FRONT_LINES = 12
 MOST_TITLE_LINES = 4
 BACK_LINES = 12
@@ -46,25 +47,32 @@ def headings(blocks: Sequence[Block], *, marked: bool) -> None:
         if block.kind != "body" or i + 1 >= len(blocks):
             continue
         if NUMBERED.match(block.text):
-            if _numbered_heading(block.text, blocks[i + 1]):
+            if _numbered_heading(block.text, blocks[i - 1] if i else None, blocks[i + 1]):
                 block.kind = "heading"
         elif not marked and _plain_heading(blocks, i):
             block.kind = "heading"
     _lists_are_body(blocks)
 
 
-def _numbered_heading(text: str, after: Block) -> bool:
+def _numbered_heading(text: str, before: Block | None, after: Block) -> bool:
     rank = numbered_style(text)
     if rank >= LOWEST_STYLE or width(text) > LONGEST_RUN_IN + 20 or has_stop_inside(text):
         return False
     if after.kind in {"metadata", "title"}:
         return False
-    sibling = numbered_style(after.text) == rank and bool(NUMBERED.match(after.text))
+    sibling = _same_number(after, rank)
+    listed = sibling or (before is not None and before.kind == "body" and _same_number(before, rank))
     if is_terminal(text):
-        return rank <= 2 and width(text) <= LONGEST_RUN_IN and not sibling and len(after.text) > SHORT_PARAGRAPH
+        return rank <= 2 and not listed and width(text) <= LONGEST_RUN_IN and len(after.text) > SHORT_PARAGRAPH
     if text[-1] in "：:；;，,、":
         return False
     return not sibling if rank <= 2 else not sibling and len(after.text) > LONG_PARAGRAPH
+
+
+def _same_number(block: Block, rank: int) -> bool:
+    """A short line numbered in the same style; a paragraph that only begins so is no sibling of a heading."""
+    short = len(block.text) <= LONG_PARAGRAPH
+    return short and numbered_style(block.text) == rank and bool(NUMBERED.match(block.text))
 
 
 def _plain_heading(blocks: Sequence[Block], i: int) -> bool:
@@ -75,7 +83,9 @@ def _plain_heading(blocks: Sequence[Block], i: int) -> bool:
         return False
     if after.kind == "metadata" and (is_organisation(text) or is_person(text)):
         return False
-    return after.kind in {"body", "heading"} and width(text) >= 2
+    if after.kind == "body":
+        return is_terminal(after.text) or len(after.text) > SHORT_PARAGRAPH
+    return after.kind == "heading"
 
 
 def _lists_are_body(blocks: Sequence[Block]) -> None:
@@ -213,10 +223,10 @@ _AUTHOR = re.compile(
 
 
 def closes(block: Block) -> bool:
-    """A line that ends an article: dateline, signature's date, imprint."""
+    """A line that ends an article: dateline, signature's date, imprint, end mark."""
     text = block.text
-    return block.kind == "metadata" and (
-        is_wire(text)
-        or is_date_line(text)
-        or (is_imprint(text) and not is_document_number(text) and not ISSUE.fullmatch(text))
-    )
+    if block.kind != "metadata":
+        return False
+    if is_wire(text) or is_date_line(text) or is_end(text):
+        return True
+    return is_imprint(text) and not is_document_number(text) and not ISSUE.fullmatch(text)

@@ -44,9 +44,7 @@ ISSUE = re.compile(
     rf"[（(]?\s?(?:{_YEAR}\s?年?\s?)?第?\s?(?:\d{{1,4}}|{_NUMERAL}{{1,4}}|[xX×*]{{1,3}})\s?期\s?"
     r"(?:[（(]?\s?总第?\s?\d{1,5}\s?期?\s?[）)]?)?[）)]?"
 )
-MASTHEAD = re.compile(
-    r"[^。，；：！？]{2,24}(?:简报|工作动态|动态信息|信息专报|专报|快报|工作信息|情况通报|内参|通讯|参阅件?)$"
-)
+MASTHEAD = re.compile(r"[^。，；：！？]{2,24}(?:简报|工作动态|动态信息|信息专报|专报|快报|工作信息|内参|通讯|参阅件?)$")
 _RANK = (
     r"(?:总理|主席|省长|市长|州长|区长|县长|乡长|镇长|书记|部长|主任|局长|厅长|院长|校长|委员长|秘书长|会长|组长"
     r"|记者|通讯员|作者|评论员|行长|董事长|总经理)"
@@ -61,6 +59,10 @@ WIRE = re.compile(
     r"(?:据)?(?:新华社|人民网|新华网|中新社|中新网|本报|央视网|光明网|人民日报)[^。，；]{0,14}?"
     r"(?:\d{1,2}月\d{1,2}日)?\s?(?:电|讯|消息)"
     r"|[（(【](?:据)?[^（）()。，；\s]{2,12}(?:社|网|报|台)[^（）()。，；]{0,10}?(?:\d{1,2}月\d{1,2}日)?\s?(?:电|讯|消息)[）)】]"
+)
+# An agency's dateline at the head of a first paragraph.
+LEAD = re.compile(
+    r"[（(]?(?:新华社|新华网|人民网|中新社|中新网|央视网|光明网|人民日报)[^。，；（()）\s]{2,10}\d{1,2}月\d{1,2}日(?:电|讯|消息)"
 )
 IMPRINT = re.compile(
     r"(?:(?:抄?报|抄?送|主送|抄送机关|分送|发|主题词|联系人|联系电话|电话|传真|电子邮箱|邮箱|地址|共印|印数|承办单位"
@@ -114,11 +116,20 @@ def is_imprint(text: str) -> bool:
     return is_document_number(text) or bool(ISSUE.fullmatch(text) or IMPRINT.match(text))
 
 
+_END = re.compile(r"[（(【\[]?\s?(?:全文|本文)?(?:完|未完待续|待续)\s?[)）】\]]|[-—]{0,3}\s?END\s?[-—]{0,3}")
+
+
+def is_end(text: str) -> bool:
+    """A mark that says that the text is over: （完）."""
+    return len(text) <= 12 and bool(_END.fullmatch(text))
+
+
 def is_metadata(text: str) -> bool:
     """A line that tells of the document rather than being its text, whatever stands around it."""
     if len(text) > 120:
         return False
-    return is_date_line(text) or is_wire(text) or is_imprint(text) or _dated_source(text) or is_edited(text)
+    stated = is_date_line(text) or is_wire(text) or is_imprint(text) or _dated_source(text)
+    return stated or is_edited(text) or is_end(text)
 
 
 def is_edited(text: str) -> bool:

@@ -15,6 +15,8 @@ BREAK = re.compile(
     re.IGNORECASE,
 )
 
+_LINE_END = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
 _TERMINAL = re.compile("[。！？!?…][”’」』）)】》〉\"']*$|[”’」』]$(?<=[。！？!?…][”’」』])")
 _STOP_INSIDE = re.compile("[。！？；]")
 
@@ -31,7 +33,8 @@ class Row(NamedTuple):
 def rows(text: str) -> Iterator[Row]:
     """The lines of `text` with their breaks: together they tile it."""
     at = 0
-    for found in BREAK.finditer(text):
+    breaks = BREAK if "<" in text or "\\" in text else _LINE_END
+    for found in breaks.finditer(text):
         yield Row(at, found.start(), found.end(), found.lastgroup or "")
         at = found.end()
     yield Row(at, len(text), len(text), "")
@@ -55,7 +58,7 @@ def has_stop_inside(text: str) -> bool:
 COLUMN_SPREAD = 2.5
 COLUMN_LINES = 3
 WIDEST_COLUMN = 70.0
-NARROWEST_COLUMN = 8.0
+NARROWEST_COLUMN = 12.0
 WINDOW = 6
 
 

@@ -116,3 +116,30 @@ def test_the_sidecar_comes_first() -> None:
 
 def test_invented_text_says_so_itself() -> None:
     assert take("述职评议综述\n（本文为虚构样例）\n\n各地书记带头述职，问题找得准，改得实。\n").documents[0].synthetic
+
+
+def test_an_agency_piece_without_a_date_line() -> None:
+    done = take(dirty.AGENCY)
+    (document,) = done.documents
+    assert (document.review_year, document.published, document.publisher) == (2018, "2019-01-20", "新华网")
+    assert done.of_kind("heading") == ["既看当下，更看长远", "“老书记”也要过关"]
+    assert done.noise()["市民中心明日开门迎客"] == "其他文章的标题与摘要"
+    assert len(done.body) == 3
+
+
+def test_the_source_of_a_page() -> None:
+    done = take(dirty.PAGE_SOURCE)
+    (document,) = done.documents
+    assert document.title == "临川市 2016 年度述职评议考核情况通报"
+    assert (document.genre, document.level, document.review_year) == ("notice", "prefecture", 2016)
+    assert document.published == "2017-01-22"
+    assert "2016年度，全市各级党组织书记抓基层党建述职评议考核工作已经结束。现将有关情况通报如下。" in done.body
+
+
+def test_a_second_speech_without_a_date_between() -> None:
+    done = take(dirty.TWO_SPEECHES)
+    titles = [(d.title, d.published, d.review_year) for d in done.documents]
+    assert titles == [
+        ("在全县基层党建述职评议会上的讲话", "2022-01-08", None),
+        ("在全县组织部长会议上的发言", None, None),
+    ]

@@ -104,3 +104,10 @@ def test_line_ends_inside_paragraphs_where_blank_lines_part_them() -> None:
 def test_spaces_set_inside_words_and_numbers_are_left_out() -> None:
     body = joined("全县于 2018 年新建 1 2 0 个阵地，引进 Smart City 平台。")
     assert body == ["全县于2018年新建120个阵地，引进Smart City平台。"]
+
+
+def test_indented_paragraphs_wrapped_at_a_fixed_width() -> None:
+    body = take(dirty.INDENTED).body
+    assert len(body) == 2
+    assert "收集问题二百余条。对这些问题逐一归类" in body[0]
+    assert body[1].endswith("大家心服口服。")
