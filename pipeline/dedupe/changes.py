@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.dedupe.alignment import Alignment, Difference
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import Fact
+from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.modality import is_modal
 
 # Kinds of change that change a fact; `same` differs in writing only (1700多 and 1750), the rest is wording.
@@ -141,8 +143,13 @@ def _number(left: Sequence[Fact], right: Sequence[Fact]) -> str:
     other = [f.figure for f in right if f.figure]
     if len(one) != len(other):
         return "number"
-    pairs = list(zip(one, other, strict=True))
-    if all(x.agrees(y) and x.same_unit(y) for x, y in pairs):
+    odd = [(x, y) for x, y in zip(one, other, strict=True) if not _same(x, y)]
+    if not odd:
         return "same"
-    odd = [(x, y) for x, y in pairs if not (x.agrees(y) and x.same_unit(y))]
-    return "measure" if all(x.scaled_otherwise(y) or x.agrees(y) for x, y in odd) else "number"
+    return "measure" if all(x.scaled_otherwise(y) for x, y in odd) else "number"
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    """Whether two copies can mean one figure. 200以上 and 400以上 are both true of 500, but no copy of each other."""
+    both_open = math.isinf(one.high) and math.isinf(other.high)
+    return one.agrees(other) and one.same_unit(other) and not (both_open and one.low != other.low)

@@ -66,7 +66,9 @@ def test_figures_that_can_both_be_right_are_silent(one: str, other: str) -> None
     assert found(a_document("a", text.format(one), FILLER, text.format(other))) == []
 
 
-@pytest.mark.parametrize(("one", "other"), [("1700多户", "1650户"), ("25万户", "26万户"), ("3—5万户", "6万户")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("1700多户", "1650户"), ("25万户", "26万户"), ("3—5万户", "6万户"), ("200户以上", "400户以上")]
+)
 def test_figures_that_cannot_both_be_right(one: str, other: str) -> None:
     text = "驻村干部沿着山路挨家敲门，一个冬天下来走访了{}，记满七本笔记，回来再按难易分给各个站所办理。"
     assert [c.kind for c in found(a_document("a", text.format(one), FILLER, text.format(other)))] == ["number"]
