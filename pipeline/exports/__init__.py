@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from pipeline.config import Config
 from pipeline.store import Tables, content_digest, digest, write_aside
@@ -48,14 +49,14 @@ def _code() -> bytes:
     return b"".join(p.read_bytes() for p in files if p.suffix == ".py" or p.parent.name == "templates")
 
 
-def _stamps(output: Path) -> dict[str, dict[str, dict[str, str]]]:
+def _stamps(output: Path) -> dict[str, dict[str, Any]]:
     try:
         return dict(json.loads((output / ".parts" / "exports.json").read_bytes()))
     except (OSError, ValueError):
         return {}
 
 
-def _intact(stamp: dict[str, dict[str, str]] | None, key: str, output: Path) -> bool:
+def _intact(stamp: dict[str, Any] | None, key: str, output: Path) -> bool:
     if not stamp or stamp["key"] != key:
         return False
     return all((output / name).is_file() and _sha(output / name) == sha for name, sha in stamp["files"].items())
