@@ -117,8 +117,15 @@ class Context:
         return Prefix(at, bare=True)
 
 
+# 召开|县委, 书记和|县直, 应|县委要求: the first character is a word of its own unless the county's own level follows.
+_WORD_COUNTIES = frozenset({"开县", "和县", "应县", "成县", "通县", "达县", "随县", "道县"})
+
+
 def _believed(text: str, place: PlaceMatch) -> bool:
     """Whether a name that is also a common word (共和, 民和) stands for the place: only with its own level."""
+    if place.surface in _WORD_COUNTIES and text[place.end : place.end + 1] != "县":
+        before = text[place.start - 1] if place.start else ""
+        return before in LEVELS or text.endswith(_LEADS, 0, place.start)
     after = text[place.end : place.end + 1]
     levels = {entry.name[-1] for entry in place.entries} | {"地"}
     return place.use == "free" or place.surface[-1] in LEVELS or after in levels

@@ -15,12 +15,26 @@ from pipeline.extract.units.subordinate import has_organ
 
 def local_bodies(context: Context, sightings: Sightings, lexicon: Lexicon) -> Iterator[Body]:
     """The bodies that the grammar finds; of overlapping readings all."""
+    ends: set[int] = set()
     for start, end, word, term in sightings.functions():
         if _whole(context.text, end, word):
             for function in term.functions:
-                prefix = _prefix(context, lexicon, start, word, function)
+                prefix = _prefix(context, lexicon, start, word, function) or _next_in_list(
+                    context.text, start, word, ends
+                )
                 if prefix and not _person(context.text, end, word, prefix):
+                    ends.add(end)
                     yield _body(context.text, prefix, end, function)
+
+
+_DEPARTMENT = re.compile(r".{2,}(?:局|厅|委)(?:党组|党委)?$")
+
+
+def _next_in_list(text: str, at: int, word: str, ends: set[int]) -> Prefix | None:
+    """县教育局、卫健局、住建局党组: a department behind another one, whose level is said once."""
+    last = at - 3 if text.endswith(("党组、", "党委、"), 0, at) else at - 1
+    follows = at > 1 and text[at - 1] == "、" and (at - 1 in ends or last in ends)
+    return Prefix(at, bare=True) if follows and _DEPARTMENT.match(word) else None
 
 
 _NOT_AFTER = {

@@ -56,7 +56,7 @@ def damaged_names(text: str, sightings: Sightings, lexicon: Lexicon) -> Iterator
     for start, _, _, halves in lexicon.halves.every(text):
         for name, offset in halves:
             first = start - offset
-            if first >= 0 and _one_changed(name, text, first):
+            if first >= 0 and _one_changed(name, text, first) and not _another_word(name, text, first):
                 yield _body(first, first + len(name), lexicon.long_names[name], "damaged")
 
 
@@ -65,6 +65,34 @@ def _one_changed(name: str, text: str, first: int) -> bool:
     if last >= len(text) or text[first] != name[0] or text[last] != name[-1]:
         return False
     return sum(a != b for a, b in zip(name, text[first : last + 1], strict=True)) == 1
+
+
+_WORDS = frozenset(
+    {
+        "企业",
+        "行业",
+        "产业",
+        "党委",
+        "党组",
+        "工委",
+        "协会",
+        "学会",
+        "商会",
+        "公司",
+        "集团",
+        "学院",
+        "大学",
+        "中心",
+        "支部",
+    }
+)
+
+
+def _another_word(name: str, text: str, first: int) -> bool:
+    """The changed character makes another word, and so another body: 中央企业|党委, 互联网|企业|党委."""
+    at = next(i for i, character in enumerate(name) if character != text[first + i])
+    pairs = (text[first + at - 1 : first + at + 1], text[first + at : first + at + 2])
+    return any(pair in _WORDS for pair in pairs)
 
 
 def _body(start: int, end: int, entry: Organisation, rule: str) -> Body:

@@ -9,7 +9,7 @@ from pipeline.extract.units.lexicon import Lexicon
 
 _LONGEST = 14
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊·]")
-_MASKED = re.compile(r"[xX×✕*＊○]+|某{1,2}(?![种个些项类])")
+_MASKED = re.compile(r"[xX×✕*＊○]+(?![xX×✕*＊○年月日号])|某{1,2}(?![种个些项类])")
 # What stands between a place and a function and makes one of many of it: 上海两所大学, 河北国有企业集团.
 _PLURAL = re.compile(
     r"[的等各和与及在是两几多所家个名批些类]|国有|民营|企业|中小|骨干|龙头|跨国|上市|外资|公立|私立|民办"
