@@ -140,6 +140,8 @@ def test_a_province_report_credits_its_province_where_it_says_so() -> None:
     found, _ = read("全省选派干部1200名。", home_province="湖南")
     assert [q.provinces for q in found] == [["湖南"]]
     found, _ = read("全县选派干部1200名。", home_province="湖南")
+    assert [q.provinces for q in found] == [["湖南"]]
+    found, _ = read("县委组织部选派干部1200名。", home_province="湖南")
     assert [q.provinces for q in found] == [[]]
 
 

@@ -15,6 +15,7 @@ _CLAUSE_END = re.compile(r"[。！？!?\n；;，：]|(?<![0-9])[,:]|[,:](?![0-9]
 _SENTENCE_END = frozenset("。！？!?\n")
 _ADVERBS = (
     "已",
+    "先",
     "共",
     "新",
     "均",

@@ -72,6 +72,8 @@ _ADVERBS = (
 )
 _SHARES = frozenset(("占", "占到", "约占", "仅占", "各占"))
 _LONGEST = 40
+_SHORT = 8
+_LIGHT = frozenset(("开展", "进行", "组织", "实施", "举办", "举行", "接受", "加强"))
 
 
 class Counted(NamedTuple):
@@ -86,18 +88,42 @@ def counted(plan: Layout, readings: list[Reading], number: int, nouns: list[Coun
     """The noun that reading `number` counts; None where the text names none. `nouns`: those of the readings before."""
     reading = readings[number]
     following = readings[number + 1] if number + 1 < len(readings) else None
+    previous = readings[number - 1] if number else None
     behind = _behind(plan, reading, following)
     if behind is not None:
-        return behind
+        return _better_before(plan, reading, previous, behind) or behind
     if following is not None and (shared := _shared(plan, readings, number)):
         return shared
     if reading.kind == "noun" and reading.measure is not None:
         return Counted(reading.end - len(reading.measure.word), reading.end, True)
-    previous = readings[number - 1] if number else None
     before, open_ended = _before(plan, reading, previous)
+    if before is None and previous is not None and _goes_on(plan, reading, previous):
+        return nouns[-1]
     if before is None and open_ended:
         return _inherited(plan, reading, previous, nouns) or _purpose(plan, reading)
     return before or _purpose(plan, reading)
+
+
+def _better_before(plan: Layout, reading: Reading, previous: Reading | None, behind: Counted) -> Counted | None:
+    """收入10万元以上的村, 选派第一书记52名驻村, 1个情况: what stands behind is not what the number counts."""
+    text = plan.text
+    limited = reading.kind == "money" and reading.bound in ("at_least", "at_most") and text[behind.start - 1] == "的"
+    words = plan.verbs_in(behind.start, behind.start + 1)
+    predicate = bool(words) and words[0].role == "weak" and reading.kind in ("person", "count")
+    if not (limited or predicate or text[behind.start : behind.end] in ("情况", "全覆盖")):
+        return None
+    before = _before(plan, reading, previous)[0]
+    if before is None or not predicate:
+        return before
+    governing = plan.verbs_in(max(0, before.start - 6), before.start)
+    return before if any(w.role == "strong" and w.end == before.start for w in governing) else None
+
+
+def _goes_on(plan: Layout, reading: Reading, previous: Reading) -> bool:
+    """攻关课题640个，已破解512个: a short clause with the same measure speaks of the same noun."""
+    clause, earlier = (plan.clauses[plan.clause_at(r.start)] for r in (reading, previous))
+    same = reading.unit == previous.unit and clause.sentence == earlier.sentence and clause.start > earlier.start
+    return same and reading.start - clause.start <= _SHORT
 
 
 def _inherited(plan: Layout, reading: Reading, previous: Reading | None, nouns: list[Counted | None]) -> Counted | None:
@@ -269,8 +295,12 @@ def _undergoer(plan: Layout, start: int, verb: Word, words: list[Word], reading:
 
 def _nominal(plan: Layout, words: list[Word], reading: Reading, end: int) -> bool:
     """增加收入, 人均增资: a word that can be a noun is one behind another verb, or where money is counted."""
+    if words[-1].role != "link" and len(words) > 1 and plan.text[words[-2].start : words[-2].end] in _LIGHT:
+        return True
     if words[-1].role != "weak":
         return False
+    if any(w.role == "strong" for w in words[:-1]):
+        return True
     compound = len(words) > 1 and words[-2].end == words[-1].start
     if plan.text[end : end + 1] == "的":
         return compound and words[-2].role in ("weak", "noun")

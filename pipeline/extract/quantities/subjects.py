@@ -17,7 +17,7 @@ _OPENING = re.compile(
 )
 _JOINTS = frozenset(("", "、", "和", "与", "及", "以及", "，", "省", "市", "·", "("))
 _OWN_UNITS = frozenset(("party", "government", "military_corps"))
-_WHOLE_PROVINCE = ("全省", "我省", "全自治区", "我区", "全兵团", "省里", "省委", "全区上下")
+_HOME = ("全省", "我省", "全自治区", "全兵团", "全市", "我市", "全县", "我县", "全州", "我州", "全盟", "全区", "我区")
 _BRIDGE = re.compile(r"(?:省|市|县|州|区)?(?:已|共|有|达到?|为|占|近|约|超过|各|分别|新增|:|：)*$")
 _TOPIC = 12
 _NEAR = 18
@@ -72,7 +72,7 @@ def _by_clause(plan: Layout, findings: Findings, counting: set[int]) -> list[lis
             current, carried = opening.provinces, False
         elif clause.first and _changes_subject(opening.kind, carried, topic):
             current = []
-        elif opening.kind == "province" and not current and findings.home_province:
+        elif opening.kind == "home" and not current and findings.home_province:
             current = [findings.home_province]
         result.append(current)
     return result
@@ -80,7 +80,7 @@ def _by_clause(plan: Layout, findings: Findings, counting: set[int]) -> list[lis
 
 def _changes_subject(kind: str, carried: bool, topic: bool) -> bool:
     """A new sentence speaks of somebody else: a generic subject, a topic, or no ellipsis that would carry one over."""
-    return kind == "generic" or topic or (carried and kind not in ("ellipsis", "province"))
+    return kind == "generic" or topic or (carried and kind not in ("ellipsis", "home"))
 
 
 def _opening(plan: Layout, clause: Clause, findings: Findings, places: dict[int, int]) -> _Opening:
@@ -94,8 +94,8 @@ def _opening(plan: Layout, clause: Clause, findings: Findings, places: dict[int,
             if unit.start == offset and unit.province and own:
                 return _Opening([unit.province], "unit")
     offset = max(offsets)
-    if plan.text.startswith(_WHOLE_PROVINCE, offset):
-        return _Opening([], "province")
+    if plan.text.startswith(_HOME, offset):
+        return _Opening([], "home")
     for cue in plan.cues_in(clause.start, offset + 1):
         if cue.role in ("generic", "ellipsis"):
             return _Opening([], cue.role)
@@ -115,11 +115,13 @@ def _place_list(text: str, findings: Findings, first: int) -> list[str]:
     named: list[str] = []
     end = findings.places[first].start
     for place in findings.places[first:]:
-        if text[end : place.start] not in _JOINTS:
+        gap = text[end : place.start]
+        if gap not in _JOINTS:
             break
         if place.via == "org" and not named:
             return []
-        if place.province and place.province not in named and place.via != "org":
+        nested = gap == "" and bool(named)
+        if place.province and place.province not in named and place.via != "org" and not nested:
             named.append(place.province)
         end = max(end, place.end)
     return named
