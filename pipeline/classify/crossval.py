@@ -20,7 +20,7 @@ from pipeline.classify.ngrams import Floats, Vocabulary, grams, vocabulary
 
 FOLDS = 6
 """Documents are dealt out in turn, so that every fold holds every genre."""
-TERMS = 8000
+TERMS = 5000
 STRENGTH = 3.0
 """Inverse strength of the regressions' ridge; the classes are weighted to equal sums."""
 ALL_PARTS = frozenset(PARTS)

@@ -25,6 +25,7 @@ from pipeline.config import Config, SettingsError
 LABELS = Path(__file__).parents[2] / "corpus" / "labels"
 REPORT = MODEL.with_name("report.json")
 MOST_THEMES = 4
+SLACK = 0.01
 
 
 def trainer(config: Config) -> Trainer:
@@ -41,14 +42,19 @@ def train(labels: Sequence[Label], made: Trainer, held_out: HeldOut) -> ThemeMod
 
 
 def second_threshold(labels: Sequence[Label], made: Trainer, held_out: HeldOut) -> float:
-    """The membership probability from which giving a further theme serves the multi-label F1 best."""
+    """The membership probability from which giving a further theme serves the multi-label F1.
+
+    The curve is flat near its top, and a theme left out is harder to notice than one too many: the lowest threshold
+    within SLACK of the best one is taken.
+    """
     truth = [row.themes for row in labels]
     primary = held_out.utilities.argmax(axis=1)
 
     def score(threshold: float) -> float:
         return metrics.multi_label_f1(truth, chosen(made.themes, primary, held_out.memberships, threshold))
 
-    return max((step / 100 for step in range(20, 71, 2)), key=score)
+    scores = {step / 100: score(step / 100) for step in range(20, 71, 2)}
+    return min(threshold for threshold, value in scores.items() if value >= max(scores.values()) - SLACK)
 
 
 def chosen(themes: Sequence[str], primary: np.ndarray, memberships: Floats, threshold: float) -> list[list[str]]:
