@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.records import Document, Passage, Segment, SourceText
@@ -34,6 +35,10 @@ class Library:
             by_source[located.passage.source].append(located)
             by_document[located.passage.doc_id].append(located.passage)
         self._by_source = {s: sorted(found, key=_start) for s, found in by_source.items()}
+        # How far into the source the passages up to each one reach: a passage may enclose a later one.
+        self._reach = {
+            s: list(accumulate((x.passage.source_end for x in found), max)) for s, found in self._by_source.items()
+        }
         self._neighbours = {
             p.passage_id: (before, after)
             for found in by_document.values()
@@ -59,8 +64,8 @@ class Library:
     def parts(self, source: str, start: int, end: int) -> tuple[Part, ...]:
         """The stretches of passages that stand in `[start, end)` of a source, in their order."""
         found = self._by_source.get(source, [])
-        last = bisect_left(found, end, key=_start)
-        spans = ((x.passage.passage_id, *x.text_span(start, end)) for x in found[:last] if x.passage.source_end > start)
+        first, last = bisect_right(self._reach.get(source, []), start), bisect_left(found, end, key=_start)
+        spans = ((x.passage.passage_id, *x.text_span(start, end)) for x in found[first:last])
         return tuple(Part(*span) for span in spans if span[1] < span[2])
 
     def text(self, parts: Sequence[Part]) -> str:

@@ -9,10 +9,12 @@ let position = 0;
 let against = 1;
 let fullContext = false;
 let settled = false;
+let justDecided = "";
 
 const decisions = server ? new ServedDecisions(changed) : new LocalDecisions(changed);
 const statusOf = (id) => (decisions.of(id) || { verdict: "open" }).verdict;
 const list = new List(byId("list"), byId("rows"), (finding) => rowOf(finding, statusOf(finding.id)), (index) => {
+  justDecided = "";
   go(index);
   document.body.dataset.view = "detail";
   if (matchMedia("(max-width: 820px)").matches) byId("detail").focus();
@@ -88,10 +90,12 @@ function showFilters() {
 }
 
 function refilter() {
+  justDecided = "";
   view = filtered(filters, statusOf);
   byId("list").scrollTop = 0;
   if (!view.includes(current)) go(view.length ? view[0] : -1);
   else refresh();
+  remember();
 }
 
 // Where the page stands, in its address
@@ -145,6 +149,7 @@ function announce(finding) {
 
 function step(by) {
   if (!view.length) return;
+  justDecided = "";
   const next = view.includes(current) ? view.indexOf(current) + by : Math.min(position + (by > 0 ? 0 : -1), view.length - 1);
   go(view[Math.max(0, Math.min(view.length - 1, next))]);
 }
@@ -166,6 +171,7 @@ function decide(verdict) {
   const note = noteOf(id);
   drafts.delete(id);
   decidedHere.push(id);
+  justDecided = id;
   write(id, verdict, note);
   view = filtered(filters, statusOf);
   if (next !== undefined && view.includes(next)) go(next);
@@ -175,9 +181,12 @@ function decide(verdict) {
 
 const undoable = () => decidedHere.filter((id) => decisions.of(id));
 
+/** The decision just made, though the page has gone on since; else the one shown; else the last one made here. */
 function undo() {
-  const here = current >= 0 && decisions.of(findings[current].id) ? findings[current].id : undoable().pop();
+  const shown = current >= 0 ? findings[current].id : "";
+  const here = [justDecided, shown].find((id) => id && decisions.of(id)) || undoable().pop();
   if (!here) return;
+  justDecided = "";
   decidedHere.splice(decidedHere.lastIndexOf(here), decidedHere.includes(here) ? 1 : 0);
   drafts.set(here, noteOf(here));
   write(here, null, "");
