@@ -77,14 +77,14 @@ def test_frame_words_stand_in_the_text(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("2023年6月6日召开会议。", "date"),
+        ("2017年3月9日召开会议。", "date"),
         ("二〇一九年度工作", "date"),
         ("第三名", "ordinal"),
         ("深刻领悟“两个确立”。", "slogan"),
-        ("吉组发〔2018〕30号", "document_number"),
+        ("云组通〔2017〕12号", "document_number"),
         ("一是抓学习。", "list_mark"),
         ("（二）抓落实。", "list_mark"),
-        ("C919首飞", "designation"),
+        ("J20首飞", "designation"),
         ("千方百计", "idiom"),
         ("统一思想", "word"),
         ("*区发展", "designation"),
