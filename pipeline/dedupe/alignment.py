@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -14,6 +14,7 @@ _WINDOW_FROM = 1.25
 _ANCHOR, _ANCHORS = 6, 24
 _ANCHORED_FROM = 40
 _FOUND = 0.3
+_LONG_ANCHOR, _DRIFT = 8, 8
 _WINDOW_SCORE = 70
 # The end of a cut copy may find its last characters again far behind: such an island is moved home.
 _ISLAND = 4
@@ -56,6 +57,31 @@ def align(short: str, long: str) -> Alignment | None:
     if not blocks:
         return None
     return _alignment(short, len(long), [(a, b + first, n) for a, b, n in blocks])
+
+
+def shifted(alignment: Alignment, offset: int) -> Alignment:
+    """The alignment of a part of the shorter text that begins at `offset`, in the whole text's offsets."""
+    moved = (replace(d, a_start=d.a_start + offset, a_end=d.a_end + offset) for d in alignment.differences)
+    return replace(alignment, differences=tuple(moved)) if offset else alignment
+
+
+def shared_stretch(short: str, long: str) -> tuple[int, int] | None:
+    """The stretch of the shorter text whose anchors stand in the longer one as far from each other as here; None
+    where fewer than three do."""
+    by_shift: dict[int, list[tuple[int, int]]] = {}
+    for n in range(0, len(short) - _LONG_ANCHOR + 1, 2):
+        at = long.find(short[n : n + _LONG_ANCHOR])
+        if at >= 0:
+            by_shift.setdefault((at - n) // _DRIFT, []).append((n, at))
+    if not by_shift:
+        return None
+    # An edit shifts what follows it by little: neighbouring shifts are one stretch.
+    best = max(by_shift, key=lambda s: (len(by_shift[s]) + len(by_shift.get(s + 1, [])), -s))
+    anchors = sorted(by_shift[best] + by_shift.get(best + 1, []))
+    if len(anchors) < 3:
+        return None
+    (a, b), (c, d) = anchors[0], anchors[-1]
+    return a - _common(short[:a][::-1], long[:b][::-1]), c + _common(short[c:], long[d:])
 
 
 def _window(short: str, long: str) -> tuple[int, int]:

@@ -60,10 +60,11 @@ def _members(group: Group) -> Iterator[Member]:
 
 
 def _inside_members(group: Group) -> Iterator[Member]:
-    piece = group.wholes[0]
-    similarity = group.inside[0].similarity
+    piece, first = group.wholes[0], group.inside[0]
+    partial = first.kind == "partial"
     for copy in piece.copies:
-        yield Member(copy, *_whole_span(copy), "contained", similarity, False, piece)
+        span = copy.source_span(first.short_start, first.short_end) if partial else _whole_span(copy)
+        yield Member(copy, *span, "contained", first.similarity, partial, piece)
     for pair in group.inside:
         for copy in pair.long.copies:
             span = copy.source_span(pair.start, pair.end)

@@ -44,15 +44,21 @@ class Group:
 def grouped(texts: Sequence[Text], pairs: Sequence[Pair]) -> list[Group]:
     """Every verified pair stands in a group; so does every text with more than one passage."""
     near = [p for p in pairs if p.kind == "near"]
-    partial = [p for p in pairs if p.kind != "near"]
+    partial = [p for p in pairs if p.kind in {"truncated", "contained"}]
     cliques = _cliques(near)
     splits = _splits(partial)
     settled = {(p.text.number, p.pair.long.number) for pieces in splits.values() for p in pieces if _is_all(p, pieces)}
     whole, inside = _sorted_out([p for p in partial if (p.short.number, p.long.number) not in settled], cliques)
     groups = list(_whole_groups(cliques, near, whole, splits))
     groups += [g for number, found in inside.items() for g in _inside_groups(texts[number], found)]
-    covered = {t.number for g in groups for t in g.wholes}
+    groups += [Group((p.short,), inside=(p,)) for p in pairs if p.kind == "partial"]
+    covered = {t.number for g in groups if not g.inside or not _in_part(g) for t in g.wholes}
     return [*groups, *(Group((t,)) for t in texts if len(t.copies) > 1 and t.number not in covered)]
+
+
+def _in_part(group: Group) -> bool:
+    """Whether only a part of the group's text stands elsewhere, so that its own copies need a group too."""
+    return group.inside[0].kind == "partial"
 
 
 def _cliques(near: Sequence[Pair]) -> list[tuple[Text, ...]]:

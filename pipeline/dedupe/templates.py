@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.dedupe.alignment import Alignment
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
@@ -23,8 +22,8 @@ _FORMULAIC = 30
 _FEW = 0.25
 
 
-def is_template(short: Copy, long: Copy, changes: Sequence[Change], alignment: Alignment) -> bool:
-    """Whether two aligned passages are one frame with other facts."""
+def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int) -> bool:
+    """Whether two passages that align over `length` characters are one frame with other facts."""
     who = sum(c.kind in _WHO for c in changes)
     how_much = sum(c.kind in _HOW_MUCH for c in changes)
     when = sum(c.kind == "date" or (c.kind == "ordinal" and c.a.startswith("第")) for c in changes)
@@ -36,13 +35,9 @@ def is_template(short: Copy, long: Copy, changes: Sequence[Change], alignment: A
         return True
     if 2 * changed >= total and (changed >= 2 or of_other_years(short, long, changes)):
         return True
-    if who and (own_reports(short, long) or _formulaic(changed, total, alignment)):
+    if who and (own_reports(short, long) or (changed == total and length < _FORMULAIC)):
         return True
     return bool(how_much) and 2 * changed >= total and own_reports(short, long)
-
-
-def _formulaic(changed: int, total: int, alignment: Alignment) -> bool:
-    return changed == total and alignment.equal < _FORMULAIC
 
 
 def of_other_years(one: Copy, other: Copy, changes: Iterable[Change]) -> bool:

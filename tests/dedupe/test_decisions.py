@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.config import SettingsError
@@ -50,6 +50,7 @@ def test_a_bad_row_names_its_line(text: str, message: str) -> None:
 plain = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).map(str.strip)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(plain.filter(bool), st.sampled_from(["accepted", "dismissed"]), plain, plain)))
 def test_what_is_written_is_read_again(rows: list[tuple[str, str, str, str]]) -> None:
     decisions = list({f: Decision(f, v, e, n, "2024-05-06") for f, v, e, n in rows}.values())

@@ -117,6 +117,26 @@ def test_no_chain_of_weak_links() -> None:
     assert not any({"a#0", "a#4"} <= members for members in groups.values())
 
 
+MORE = "镇上的老电影院修好了漏雨的屋顶，农闲时放两场戏曲片，票价还是从前的一块钱。散场后有人留下来扫地。"
+
+
+def test_a_copy_joined_with_other_text_on_either_side_is_found_in_part() -> None:
+    rows = only(search(a_document("a", WHOLE + MORE, OTHER, THIRD + WHOLE[:80])), Duplicate)
+    assert [(d.passage_id, d.role, d.kind) for d in rows] == [
+        ("a#0", "original", "contained"),
+        ("a#2", "repeat", "contained"),
+    ]
+    assert (rows[0].source_start, rows[0].source_end) == (0, len(WHOLE) - 1)
+
+
+def test_a_long_phrase_in_common_is_no_copy_of_a_part() -> None:
+    phrase = (
+        "始终把田间的收成和灶头的烟火放在心上把老人的咳嗽和孩子的书包放在心上"
+        "把路上的泥水和檐下的漏点放在心上把账上的毛票和仓里的余粮放在心上，"
+    )
+    assert kinds(search(a_document("a", phrase + OTHER, THIRD, phrase + MORE))) == []
+
+
 FRAME = "{place}坚持把培训办到田间地头，全年开课{a}场，听课群众{b}人次，收集意见建议{c}条，当年全部答复。"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.dedupe import candidates as module
@@ -19,6 +19,7 @@ from tests.planted import Generator
 texts = st.text(st.sampled_from("村镇路灯，。,.1２3％%（）()“”A a\n—:"), max_size=40)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_every_character_of_the_normal_form_is_mapped(text: str) -> None:
     form, mapped = normal(text), NormalMap.of(text)
@@ -27,6 +28,7 @@ def test_every_character_of_the_normal_form_is_mapped(text: str) -> None:
         assert normal(text[offset]) in (character, "")
 
 
+@settings(deadline=None)
 @given(texts)
 def test_white_space_makes_no_difference(text: str) -> None:
     assert normal(re.sub(r"(?<!\d)(?=[村镇路灯])", " \n", text)) == normal(text)
@@ -37,11 +39,13 @@ def test_figures_keep_their_signs(one: str, other: str) -> None:
     assert normal(one) != normal(other)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_sentences_are_the_text(text: str) -> None:
     assert "".join(text[a:b] for a, b in sentences(text)) == text
 
 
+@settings(deadline=None)
 @given(st.text("东南西北中发白", min_size=1, max_size=60), st.text("东南西北中发白", max_size=90))
 def test_an_alignment_accounts_for_every_character(short: str, long: str) -> None:
     found = align(short, long)
@@ -57,6 +61,7 @@ def test_an_alignment_accounts_for_every_character(short: str, long: str) -> Non
     assert equal + len(short) - a == found.equal
 
 
+@settings(deadline=None)
 @given(st.text("东南西北中发白", min_size=1, max_size=30), st.text("云雨", max_size=9), st.text("山石", max_size=9))
 def test_what_stands_inside_is_found_there(short: str, before: str, after: str) -> None:
     found = align(short, before + short + after)

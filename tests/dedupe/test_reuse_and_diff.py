@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.dedupe.diff import Difference, compare_documents
@@ -72,6 +72,7 @@ def test_punctuation_makes_no_difference() -> None:
 some = st.lists(st.sampled_from([OLD, NEW, CHANGED, "短。", "另起一段讲讲修桥的事情。", ""]), max_size=7)
 
 
+@settings(deadline=None)
 @given(some, some)
 def test_every_passage_stands_once_and_in_order(a: list[str], b: list[str]) -> None:
     left, right = passages(*a), passages(*b)
@@ -82,6 +83,7 @@ def test_every_passage_stands_once_and_in_order(a: list[str], b: list[str]) -> N
         assert (row.kind == "only_a") == (row.b is None) and (row.kind == "only_b") == (row.a is None)
 
 
+@settings(deadline=None)
 @given(some)
 def test_a_document_is_the_same_as_itself(a: list[str]) -> None:
     kinds = [r.kind for r in compare_documents(passages(*a), passages(*a)) if (r.a or r.b).text]  # type: ignore[union-attr]
