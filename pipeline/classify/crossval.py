@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from pipeline.classify import combine
 from pipeline.classify.combine import Combination
@@ -44,7 +45,8 @@ class Trainer:
         classes = [label.primary for label in labels]
         terms = vocabulary(texts, [label.doc for label in labels], classes, TERMS, self.grams)
         matrix = _matrix(terms, texts)
-        fits = [self._regression(matrix, [name == theme for name in classes]) for theme in self.themes]
+        with threadpool_limits(1):  # the order of summation, hence the last bits, must not depend on the cores
+            fits = [self._regression(matrix, [name == theme for name in classes]) for theme in self.themes]
         weights = np.stack([weights for weights, _ in fits], axis=1)
         return LinearModel(terms, weights, np.round([constant for _, constant in fits], 4))
 
@@ -70,7 +72,8 @@ class Trainer:
 
     def combination(self, labels: Sequence[Label], scores: Floats) -> Combination:
         """The rule of combination, learnt on scores of passages that the linear model had not seen."""
-        return combine.fit(self.evidence(labels, scores), self.primary(labels), self.member(labels))
+        with threadpool_limits(1):
+            return combine.fit(self.evidence(labels, scores), self.primary(labels), self.member(labels))
 
     def primary(self, labels: Sequence[Label]) -> Floats:
         """1 where the theme is the label's primary one, of shape (n, k)."""

@@ -27,7 +27,7 @@ GOOD = {
 
 def test_labels_cover_themes_genres_and_years() -> None:
     labels = read_labels(LABELS, THEMES)
-    assert len(labels) >= 450
+    assert len(labels) >= 600
     assert min(Counter(row.primary for row in labels).values()) >= 40
     assert set(Counter(row.primary for row in labels)) == set(THEMES)
     assert {row.year for row in labels} >= set(range(2013, 2026))

@@ -7,7 +7,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.classify import classify
+from pipeline.classify import Answer, classify
 from pipeline.classify.evidence import PARTS, Item
 from pipeline.classify.themes import answer
 from pipeline.config import Config, Settings, ThemeSettings
@@ -79,12 +79,16 @@ def test_ranks_scores_and_evidence_are_in_order(text: str, heading: str) -> None
 
 
 def test_the_method_names_the_parts_that_speak_for_the_winner() -> None:
-    text = "各单位书记要主动认领、带头去抓，把担子挑在肩上。"
-    found = answer([Item("d", "压实管党治党主体责任", text)], CONFIG)[0]
-    assert found.ranked[0][0] == "responsibility"
-    assert found.parts["heading"] > 0
-    assert "heading" in found.method.split("+")
-    assert set(found.method.split("+")) <= {*PARTS, "shape"}
+    parts = {"lexicon": 2.0, "model": 1.0, "heading": 0.1, "neighbours": -3.0, "shape": 1.5}
+    found = Answer((("strictness", 0.8),), {}, parts, "", abstained=False)
+    assert found.method == "lexicon+shape+model"
+    headed, bare = (
+        answer([Item("d", heading, "各单位书记要主动认领、带头去抓，把担子挑在肩上。")], CONFIG)[0]
+        for heading in ("压实管党治党主体责任", "")
+    )
+    assert headed.ranked[0][0] == "responsibility"
+    assert headed.parts["heading"] > 0 == bare.parts["heading"]
+    assert set(headed.parts) == {*PARTS, "shape"}
 
 
 def test_speed_is_at_least_half_of_what_is_promised_on_a_busy_machine() -> None:
