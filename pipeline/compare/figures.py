@@ -84,6 +84,7 @@ class _Series:
         shares = total / whole if whole else np.full(len(total), np.nan)
         intervals = resample(counts, bases, f"{self.counted.column}|{self.scope}|{year}", self.settings)
         common = self._common(year, len(documents), whole, characters, warning, intervals)
+        earlier = sorted(self.shares) if year is not None else []
         for n, key in enumerate(self.counted.keys):
             yield {
                 **common,
@@ -93,7 +94,7 @@ class _Series:
                 "low": _number(intervals.low[n]) if intervals.low is not None else None,
                 "high": _number(intervals.high[n]) if intervals.high is not None else None,
                 "rate": _number(1000 * total[n] / characters) if characters else None,
-                **self._changes(year, shares, n),
+                **self._changes(earlier, shares, n),
                 **extra(key, documents),
             }
         if year is not None:
@@ -114,8 +115,7 @@ class _Series:
             "warning": warning,
         }
 
-    def _changes(self, year: int | None, shares: np.ndarray, n: int) -> dict[str, Any]:
-        earlier = sorted(self.shares) if year is not None else []
+    def _changes(self, earlier: Sequence[int], shares: np.ndarray, n: int) -> dict[str, Any]:
         previous, first = (earlier[-1], earlier[0]) if earlier else (None, None)
         return {
             "previous_year": previous,

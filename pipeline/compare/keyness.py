@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,46 +83,62 @@ def keyness(words: Mapping[str, Counter[str]], base: Base) -> list[Keyness]:
 
     Only `all` and the genres: a family of tests is one year in one scope.
     """
+    table = _Counts(words)
     rows: list[Keyness] = []
     for scope, by_year in base.scopes.items():
         years = sorted(year for year in by_year if year is not None)
         if len(years) < 2 or not (scope == "all" or scope.startswith("genre=")):
             continue
-        pooled = {year: _pool(words, by_year[year]) for year in years}
-        everything = sum(pooled.values(), Counter())
+        everything = table.of([d for year in years for d in by_year[year]]).sum(axis=0)
         for year in years:
-            rows += _year(scope, year, pooled[year], everything - pooled[year], by_year[year], words)
+            rows += _year(_Year(scope, year, by_year[year]), table, everything)
     return rows
 
 
-def _pool(words: Mapping[str, Counter[str]], documents: Sequence[Document]) -> Counter[str]:
-    return sum((words[d.doc_id] for d in documents), Counter())
+class _Counts:
+    """Words by documents, as a matrix of counts whose columns are the words in their order."""
+
+    def __init__(self, words: Mapping[str, Counter[str]]) -> None:
+        self.terms = sorted(set().union(*words.values()))
+        self._rows = {doc_id: n for n, doc_id in enumerate(words)}
+        column = {term: n for n, term in enumerate(self.terms)}
+        self._counts = np.zeros((len(words), len(self.terms)), dtype=np.int32)
+        for doc_id, counts in words.items():
+            places = np.fromiter((column[t] for t in counts), dtype=np.int64, count=len(counts))
+            values = np.fromiter(counts.values(), dtype=np.int32, count=len(counts))
+            self._counts[self._rows[doc_id], places] = values
+
+    def of(self, documents: Sequence[Document]) -> NDArray[np.int32]:
+        """The counts of these documents, documents x words."""
+        return self._counts[[self._rows[d.doc_id] for d in documents]]
 
 
-def _year(
-    scope: str,
-    year: int,
-    here: Counter[str],
-    elsewhere: Counter[str],
-    documents: Sequence[Document],
-    words: Mapping[str, Counter[str]],
-) -> Iterator[Keyness]:
-    terms = sorted(t for t in here | elsewhere if here[t] + elsewhere[t] >= FEWEST)
-    n_a, n_b = here.total(), elsewhere.total()
-    if len(terms) < 2 or not n_a or not n_b:
+@dataclass(frozen=True)
+class _Year:
+    scope: str
+    year: int
+    documents: Sequence[Document]
+
+
+def _year(of: _Year, table: _Counts, everything: NDArray[np.int64]) -> Iterator[Keyness]:
+    counts = table.of(of.documents)
+    here = counts.sum(axis=0)
+    kept = np.flatnonzero(everything >= FEWEST)
+    n_a, n_b = int(here.sum()), int(everything.sum() - here.sum())
+    if len(kept) < 2 or not n_a or not n_b:
         return  # odds of a word need at least one other word
-    a = np.array([here[t] for t in terms], dtype=float)
-    b = np.array([elsewhere[t] for t in terms], dtype=float)
+    a, b = here[kept].astype(float), (everything - here)[kept].astype(float)
     g2, ratio, z = log_likelihood(a, b, n_a, n_b), log_ratio(a, b, n_a, n_b), log_odds(a, b, n_a, n_b)
     p = chdtrc(1, g2)
     adjusted = benjamini_hochberg(p)
-    order = [int(i) for i in np.lexsort((np.arange(len(terms)), -g2)) if ratio[i] > 0 and a[i] >= FEWEST][:MOST]
-    sizes = [words[d.doc_id].total() for d in documents]
+    used = (ratio > 0) & (a >= FEWEST)
+    order = [int(i) for i in np.lexsort((kept, -g2)) if used[i]][:MOST]
+    sizes = counts.sum(axis=1).tolist()
     for i in order:
         yield Keyness(
-            review_year=year,
-            scope=scope,
-            term=terms[i],
+            review_year=of.year,
+            scope=of.scope,
+            term=table.terms[kept[i]],
             count=int(a[i]),
             tokens=n_a,
             reference_count=int(b[i]),
@@ -131,7 +148,7 @@ def _year(
             log_odds_z=round(float(z[i]), 9),
             p_value=float(f"{p[i]:.6g}"),
             p_adjusted=float(f"{adjusted[i]:.6g}"),
-            dispersion=deviation_of_proportions([words[d.doc_id][terms[i]] for d in documents], sizes),
-            n_documents=len(documents),
-            warning="仅一份文档：数值描述该文档用词，不能推断该年度" if len(documents) == 1 else "",
+            dispersion=deviation_of_proportions(counts[:, kept[i]].tolist(), sizes),
+            n_documents=len(of.documents),
+            warning="仅一份文档：数值描述该文档用词，不能推断该年度" if len(of.documents) == 1 else "",
         )
