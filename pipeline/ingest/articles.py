@@ -16,6 +16,7 @@ from pipeline.ingest.shapes import (
     is_document_number,
     is_organisation,
     is_person,
+    is_sourced,
 )
 from pipeline.text.lines import width
 
@@ -90,6 +91,9 @@ def _announced(blocks: Sequence[Block], i: int) -> bool:
         return False
     if is_document_number(block.text):
         return any(GENRE_TITLE.search(b.text) for b in blocks[i + 1 : i + 1 + NEAR])
+    after = blocks[i + 1]
+    if after.kind == "metadata" and is_sourced(after.text) and not block.cut:
+        return True
     if not GENRE_TITLE.search(block.text):
         return False
     follows = blocks[i + 1 : i + 1 + NEAR]

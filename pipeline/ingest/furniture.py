@@ -13,7 +13,7 @@ from pipeline.ingest.layout import Line
 from pipeline.ingest.shapes import DATE, is_date_line, numbered_style
 from pipeline.text.lines import has_stop_inside, is_terminal, width
 
-LIST, NAVIGATION, TOOL, CAPTION, PAGE, HEAD, RULE = (
+LIST, NAVIGATION, TOOL, CAPTION, PAGE, HEAD, RULE, NOTICE = (
     "其他文章链接",
     "网站导航",
     "网页工具与署名",
@@ -21,6 +21,7 @@ LIST, NAVIGATION, TOOL, CAPTION, PAGE, HEAD, RULE = (
     "页码",
     "页眉页脚",
     "分隔线",
+    "网站声明",
 )
 _DASHES = r"[—–\-－·•~\s\[\]【】(（）)]*"
 _PAGE = re.compile(
@@ -28,6 +29,12 @@ _PAGE = re.compile(
     r"|第?\s?\d{1,4}\s?[/／]\s?(?:共\s?)?\d{1,4}(?:\s?页)?|第?\s?\d{1,4}\s?页[，,/／\s]*共?\s?\d{1,4}\s?页"
     rf"|[Pp](?:age|\.)?\s?\d{{1,4}}(?:\s?(?:of|/)\s?\d{{1,4}})?){_DASHES}"
 )
+# An electronic newspaper's page turner: 第A1版：头版 上一版 下一版, 3上一篇 下一篇4 放大+ 缩小- 默认.
+_TURNER = re.compile(
+    r"(?:第?\s?[A-Z]?\d{1,3}\s?版\s?[:：]?\s?\S{0,6}\s*)?[<＜《\d]?\s?上一?[版篇期].{0,40}|放大\+?\s*缩小-?\s*(?:默认)?"
+    r"|第?\s?[A-Z]?\d{1,3}\s?版\s?[:：]\s?[^。，；\s]{1,8}"
+)
+_DATED = re.compile(DATE)
 _BARE = re.compile(r"\d{1,4}")
 _PAPER = re.compile(
     r"[^。，；：！？\s]{2,12}(?:日报|晚报|时报|早报|报|周刊|杂志)\s?第?\s?[\dA-Z一二三四五六七八九十]{1,4}\s?版(?:要闻|综合)?"
@@ -61,6 +68,7 @@ class _Words(NamedTuple):
     leads: re.Pattern[str]
     menu: re.Pattern[str]
     caption: re.Pattern[str]
+    notice: re.Pattern[str]
 
 
 @cache
@@ -78,6 +86,7 @@ def _words(config: Config) -> _Words:
             rf"(?:{entry}\s?[|｜┃]\s?){{2,}}{entry}|(?:{_any(lists['menus'])})(?:\s(?:{_any(lists['menus'])})){{2,}}"
         ),
         re.compile(rf"(?:{_any(lists['captions'])})"),
+        re.compile(_any(lists["notices"])),
     )
 
 
@@ -110,6 +119,10 @@ def _alone(text: str, words: _Words) -> str:
         return NAVIGATION
     if _NEIGHBOURS.fullmatch(text):
         return LIST
+    if words.notice.search(text) and not _DATED.search(text):
+        return NOTICE
+    if _TURNER.fullmatch(text):
+        return NAVIGATION
     if (words.tools.fullmatch(text) and (len(text) > 2 or text == "首页")) or _leads(text, words):
         return TOOL
     if _PAPER.fullmatch(text):

@@ -24,15 +24,17 @@ class Drop(NamedTuple):
 
 # Anything below begins with one of these; a line without them is left alone at the cost of one search.
 _SUSPECT = re.compile(
-    r"[&<\\]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{2}|([,，、;；:：!！。=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
-    r"|本文|更多|精品|海量|未经|版权|转载|来源|出处|下载|整理|首发|[编核对]\s?[:：]"
+    r"[&<\\]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{2}|([,，、;；:：!！?？。=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
+    r"|下转|上接|紧接|本文|更多|精品|海量|未经|版权|转载|来源|出处|下载|整理|首发|[编核对]\s?[:：]"
 )
 
 _TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5})[;；]")
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~/?#@!$&'*+,;=%:]{3,}", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{6,40}(?![A-Za-z0-9])")
-_REPEATED = re.compile(r"([,，、;；:：!！。])(?:\s?\1){2,}")
+_REPEATED = re.compile(r"([,，、;；:：!！。])(?:\s?\1){2,}|([?？])\2{3,}")
+_POINTED = frozenset(",，、;；:：!！?？。")
+_TURNED = re.compile(r"[（(]\s?(?:下转|上接|紧接)[^（）()，。；]{1,14}[)）]")
 _RULE = re.compile(r"([=~～\-_·.])\1{5,}|[·•]{3,}|\.{4,}")
 _ESCAPE = re.compile(r"(?:\\t(?![a-z]))+")
 _PAGE = re.compile(
@@ -102,9 +104,17 @@ def _glosses(line: str) -> Iterator[Drop]:
 
 def _marks(line: str) -> Iterator[Drop]:
     for found in _REPEATED.finditer(line):
-        yield Drop(found.start() + 1, found.end(), "noise", "重复标点")
+        before = line[: found.start()].rstrip()
+        needed = bool(before) and before[-1] not in _POINTED
+        if needed and found.group(2) and not _ends_line(line, found.end()):
+            continue  # lost characters, not marks
+        yield Drop(found.start() + needed, found.end(), "noise", "重复标点")
     for found in _RULE.finditer(line):
         yield Drop(*found.span(), "noise", "分隔线或导引点")
+
+
+def _ends_line(line: str, at: int) -> bool:
+    return not line[at:].strip()
 
 
 def _simple(pattern: re.Pattern[str], kind: str, reason: str) -> Callable[[str], Iterator[Drop]]:
@@ -119,6 +129,7 @@ _FINDERS: tuple[Callable[[str], Iterator[Drop]], ...] = (
     _simple(_TAG, "noise", "HTML残留"),
     _entities,
     _simple(_ANTI_COPY, "noise", "防复制字符串"),
+    _simple(_TURNED, "noise", "转版标记"),
     _simple(_EDITOR, "noise", "网页工具与署名"),
     _simple(_URL, "noise", "网址"),
     _tokens,

@@ -17,7 +17,10 @@ _GENRES = (
         ),
     ),
     ("summary", re.compile(r"(?:综述|述评|巡礼|扫描|纵览|回眸|纪实|侧记)(?:（[^（）]{1,20}）)?$")),
-    ("report", re.compile(r"(?:报告|汇报|总结|小结|述职)(?:提纲|材料|稿)?(?:（[^（）]{1,20}）)?$")),
+    (
+        "report",
+        re.compile(r"(?:报告|汇报|总结|小结|(?<!委书记)(?<!工委书记)述职)(?:提纲|材料|稿)?(?:（[^（）]{1,20}）)?$"),
+    ),
 )
 _REVIEW = re.compile(r"述职|评议|考核")
 _WIDE = re.compile(r"各省区市|各地区各部门|全国各地|全国|各地(?!级)|31个省|各省、?(?:自治)?区")
@@ -50,10 +53,23 @@ def genre(title: str, text: str, masthead: str, provinces: Set[str], *, yearly: 
     if _SPOKEN.search(text[:400]):
         return Kind("speech", "text")
     if not title:
-        return Kind("other", "null")
+        return _untitled(text, nation=nation, yearly=yearly)
     if nation:
         return Kind("national_summary", "text")
     return Kind("other" if re.search(r"(?:决议|决定|条例|要点|规划|计划|纪要)$", title) else "article", "text")
+
+
+_REPORTED = re.compile(r"召开|举行|举办|主持|述职|听取|[报台网社]讯|(?:\d{1,2}月)?\d{1,2}日|近日|日前|本报|记者|来源")
+
+
+def _untitled(text: str, *, nation: bool, yearly: bool) -> Kind:
+    """What a text without a title is: a news item tells in its first sentences who met and when."""
+    opening = text[:_OPENING]
+    if nation:
+        return Kind("national_summary", "text")
+    if yearly and _REVIEW.search(opening) and _REPORTED.search(opening):
+        return Kind("regional_summary", "text")
+    return Kind("article", "text") if len(_REPORTED.findall(opening)) >= 2 else Kind("other", "null")
 
 
 def _speaks_of_all(title: str, text: str) -> bool:
@@ -63,6 +79,7 @@ def _speaks_of_all(title: str, text: str) -> bool:
 
 
 def _titled(title: str) -> str:
+    title = title.replace(" 暨", "暨")
     for part in reversed([title, *title.split(" ")]):
         bare = part.strip("—– 　")
         for name, pattern in _GENRES:
@@ -104,7 +121,9 @@ _FRAME = (
     ("province", re.compile(r"省(?:省)?委|省人民政府|自治区(?:党委|人民政府|政府)|全省|[^市县区]省$|省直")),
     (
         "prefecture",
-        re.compile(r"[市州盟](?:[市州盟])?(?:委|人民政府|政府|纪委)|[市州盟](?:组织部|宣传部)|全市|全州|地委|行署"),
+        re.compile(
+            r"(?<![\d各几多]市)(?<![\d各几多])[市州盟](?:[市州盟])?(?:委|人民政府|政府|纪委)|[市州盟](?:组织部|宣传部)|全市|全州|地委|行署"
+        ),
     ),
 )
 MUNICIPALITIES = ("北京", "天津", "上海", "重庆")

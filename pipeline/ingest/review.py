@@ -16,10 +16,12 @@ _PLAN = re.compile(r"(?:计划|要点|打算|安排|部署|方案|规划|思路|
 _LOOKS_BACK = re.compile(r"(?:述职|评议|考核|总结|综述|回顾|汇报|报告|小结|盘点|述评|纪实|成效|情况|讲话|发言|工作)")
 _GOVERNMENT = re.compile(r"政府工作(?:的)?报告")
 _SESSION_MONTH = re.compile(rf"(?:{YEAR})\s?年\s?(?:1|2|3|一|二|三)\s?月")
+# 2014年度述职评议考核中查摆的问题: an earlier review, whose findings are followed up.
+_PAST = r"[^，。；]{0,10}?(?:查摆|反馈|指出|点评|发现|承诺|整改|列出)"
 # What a text says of its own year: 2023年度述职评议考核, 2023年工作回顾. Founding years, plans and datelines carry
 # a year too, but none of these words with it.
 _SAID = (
-    re.compile(rf"{_Y}\s?年度[^，。；、]{{0,24}}?(?:述职|评议|考核|总结|综述|党建工作|工作情况|回顾)"),
+    re.compile(rf"{_Y}\s?年度[^，。；]{{0,44}}?(?:述职|评议|考核|总结|综述|述评|党建工作|工作情况|回顾)(?!{_PAST})"),
     re.compile(rf"{_Y}\s?年[^，。；、度]{{0,12}}?(?:工作回顾|工作总结|述职评议|述职考核)"),
 )
 _NOT_OURS = re.compile(r"(?:从|自|对照|上年度|[《“])$|(?:始于|起于)$")
@@ -98,8 +100,15 @@ def _from_text(text: str) -> Review:
             if not _NOT_OURS.search(text, max(m.start() - 4, 0), m.start())
         )
         if years:
-            return _majority(years)
+            opening = _opening(text) & set(years)
+            return Review(opening.pop(), "text") if len(opening) == 1 else _majority(years)
     return Review(None, None, _UNSAID)
+
+
+def _opening(text: str) -> set[int]:
+    """The years that the first paragraph names as reviewed."""
+    first = text.partition("\n")[0]
+    return {number(m["year"]) for m in _SAID[0].finditer(first)}
 
 
 def _majority(years: Counter[int]) -> Review:

@@ -182,6 +182,8 @@ def _belongs(titles: Sequence[Block], block: Block, *, marked: bool) -> bool:
     if marked:
         return False
     last = titles[-1].text
+    if text.startswith(("暨", "并", "及")) and text[1:2] not in "时且":
+        return True
     if block.first.gap > titles[0].first.gap or is_organisation(text):
         return False
     complete = GENRE_TITLE.search(last)
@@ -218,7 +220,8 @@ def _signature(text: str) -> bool:
 
 
 _AUTHOR = re.compile(
-    r"[（(](?:作者|本报|新华社|记者|通讯员|执笔|撰稿|供稿|来源|记者)[^（）]{0,40}[)）]|[（(][^（）。，]{2,30}(?:供稿|报道|记者[^（）]{0,12})[)）]"
+    r"[（(](?:作者|本报|新华社|记者|通讯员|执笔|撰稿|供稿|来源|参与采写|采写|参与记者|整理)[^（）]{0,40}[)）]|[（(][^（）。，]{2,30}(?:供稿|报道|记者[^（）]{0,12})[)）]"
+    r"|[（(][\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,4}[)）]"
 )
 
 

@@ -104,9 +104,12 @@ def is_person(text: str) -> bool:
     return len(text) <= 5 and bool(_NAME.fullmatch(text))
 
 
+_WIRED_TITLE = re.compile(r"(?:新华社|中新社|人民网|本报)[^。，；]{0,14}?(?:电|讯)\s{0,3}题\s?[:：]")
+
+
 def is_wire(text: str) -> bool:
-    """A dateline of a news agency on a line of its own: （新华社北京6月6日电）."""
-    return len(text) <= 40 and bool(WIRE.fullmatch(text))
+    """A dateline of a news agency on a line of its own, with the title perhaps: 新华社北京6月6日电 题：…."""
+    return (len(text) <= 40 and bool(WIRE.fullmatch(text))) or (len(text) <= 140 and bool(_WIRED_TITLE.match(text)))
 
 
 def is_imprint(text: str) -> bool:
@@ -128,16 +131,19 @@ def is_metadata(text: str) -> bool:
     """A line that tells of the document rather than being its text, whatever stands around it."""
     if len(text) > 120:
         return False
-    stated = is_date_line(text) or is_wire(text) or is_imprint(text) or _dated_source(text)
+    stated = is_date_line(text) or is_wire(text) or is_imprint(text) or is_sourced(text)
     return stated or is_edited(text) or is_end(text)
 
 
 def is_edited(text: str) -> bool:
     """An organisation and a date on one line, as briefings print them under their masthead."""
     found = DATED.search(text)
-    if not found or found.start() < 4 or found.end() < len(text.rstrip()):
+    if not found or found.start() < 4 or not _ISSUED.match(text, found.end()):
         return False
     return is_organisation(re.sub(r"\s*(?:主?编印?|编发|印发?|主办)?\s*$", "", text[: found.start()]))
+
+
+_ISSUED = re.compile(r"\s*(?:主?编印?|编发|印发|印制|印)?[\s|｜]*$")
 
 
 _SOURCE = re.compile(
@@ -145,7 +151,7 @@ _SOURCE = re.compile(
 )
 
 
-def _dated_source(text: str) -> bool:
+def is_sourced(text: str) -> bool:
     """2024年06月07日08:30 来源：人民网, and its kin."""
     return (
         len(text) <= 80
