@@ -10,6 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from pipeline.config import SettingsError
+from pipeline.decisions import damage_finding
 from pipeline.records import (
     Contradiction,
     Document,
@@ -66,7 +67,10 @@ def explain(finding: str, output: Path) -> Iterator[Text | str]:
     """Lines for the terminal about every row that carries this id. Raises SettingsError for an unknown one."""
     opened = open_run(output)
     rows = [
-        (record, row) for record, key in _IDS.items() for row in opened.tables[record] if getattr(row, key) == finding
+        (record, row)
+        for record, key in _IDS.items()
+        for row in opened.tables[record]
+        if getattr(row, key) == finding or (isinstance(row, Passage) and damage_finding(row) == finding)
     ]
     if not rows:
         raise SettingsError(f"{finding}: no such id in {output}; ids stand in the first column of each table")

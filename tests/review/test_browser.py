@@ -255,6 +255,35 @@ def test_focus_is_seen_and_the_list_names_the_current_row(context: BrowserContex
     assert "第2条" in page.inner_text("#said")
 
 
+def test_the_focus_stays_where_it_was_when_the_page_goes_on(context: BrowserContext, page_file: Path) -> None:
+    page = opened(context, page_file)
+    page.focus("#accept")
+    page.keyboard.press("Enter")
+    assert "已采纳1" in totals(page) and page.evaluate("document.activeElement.id") == "accept"
+    page.keyboard.press("c")
+    page.focus("#context")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "context"
+
+
+def test_a_note_that_was_just_typed_goes_with_the_button_that_is_pressed(
+    context: BrowserContext, page_file: Path, tmp_path: Path
+) -> None:
+    page = opened(context, page_file)
+    page.select_option("#filter-status", "")
+    page.keyboard.press("Tab")
+    page.focus("#list")
+    page.keyboard.press("a")
+    page.keyboard.press("k")
+    page.fill("#note", "再核一遍")
+    page.click("#dismiss")
+    assert "已驳回1" in totals(page)
+    with page.expect_download() as download:
+        page.click("#export")
+    (decision,) = parse_decisions(decoded(Path(download.value.path()).read_bytes()))
+    assert (decision.verdict, decision.note) == ("dismissed", "再核一遍")
+
+
 @pytest.fixture
 def served(page_file: Path, tmp_path: Path) -> Iterator[tuple[ReviewServer, Path]]:
     decisions = tmp_path / "decisions.csv"

@@ -130,15 +130,18 @@ def _duplicates(tables: Tables, library: Library) -> Iterator[Finding]:
             sides.append(Side("重复", part, (), tuple(changes)))
         kinds = {row.kind for row in members[1:]} or {members[0].kind}
         label = min(kinds, key=order.index)
-        yield Finding(name, "duplicate", label, texts[0][:_EXCERPT], _repeats(members[1:]), tuple(sides))
+        title = texts[0] if len(texts[0]) <= _EXCERPT else f"{texts[0][:_EXCERPT]}…"
+        yield Finding(name, "duplicate", label, title, _repeats(members[1:]), tuple(sides))
 
 
 def _repeats(repeats: Sequence[Duplicate]) -> str:
-    scopes = "、".join(zh for scope, zh in SCOPES.items() if scope in {r.scope for r in repeats})
+    found = [zh for scope, zh in SCOPES.items() if scope in {r.scope for r in repeats}]
     lowest = min((r.similarity for r in repeats), default=1.0)
     alike = "文字相同" if lowest == 1 else f"最低相似度{lowest:.3f}"
-    counted = "跨年度的重复计为沿用" if scopes == SCOPES["across_years"] else "重复处不再计入年度表"
-    return f"同一段文字出现{len(repeats) + 1}处（{scopes}，{alike}）；{counted}。"
+    counted = "重复处不再计入年度表"
+    if SCOPES["across_years"] in found:
+        counted = "跨年度的重复计为沿用，仍计入各自年度" + (f"；同年的{counted}" if len(found) > 1 else "")
+    return f"同一段文字出现{len(repeats) + 1}处（{'、'.join(found)}，{alike}）；{counted}。"
 
 
 def _member(library: Library, row: Duplicate) -> tuple[Part, ...]:

@@ -17,7 +17,7 @@ const list = new List(byId("list"), byId("rows"), (finding) => rowOf(finding, st
   justDecided = "";
   go(index);
   document.body.dataset.view = "detail";
-  if (matchMedia("(max-width: 820px)").matches) byId("detail").focus();
+  if (matchMedia("(max-width: 820px)").matches) byId("reading").focus();
 });
 
 function changed(trouble) {
@@ -136,8 +136,6 @@ function go(index) {
   message("");
   refresh();
   list.reveal();
-  const reading = byId("reading");
-  if (reading) reading.scrollTop = 0;
   if (index >= 0) announce(findings[index]);
   rememberSoon();
 }
@@ -248,30 +246,40 @@ function stale() {
   box.querySelector("ul").replaceChildren(...items.map((text) => make("li", {}, text)));
 }
 
+/** Only what has changed is drawn anew: a selection, a field or a pressed button outlives other editors' work. */
 function detail() {
   const pane = byId("detail");
   if (current < 0) {
     const all = findings.length ? "没有要显示的条目。可以放宽筛选，或导出决定。" : "本次运行没有发现重复、矛盾、笔误或残缺。";
     pane.replaceChildren(make("p", { class: "empty" }, all));
+    pane.dataset.shown = "";
     return;
   }
   const finding = findings[current];
-  const typing = document.activeElement && document.activeElement.id === "note";
-  const reading = byId("reading");
-  const scrolled = reading && reading.dataset.index === String(current) ? reading.scrollTop : 0;
-  const drawn = readingNode(finding, readingState(finding));
-  drawn.dataset.index = String(current);
-  if (typing && pane.dataset.index === String(current)) reading.replaceWith(drawn);
-  else pane.replaceChildren(drawn, decideNode(finding, decisionState(finding)));
-  pane.dataset.index = String(current);
-  drawn.scrollTop = scrolled;
+  const shown = [current, against, fullContext].join("/");
+  const another = pane.dataset.shown.split("/")[0] !== String(current);
+  const held = pane.contains(document.activeElement) ? document.activeElement.id : null;
+  const scrolled = another ? 0 : byId("reading").scrollTop;
+  if (another) pane.replaceChildren(readingNode(finding, readingState(finding)), decideNode(finding, decisionState(finding)));
+  else if (pane.dataset.shown !== shown) byId("reading").replaceWith(readingNode(finding, readingState(finding)));
+  if (pane.dataset.shown !== shown) {
+    byId("reading").scrollTop = scrolled;
+    if (held !== null) refocus(held);
+  }
+  pane.dataset.shown = shown;
+  updateDecision(decisionState(finding));
+}
+
+/** The control that held the focus before its pane was drawn anew; where it is gone, the text. */
+function refocus(id) {
+  const same = id && byId(id);
+  (same && !same.disabled ? same : byId("reading")).focus({ preventScroll: true });
 }
 
 function readingState(finding) {
   return {
     against: Math.min(against, Math.max(finding.sides.length - 1, 0)),
     full: fullContext,
-    status: statusOf(finding.id),
     choose: chooseSide,
     toggleContext,
   };
@@ -300,10 +308,8 @@ function decisionState(finding) {
 
 function chooseSide(number) {
   if (current < 0 || number < 1 || number >= findings[current].sides.length) return;
-  const held = document.activeElement && document.activeElement.closest(".choose");
   against = number;
   detail();
-  if (held && byId("against")) byId("against").focus();
 }
 
 function toggleContext() {
@@ -377,6 +383,11 @@ function begin() {
   byId("export").addEventListener("click", exportDecisions);
   byId("help-open").addEventListener("click", () => byId("help").showModal());
   byId("message-close").addEventListener("click", () => message(""));
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    document.body.dataset.view = "detail";
+    (byId("reading") || byId("detail")).focus();
+  });
   addEventListener("pagehide", remember);
   settled = true;
   view = filtered(filters, statusOf);

@@ -79,7 +79,8 @@ class LocalDecisions {
   of(finding) {
     const own = this.memory.get(finding);
     const known = this.known.get(finding);
-    const decision = own && (!known || !later(known, own)) ? own : known;
+    // Of two from the same moment the file's counts: it may have been edited in a spreadsheet since.
+    const decision = own && (!known || later(own, known)) ? own : known;
     return decision && decision.verdict ? decision : null;
   }
 

@@ -79,31 +79,34 @@ function legend(finding, against) {
     make("span", {}, make("span", { class: "gap" }), " 对方在此多出文字"));
 }
 
+const sideName = (side, number, all) =>
+  `${number}/${all}　${side[0]}　${documentOf(passageOf(side[2][0][0]).document).source}　${side[1]}`;
+
 /** Which of several places stands against the first. */
 function chooser(finding, against, choose) {
   if (finding.sides.length < 3) return null;
   const options = finding.sides.slice(1).map((side, n) =>
-    make("option", { value: n + 1, selected: n + 1 === against }, `${n + 2}/${finding.sides.length}　${side[0]}　${side[1]}`));
+    make("option", { value: n + 1, selected: n + 1 === against }, sideName(side, n + 2, finding.sides.length)));
   const select = make("select", { id: "against", "aria-label": "对照哪一处" }, options);
   select.addEventListener("change", () => choose(Number(select.value)));
-  const step = (by, name, sign) => {
-    const button = make("button", { type: "button", "aria-label": name, disabled: !finding.sides[against + by] || against + by < 1 }, sign);
+  const step = (by, id, name, sign) => {
+    const button = make("button", { type: "button", id, "aria-label": name, disabled: !finding.sides[against + by] || against + by < 1 }, sign);
     button.addEventListener("click", () => choose(against + by));
     return button;
   };
-  return make("div", { class: "choose" }, "对照", step(-1, "上一处", "←"), select, step(1, "下一处", "→"));
+  return make("div", { class: "choose" }, "对照", step(-1, "side-before", "上一处", "←"), select, step(1, "side-after", "下一处", "→"));
 }
 
 function readingNode(finding, state) {
   const two = finding.sides.length > 1;
   const sides = finding.sides.length ? [sideNode(finding, 0, state.against, state.full)] : [];
   if (two) sides.push(sideNode(finding, state.against, state.against, state.full));
-  const context = make("button", { type: "button", "aria-pressed": state.full ? "true" : "false" },
+  const context = make("button", { type: "button", id: "context", "aria-pressed": state.full ? "true" : "false" },
     state.full ? "收起上下文" : "展开上下文", make("kbd", {}, "c"));
   context.addEventListener("click", state.toggleContext);
-  return make("div", { class: "reading", id: "reading" },
+  return make("div", { class: "reading", id: "reading", role: "region", tabindex: 0, "aria-labelledby": "detail-title" },
     make("div", { class: "meta" }, badge(finding), make("span", {}, labelOf(finding)),
-      make("span", { class: `status ${state.status}` }, STATUS[state.status]), make("span", { class: "id" }, finding.id)),
+      make("span", { class: "status", id: "status" }), make("span", { class: "id" }, finding.id)),
     make("h2", { id: "detail-title" }, finding.title),
     make("p", { class: "explanation" }, finding.explanation),
     chooser(finding, state.against, state.choose),
@@ -111,10 +114,9 @@ function readingNode(finding, state) {
     make("div", { class: "choose" }, context, legend(finding, state.against)));
 }
 
-function button(attributes, pressed, ...children) {
+function button(attributes, ...children) {
   const { act, ...rest } = attributes;
   const node = make("button", { type: "button", ...rest }, ...children);
-  if (pressed !== null) node.setAttribute("aria-pressed", pressed ? "true" : "false");
   node.addEventListener("click", act);
   return node;
 }
@@ -122,23 +124,33 @@ function button(attributes, pressed, ...children) {
 function decideNode(finding, state) {
   const [accept, dismiss] = data.verdicts[finding.kind];
   const note = make("input", { id: "note", type: "text", maxlength: 500, autocomplete: "off", "aria-keyshortcuts": "n", placeholder: "可不填" });
-  note.value = state.note;
   note.addEventListener("input", () => state.draft(note.value));
   note.addEventListener("change", () => state.saveNote(note.value));
-  const verdict = (name, keys, words, meaning, act) =>
-    button({ class: `verdict ${name}`, "aria-keyshortcuts": keys, act }, state.status === `${name}ed`,
-      words, make("small", {}, meaning), make("kbd", {}, keys));
-  const said = state.decision
-    ? [STATUS[state.status], state.decision.editor, state.decision.decided_at].filter(Boolean).join("　") : "";
+  const verdict = (id, keys, words, meaning, act) =>
+    button({ class: `verdict ${id}`, id, "aria-keyshortcuts": keys, act }, words, make("small", {}, meaning), make("kbd", {}, keys));
   return make("div", { class: "decide", role: "group", "aria-label": "决定" },
-    button({ class: "back", act: state.back }, null, "‹ 列表"),
+    button({ class: "back", act: state.back }, "‹ 列表"),
     verdict("accept", "a", "采纳", accept, state.accept),
     verdict("dismiss", "d", "驳回", dismiss, state.dismiss),
-    button({ class: "undo", "aria-keyshortcuts": "u", act: state.undo, disabled: !state.canUndo }, null, "撤销", make("kbd", {}, "u")),
+    button({ class: "undo", id: "undo", "aria-keyshortcuts": "u", act: state.undo }, "撤销", make("kbd", {}, "u")),
     make("label", { class: "note" }, "备注", note),
     make("span", { class: "steps" },
-      button({ act: () => state.step(-1), "aria-label": "上一条", "aria-keyshortcuts": "k" }, null, "↑", make("kbd", {}, "k")),
-      button({ act: () => state.step(1), "aria-label": "下一条", "aria-keyshortcuts": "j" }, null, "↓", make("kbd", {}, "j"))),
-    said ? make("p", { class: "said" }, said) : null);
+      button({ id: "before", act: () => state.step(-1), "aria-label": "上一条", "aria-keyshortcuts": "k" }, "↑", make("kbd", {}, "k")),
+      button({ id: "after", act: () => state.step(1), "aria-label": "下一条", "aria-keyshortcuts": "j" }, "↓", make("kbd", {}, "j"))),
+    make("p", { class: "said", id: "decided" }));
+}
+
+/** Show what stands decided, in the nodes that are there. */
+function updateDecision(state) {
+  byId("status").textContent = STATUS[state.status];
+  byId("status").className = `status ${state.status}`;
+  byId("accept").setAttribute("aria-pressed", String(state.status === "accepted"));
+  byId("dismiss").setAttribute("aria-pressed", String(state.status === "dismissed"));
+  byId("undo").disabled = !state.canUndo;
+  if (document.activeElement !== byId("note")) byId("note").value = state.note;
+  const { decision } = state;
+  const words = decision ? [STATUS[state.status], decision.editor, decision.decided_at].filter(Boolean).join("　") : "";
+  byId("decided").textContent = words;
+  byId("decided").hidden = !words;
 }
 
