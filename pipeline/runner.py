@@ -7,10 +7,10 @@ import json
 import platform
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
@@ -27,6 +27,9 @@ from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, SOURCE_TABLES, TABLES,
 from pipeline.store import Parts, Tables, digest, pack, write_aside, write_table
 
 Progress = Callable[[str, int, int], None]
+
+# UTF-8 and GB18030 take three and two bytes for a Chinese character: enough to tell whether processes are worth it.
+BYTES_PER_CHARACTER = 3
 
 
 @dataclass(frozen=True)
@@ -98,33 +101,7 @@ def run(
     todo = plan(paths, output, config)
     if todo.fresh:
         return _remembered(output, len(todo.keys))
-    seconds: dict[str, float] = {}
-    parts = Parts(output / ".parts")
-    _read_sources(todo, parts, config, _workers(todo, jobs, pool), progress, seconds)
-    tables = _assemble(todo, parts)
-    for number, stage in enumerate(CORPUS_STAGES):
-        progress(stage.zh, number, len(CORPUS_STAGES))
-        started = time.perf_counter()
-        # Problems add up from stage to stage; every other table is written by one stage alone.
-        earlier = tables[Problem] if Problem in stage.writes else []
-        tables = tables.with_records([*earlier, *stage.run(tables, config)], stage.writes)
-        seconds[stage.name] = time.perf_counter() - started
-    return _publish(todo, tables, parts, output, config, progress, seconds)
-
-
-def _workers(todo: Plan, jobs: int | None, pool: Executor | None):  # type: ignore[no-untyped-def]
-    return nullcontext(pool) if pool else executor(jobs, sum(f.size for f in todo.stale) // 3)
-
-
-def _read_sources(todo, parts, config, workers, progress, seconds) -> None:  # type: ignore[no-untyped-def]
-    keys = dict(zip((f.source for f in todo.corpus.sources), todo.keys, strict=True))
-    with workers as pool:
-        work = partial(read_source, config=config)
-        for number, (file, done) in enumerate(each(work, todo.stale, pool), 1):
-            parts.put("sources", keys[file.source], done.tables)
-            for stage, spent in done.seconds.items():
-                seconds[stage] = seconds.get(stage, 0.0) + spent
-            progress("读取", number, len(todo.stale))
+    return _Run(todo, output, config, progress).do(jobs, pool)
 
 
 def read_source(file: SourceFile, config: Config) -> Done:
@@ -180,59 +157,95 @@ def _source_text(file: SourceFile, reading: Reading) -> SourceText:
     )
 
 
-def _assemble(todo: Plan, parts: Parts) -> Tables:
-    """The tables of all sources, one below the other in the order of the sources' names."""
-    found: dict[type[Record], pa.Table] = {}
-    for record in SOURCE_TABLES:
-        tables = [parts.get("sources", key, record) for key in todo.keys]
-        found[record] = pa.concat_tables([schema_of(record).empty_table(), *tables])
-    return Tables(found).with_records(
-        [*todo.corpus.problems, *Tables(found)[Problem], *todo.corpus.decisions], (Problem, Decision)
-    )
+@dataclass
+class _Run:
+    """One run over a plan; `seconds` adds up by stage."""
 
+    todo: Plan
+    output: Path
+    config: Config
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
 
-def _publish(todo, tables, parts, output, config, progress, seconds) -> Result:  # type: ignore[no-untyped-def]
-    written = [path for record in TABLES for path in write_table(output / "tables", record, tables.arrow(record))]
-    started = time.perf_counter()
-    written += exports.write_all(tables, output, config, progress)
-    seconds["export"] = time.perf_counter() - started
-    parts.sweep()
-    result = Result(
-        fresh=False,
-        redone=len(todo.stale),
-        sources=len(todo.keys),
-        rows={table_name(record): tables.arrow(record).num_rows for record in TABLES},
-        problems=tables[Problem],
-        seconds=seconds,
-    )
-    _write_run(todo, tables, output, config, result, written)
-    return result
+    def do(self, jobs: int | None, pool: Executor | None) -> Result:
+        parts = Parts(self.output / ".parts")
+        size = sum(f.size for f in self.todo.stale)
+        with nullcontext(pool) if pool else executor(jobs, size // BYTES_PER_CHARACTER) as workers:
+            self._read(parts, workers)
+        tables = self._over_the_corpus(self._assembled(parts))
+        result, written = self._written(tables)
+        parts.sweep()
+        self._finish(tables, result, written)
+        return result
 
+    def _read(self, parts: Parts, pool: Executor | None) -> None:
+        """Do the stale sources and keep what came out of each as soon as it is there."""
+        keys = dict(zip((f.source for f in self.todo.corpus.sources), self.todo.keys, strict=True))
+        work = partial(read_source, config=self.config)
+        for number, (file, done) in enumerate(each(work, self.todo.stale, pool), 1):
+            parts.put("sources", keys[file.source], done.tables)
+            for stage, spent in done.seconds.items():
+                self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
+            self.progress("读取", number, len(self.todo.stale))
 
-def _write_run(todo, tables, output, config, result, written) -> None:  # type: ignore[no-untyped-def]
-    characters = sum(len(t.text) for t in tables[SourceText])
-    stale = {f.source for f in todo.stale}
-    done = sum(len(t.text) for t in tables[SourceText] if t.source in stale)
-    per_source = {"read", "ingest", *(s.name for s in SOURCE_STAGES)}
-    speed = {
-        stage: round((done if stage in per_source else characters) / spent) if spent else None
-        for stage, spent in result.seconds.items()
-    }
-    report = {
-        "version": __version__,
-        "settings": asdict(config.settings),
-        "inputs": {f.source: f.sha256 for f in todo.corpus.sources},
-        "dictionaries": config.digests,
-        "rows": result.rows,
-        "characters": characters,
-        "sources_read": result.redone,
-        "seconds": {stage: round(spent, 3) for stage, spent in result.seconds.items()},
-        "characters_per_second": speed,
-    }
-    path = output / "run.json"
-    write_aside(path, json.dumps(report, ensure_ascii=False, indent=1).encode())
-    stamp = {"key": todo.key, "files": _digests([*written, path], output)}
-    write_aside(output / ".parts" / "stamp.json", json.dumps(stamp, indent=0).encode())
+    def _assembled(self, parts: Parts) -> Tables:
+        """The tables of all sources, one below the other in the order of the sources' names."""
+        found: dict[type[Record], pa.Table] = {}
+        for record in SOURCE_TABLES:
+            tables = [parts.get("sources", key, record) for key in self.todo.keys]
+            found[record] = pa.concat_tables([schema_of(record).empty_table(), *tables])
+        read, corpus = Tables(found), self.todo.corpus
+        return read.with_records([*corpus.problems, *read[Problem], *corpus.decisions], (Problem, Decision))
+
+    def _over_the_corpus(self, tables: Tables) -> Tables:
+        for number, stage in enumerate(CORPUS_STAGES):
+            self.progress(stage.zh, number, len(CORPUS_STAGES))
+            started = time.perf_counter()
+            # Problems add up from stage to stage; every other table is written by one stage alone.
+            earlier = tables[Problem] if Problem in stage.writes else []
+            tables = tables.with_records([*earlier, *stage.run(tables, self.config)], stage.writes)
+            self.seconds[stage.name] = time.perf_counter() - started
+        return tables
+
+    def _written(self, tables: Tables) -> tuple[Result, list[Path]]:
+        folder = self.output / "tables"
+        written = [path for record in TABLES for path in write_table(folder, record, tables.arrow(record))]
+        started = time.perf_counter()
+        written += exports.write_all(tables, self.output, self.config, self.progress)
+        self.seconds["export"] = time.perf_counter() - started
+        rows = {table_name(record): tables.arrow(record).num_rows for record in TABLES}
+        todo = self.todo
+        result = Result(False, len(todo.stale), len(todo.keys), rows, tables[Problem], self.seconds)
+        return result, written
+
+    def _finish(self, tables: Tables, result: Result, written: list[Path]) -> None:
+        """Say what was read and written, then leave the stamp by which the next run knows that this one ended."""
+        lengths = {text.source: len(text.text) for text in tables[SourceText]}
+        report = {
+            "version": __version__,
+            "settings": asdict(self.config.settings),
+            "inputs": {f.source: f.sha256 for f in self.todo.corpus.sources},
+            "dictionaries": self.config.digests,
+            "rows": result.rows,
+            "characters": sum(lengths.values()),
+            "sources_read": result.redone,
+            "seconds": {stage: round(spent, 3) for stage, spent in self.seconds.items()},
+            "characters_per_second": self._speeds(lengths),
+        }
+        path = self.output / "run.json"
+        write_aside(path, json.dumps(report, ensure_ascii=False, indent=1).encode())
+        stamp = {"key": self.todo.key, "files": _digests([*written, path], self.output)}
+        write_aside(self.output / ".parts" / "stamp.json", json.dumps(stamp, indent=0).encode())
+
+    def _speeds(self, lengths: Mapping[str, int]) -> dict[str, int | None]:
+        """Stages that look at single sources were given the stale ones only, the others the whole corpus."""
+        read = sum(lengths.get(f.source, 0) for f in self.todo.stale)
+        single = {"read", "ingest", *(s.name for s in SOURCE_STAGES)}
+        whole = sum(lengths.values())
+        return {
+            stage: round((read if stage in single else whole) / spent) if spent else None
+            for stage, spent in self.seconds.items()
+        }
 
 
 def _digests(paths: Iterable[Path], output: Path) -> dict[str, str]:

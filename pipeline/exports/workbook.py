@@ -214,7 +214,7 @@ def _for_print(sheet: Worksheet) -> None:
 def _rows(record: type[Record], tables: Tables) -> list[Any]:
     """The rows of a sheet. The zeros of the open vocabularies, which are most of them, stay in the CSV tables."""
     if record in (FormulationByYear, UnitByYear):
-        return [row for row in tables[record] if row.numerator != 0]  # type: ignore[attr-defined]
+        return [row for row in tables[record] if row.numerator != 0]
     return tables[record]
 
 

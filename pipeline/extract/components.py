@@ -76,7 +76,12 @@ def _span(doc: Doc, record: Mention, label: str) -> Span:
     # blanks into the token before) takes the tokens that hold the characters.
     if len(doc) == len(doc.text):
         return Span(doc, record.start, record.end, label=label, span_id=record.mention_id)
-    return doc.char_span(record.start, record.end, label, span_id=record.mention_id, alignment_mode="expand")
+    span = doc.char_span(record.start, record.end, label, span_id=record.mention_id, alignment_mode="expand")
+    if span is None:
+        raise ValueError(
+            f"{record.mention_id}: no tokens at {record.start}-{record.end}; is the Doc the passage's text?"
+        )
+    return span
 
 
 def _config(dictionaries: str | None) -> Config:

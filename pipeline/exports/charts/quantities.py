@@ -61,8 +61,8 @@ def _panel(axes: Axes, rows: Sequence[QuantityByYear]) -> None:
         if year >= last.get(row.province, (0, 0.0))[0]:
             last[row.province] = (year, ends[-1][0])
     for province, (year, value) in last.items():
-        place = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
-        axes.annotate(province or "未指明", (year, value), fontsize=7, color=GREY, **place)
+        label, at = province or "未指明", (year, value)
+        axes.annotate(label, at, (6, 0), textcoords="offset points", va="center", fontsize=7, color=GREY)
     axes.set_ylim(bottom=0)
     axes.margins(y=0.18)
     axes.grid(axis="y", color="#EEEEEE")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -25,7 +26,7 @@ BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW = (
 INK, GREY, PALE = "#222222", "#8A8A8A", "#EFEFEF"
 SEQUENCE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY, GREY)
 
-_RC = {
+_RC: dict[Any, Any] = {
     "font.size": 10,
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,

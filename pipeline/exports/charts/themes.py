@@ -55,15 +55,15 @@ def over_years(rows: Rows, names: Mapping[str, str], scope: str) -> Figure:
 
 
 def _panel(axes: Axes, rows: Rows, colour: str) -> None:
-    rows = sorted(rows, key=lambda r: r.review_year or 0)
-    for before, after in pairwise(rows):
+    points = sorted((r.review_year or 0, r.share or 0.0) for r in rows)
+    for before, after in pairwise(points):
         # A line joins neighbouring years only: across a gap nothing is known.
-        if before.review_year is not None and after.review_year == before.review_year + 1:
-            axes.plot([before.review_year, after.review_year], [before.share, after.share], color=colour, lw=1.6)
-    axes.plot([r.review_year for r in rows], [r.share for r in rows], "o", color=colour, ms=4, clip_on=False)
+        if after[0] == before[0] + 1:
+            axes.plot(*zip(before, after, strict=True), color=colour, lw=1.6)
+    axes.plot(*zip(*points, strict=True), "o", color=colour, ms=4, clip_on=False)
     for row in rows:
         if row.low is not None and row.high is not None:
-            axes.vlines(row.review_year, row.low, row.high, color=colour, lw=1, alpha=0.6)
+            axes.vlines(row.review_year or 0, row.low, row.high, color=colour, lw=1, alpha=0.6)
     axes.grid(axis="y", color="#E5E5E5", lw=0.7)
 
 

@@ -41,6 +41,9 @@ KINDS = {
 }  # fmt: skip
 
 
+Shares = dict[tuple[str, int | None], ThemeByYear]
+
+
 @dataclass(frozen=True)
 class _Context:
     """Everything that the sections look things up in."""
@@ -114,7 +117,7 @@ def _themes(context: _Context) -> None:
     if not chosen.covered:
         report.say("没有已知年度的文档，不作年度比较。", warning=True)
         return
-    rows = {
+    rows: Shares = {
         (r.theme, r.review_year): r
         for r in context.tables[ThemeByYear]
         if r.scope == chosen.scope and r.status == "counted" and r.review_year is not None
@@ -124,7 +127,7 @@ def _themes(context: _Context) -> None:
     _chart(context, "theme_shares")
     _chart(context, "theme_heat_map")
     names = context.config.themes
-    cells = []
+    cells: list[tuple[Inline, ...]] = []
     for year in chosen.years:
         if year in chosen.absent:
             cells.append((str(year), *(["无可比文档"] + ["—"] * (len(names) - 1)), "0"))
@@ -155,7 +158,7 @@ def _share(context: _Context, row: ThemeByYear, items: list[Item]) -> Inline:
 
 def _change(
     context: _Context,
-    rows: dict[tuple[str, int | None], ThemeByYear],
+    rows: Shares,
     passages: dict[tuple[str, int | None], list[Item]],
 ) -> None:
     last = context.chosen.covered[-1]
