@@ -1,9 +1,9 @@
 """Every stage of a run, in order: what it reads, what it writes. Start reading here.
 
 corpus/ ── read ─▶ ingest ─▶ extract ─▶ classify        source by source, in any order, on any core
-                                          │
-          dedupe ─▶ settle ─▶ compare ◀───┘             over the whole corpus
-                                 └─▶ exports            charts, workbook, reports, review page
+                                             │
+   dedupe ─▶ settle ─▶ correct ─▶ compare ◀──┘          over the whole corpus
+                                     └─▶ exports        charts, workbook, reports, review page
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from pipeline import ingest as _ingest
 from pipeline.config import Config
 from pipeline.readers import Reading
 from pipeline.records import (
+    Candidate,
+    CodingRow,
     Contradiction,
+    CorrectedShare,
     Decision,
     Document,
     Duplicate,
     Formulation,
+    ModelCheck,
     NonQuantity,
     Passage,
     Place,
@@ -96,10 +100,18 @@ CORPUS_STAGES = (
         (Passage, *EXTRACTED),
         settle,
     ),
+    Stage("propose", "提法候选", (Document, Passage), (Candidate,), _extract.propose),
+    Stage(
+        "correct",
+        "校正",
+        (Document, Passage, Theme, CodingRow, Problem),
+        (CorrectedShare, ModelCheck, Problem),
+        _classify.correct,
+    ),
     Stage(
         "compare",
         "比较",
-        (Document, Passage, WordCount, *EXTRACTED, Theme, Duplicate, Contradiction),
+        (Document, Passage, WordCount, *EXTRACTED, Theme, Duplicate, Contradiction, CorrectedShare),
         _compare.WRITES,
         _compare.compare,
     ),

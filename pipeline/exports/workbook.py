@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline import __version__
 from pipeline.config import Config
 from pipeline.records import (
+    Candidate,
     Contradiction,
     Document,
     Duplicate,
@@ -52,8 +53,8 @@ from pipeline.yearly import (
 # In the order in which an analyst opens them.
 SHEETS: tuple[type[Record], ...] = (
     ThemeByYear, PlaceByYear, QuantityByYear, FormulationByYear, FormulationTimeline, UnitByYear, ReuseByYear, Keyness,
-    Comparability, Quantity, Place, Unit, Formulation, Theme, Duplicate, Contradiction, Suggestion, Reuse, Document,
-    Passage, Segment, Problem,
+    Comparability, Quantity, Place, Unit, Formulation, Theme, Duplicate, Contradiction, Suggestion, Reuse, Candidate,
+    Document, Passage, Segment, Problem,
 )  # fmt: skip
 READS = (*SHEETS, SourceText)
 ORDER = 20

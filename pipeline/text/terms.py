@@ -46,5 +46,10 @@ class TermIndex(Generic[T]):
         """For all matches, nested ones too, the place of the term in the mapping; no offsets, hence fast."""
         return [number for number, _, _ in self._every.find_matches_as_indexes(text, overlapping=True)]
 
+    @property
+    def terms(self) -> frozenset[str]:
+        """The terms."""
+        return frozenset(self._terms)
+
     def __len__(self) -> int:
         return len(self._terms)
