@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from pipeline.config import Config
+from pipeline.extract.collocations import candidates
 from pipeline.extract.components import COMPONENTS, characters, rows
 from pipeline.extract.findings import Findings
-from pipeline.records import Document, Record
+from pipeline.extract.formulations import dictionary
+from pipeline.records import Document, Passage, Record
+from pipeline.store import Tables
 from pipeline.text.located import Located
 
-__all__ = ["extract", "language"]
+__all__ = ["analysed", "extract", "language", "propose"]
 
 
 @lru_cache(maxsize=4)
@@ -30,8 +34,8 @@ def language(config: Config | None = None) -> Language:
     return _language(str((config or Config()).dictionaries))
 
 
-def extract(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> list[Record]:
-    """Place, Unit, Quantity, NonQuantity and Formulation rows of one source's passages, in their order."""
+def analysed(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> Iterator[Doc]:
+    """The passages as Docs with their findings in `Doc.spans`, in their order."""
     nlp = language(config)
     context = {d.doc_id: _context(d) for d in documents}
     docs = []
@@ -40,7 +44,19 @@ def extract(documents: Sequence[Document], passages: Sequence[Located], config: 
         doc._.located = passage
         doc._.context = context[passage.passage.doc_id]
         docs.append(doc)
-    return [row for doc in nlp.pipe(docs) for row in rows(doc)]
+    yield from nlp.pipe(docs)
+
+
+def extract(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> list[Record]:
+    """Place, Unit, Quantity, NonQuantity and Formulation rows of one source's passages, in their order."""
+    return [row for doc in analysed(documents, passages, config) for row in rows(doc)]
+
+
+def propose(tables: Tables, config: Config) -> list[Record]:
+    """Phrases that recur like formulations and stand in no dictionary, for an editor to accept into one."""
+    years = {d.doc_id: d.review_year for d in tables[Document]}
+    body = [p for p in tables[Passage] if p.role == "body"]
+    return list(candidates(body, dictionary(config).terms, years))
 
 
 def _context(document: Document) -> Findings:
