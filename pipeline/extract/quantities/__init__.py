@@ -24,7 +24,7 @@ def quantities(passage: Located, findings: Findings, config: Config) -> tuple[li
     refused = [NonQuantity(**passage.mention("non_quantity", r.start, r.end), reason=r.reason) for r in refusals]
     if not readings:
         return [], refused
-    plan = layout(passage.text, config)
+    plan = layout(passage.text, config, [(unit.start, unit.end) for unit in findings.units if unit.named])
     provinces = credited(plan, readings, findings)
     nouns: list[Counted | None] = []
     for number in range(len(readings)):

@@ -18,7 +18,7 @@ CANDIDATE = re.compile(
     rf"(?:(?P<mask>(?:[0-9]{{0,3}}(?:{_MASK})+(?:[.．]?(?:{_MASK}|[0-9])+)*))"
     r"|(?P<half>半数|一半|(?<=[过超近])半(?![年天夜途路])|半(?=年|天|小时|个|周))"
     rf"|(?P<share>[百千万]分之)?(?P<number>{numerals.CHINESE}分之{numerals.CHINESE}"
-    rf"|[0-9０-９]+[/／][0-9０-９]+(?![0-9/])|[一二][〇○零一二三四五六七八九]{3}(?=[两三四五六七八九十]?年)|{numerals.NUMERAL}))"
+    rf"|[0-9０-９]+[/／][0-9０-９]+(?![0-9/])|[一二][〇○零0OoＯ０一二三四五六七八九]{3}(?=[两三四五六七八九十]?年)|{numerals.NUMERAL}))"
 )
 # Where a candidate can begin: one cheap pass over the text for this set keeps the grammar off every other character.
 BEGINS = re.compile(
@@ -188,7 +188,8 @@ def _with_rest(core: Core, text: str) -> Core:
         return core._replace(end=core.end + 1, low=core.low + half, high=high)
     if measure.word == "个" and following == "半" and core.low is not None:
         return _half_more(core, text)
-    if following in ("多", "余") and measure.kind in _DIVISIBLE and _MORE_AFTER.match(text, core.end):
+    divisible = measure.kind in _DIVISIBLE or measure.word == "成"
+    if following in ("多", "余") and divisible and _MORE_AFTER.match(text, core.end):
         return core._replace(end=core.end + 1, more=following)
     return core
 

@@ -24,7 +24,7 @@ _LEADING = re.compile(
     r"|与|及|以及|并|使|让|为|给|向|今年|去年|明年|全年|上年|当年|本年|年内|今年以来|一年来|先后|已)+"
 )
 _TRAILING = re.compile(
-    r"(?:[的得了过共约近已达为有是占仅只各均都也就则每还、和与及中内，\s“（(超逾将拟要可应]|按照|按|以|累计|共计|总计|合计|分别|今年|去年|当年|全年|已经|总共|平均|年均|每年|每月|其中|大约|不少|至少|仅有|只有|实际|首次|需要|只需|预计"
+    r"(?:[的得了过共约近已达为有是占仅只各均都也就则每还、和与及中内，\s“（(超逾将拟要可应]|按照|按|以|累计|共计|总计|合计|分别|今年|去年|当年|全年|已经|总共|平均|年均|每年|每月|其中|大约|不少|至少|仅有|只有|还有|尚有|实际|首次|需要|只需|预计"
     r"|计划|力争|同比|环比|达到|先后|再|又|现|由|从|(?<=[一-鿿])人均)+$"
 )
 _COMPARISON = re.compile(
@@ -110,7 +110,7 @@ def _better_before(plan: Layout, reading: Reading, previous: Reading | None, beh
     limited = reading.kind == "money" and reading.bound in ("at_least", "at_most") and text[behind.start - 1] == "的"
     words = plan.verbs_in(behind.start, behind.start + 1)
     predicate = bool(words) and words[0].role == "weak" and reading.kind in ("person", "count")
-    if not (limited or predicate or text[behind.start : behind.end] in ("情况", "全覆盖")):
+    if not (limited or predicate or text[behind.start : behind.end] in ("情况", "全覆盖", "大关", "没有", "全")):
         return None
     before = _before(plan, reading, previous)[0]
     if before is None or not predicate:

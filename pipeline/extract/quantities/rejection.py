@@ -10,7 +10,10 @@ from pipeline.extract.quantities.grammar import Reading
 _D = "[0-9０-９]"
 _CD = "[〇○零一二三四五六七八九]"
 _X = "[0-9０-９*＊×xXｘＸ●○□]"
-_YEAR = rf"(?:{_X}{{4}}(?!{_D})|{_D}(?:\s{_D}){{3}}|{_CD}{{4}}|(?<!{_D})[5-9][0-9](?=年(?:代|毕业|洪水|抗洪)))"
+_YEAR = (
+    rf"(?:{_X}{{4}}(?!{_D})|[一二][〇○零0OoＯ０一二三四五六七八九]{{3}}|{_D}(?:\s{_D}){{3}}|{_CD}{{4}}"
+    rf"|(?<!{_D})[5-9][0-9](?=年(?:代|毕业|洪水|抗洪)))"
+)
 _MONTH = rf"(?:{_X}{{1,2}}|{_D}\s{_D}|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:{_X}{{1,2}}|{_D}\s{_D}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)"
 _TO = r"\s?(?:[—–―~～－-]{1,2}|至|到|、|和|与|或)\s?"
@@ -37,7 +40,7 @@ _LIST_MARK = re.compile(
 _LIST_NOUNS = re.compile(r"(?:点|个方面|方面|条|项|个)(?:具体|重要|明确|基本|简要|工作)?(?:的)?"
                          r"(?:意见|建议|要求|体会|希望|想法|看法|启示|思考|感受|认识|说明|不足|打算)")  # fmt: skip
 _PLANS = re.compile(
-    r"(?:年|天|日|个月|个季度|月)(?:"
+    r"(?:钟|公里|里)[\u4e00-\u9fff]{0,8}圈|(?:年|天|日|个月|个季度|月)(?:"
     r"(?:(?!时间|实施|完成|开展|推进|制定|编制|落实|执行|[内来间后前完的建])[\u4e00-\u9fff]){0,6}?"
     r"(?:行动|计划|规划|攻坚|方案|纲要|专项整治|会战)"
     r"|(?:工程|过渡期|大庆|任期|学制|制(?![度定约造])|困难时期|自然灾害|冲刺|活动))"
@@ -73,6 +76,10 @@ _DOCTRINE_VERB = re.compile(
     "(?:增强|坚定|做到|捍卫|拥护|领悟|践行|坚持|统筹|推进|强化|牢记|把握|正确处理|践诺|秉持)(?:好|了)?$"
 )
 _SMALL = re.compile(r"[一二两三四五六七八九十双百千万亿半]+$")
+_NEXT_YEAR = re.compile(
+    r"第[二三四五]年(?:年?[初底末]|上半年|下半年|[一二三四]季度|[0-9]{1,2}月|[一二三四五六七八九十]{1,2}月|[春夏秋冬])"
+)
+_QUOTED_MERIT = re.compile(r"[“‘「][\u4e00-\u9fff]{2,3}[”’」](?=$|[\s，。；、：,;]|[做抓推扎]实?)")
 _YEAR_ORDINAL = re.compile(r"第\s?(?:[0-9]+|[二三四五六七八九十百]+)\s?(?:个)?年")
 
 
@@ -115,7 +122,9 @@ def refusal(text: str, reading: Reading, cued: bool) -> str | None:
     """Why a reading that looks like a quantity is none; `cued`: a bound stands before it."""
     before, after = text[reading.start - 1 : reading.start], text[reading.end : reading.end + 1]
     if reading.ordinal:
-        return None if _YEAR_ORDINAL.match(text, reading.start) else "ordinal"
+        if not _YEAR_ORDINAL.match(text, reading.start):
+            return "ordinal"
+        return "date" if _NEXT_YEAR.match(text, reading.start) else None
     times = before == "×" and text[reading.start - 2 : reading.start - 1].isdigit()
     if before == "+" or after == "+" or times or (before and _LATIN.match(before) and not reading.masked):
         return "designation"
@@ -127,10 +136,12 @@ def refusal(text: str, reading: Reading, cued: bool) -> str | None:
         return _masked(text, reading)
     if reading.measure is None:
         return _without_measure(text, reading, cued)
-    if _PLANS.match(text, reading.end - 1) and reading.kind == "time" and reading.bound == "exact":
+    if _PLANS.match(text, reading.end - 1) and reading.kind in ("time", "length") and reading.bound == "exact":
         return "designation"
     if reading.measure.word == "周年":
         return "time"
+    if reading.measure.word in ("个", "项", "条", "种") and _QUOTED_MERIT.match(text, reading.end):
+        return "slogan"
     if _LIST_NOUNS.match(text, reading.end - 1):
         return "list_mark"
     if reading.numeral in ("几", "数"):

@@ -16,6 +16,9 @@ _OPENING = re.compile(
     r"|(?:19|20)[0-9]{2}年(?:以来|度|底|初|末)?(?:[0-9]{1,2}月(?:份|底)?)?|自)+"
 )
 _JOINTS = frozenset(("", "、", "和", "与", "及", "以及", "，", "省", "市", "·", "("))
+# 成都高新区、苏州工业园区, 井冈山神山村、宁德下党乡: a smaller place behind the name goes with it.
+_SMALLER = re.compile(r"[一-鿿]{1,7}(?:区|村|镇|乡|街道|社区|园|农场|团|港)(?:、|和|与|及|以及|，)")
+_WHOLE_NATION = re.compile("省区市|省市区|省（区、市）|省份|省、自治区")
 _OWN_UNITS = frozenset(("party", "government", "military_corps"))
 _HOME = ("全省", "我省", "全自治区", "全兵团", "全市", "我市", "全县", "我县", "全州", "我州", "全盟", "全区", "我区")
 _BRIDGE = re.compile(r"(?:省|市|县|州|区)?(?:已|共|有|达到?|为|占|近|约|超过|各|分别|新增|:|：)*$")
@@ -52,6 +55,8 @@ def _own(plan: Layout, reading: Reading, after: int, findings: Findings) -> list
         if not (reading.start - _NEAR <= place.start and place.end <= reading.start) or place.via == "org":
             continue
         listed = after > clause.start and place.start > after and text[place.start - 1] in "、和及"
+        if listed and _WHOLE_NATION.search(text, after - 1, place.start):
+            return []
         if listed and place.province and "、" not in text[place.start : reading.start]:
             return [place.province]
         opens = place.start == clause.start or text[place.start - 1] in "、和（(：；，"
@@ -116,7 +121,7 @@ def _place_list(text: str, findings: Findings, first: int) -> list[str]:
     end = findings.places[first].start
     for place in findings.places[first:]:
         gap = text[end : place.start]
-        if gap not in _JOINTS:
+        if gap not in _JOINTS and not _SMALLER.fullmatch(gap):
             break
         if place.via == "org" and not named:
             return []
