@@ -57,7 +57,7 @@ function yearOptions() {
 
 function documentOptions() {
   const used = new Set(findings.flatMap((finding) => [...finding.documents]));
-  const named = [...used].map((n) => [String(n), `${documentOf(n).title || "（无标题）"}　${documentOf(n).source}`]);
+  const named = [...used].map((n) => [documentKey(n), `${documentOf(n).title || "（无标题）"}　${documentOf(n).source}`]);
   return [["", "全部"], ...named.sort((one, other) => (one[1] < other[1] ? -1 : 1))];
 }
 

@@ -33,6 +33,10 @@ const sideOf = (side) => {
   return { name, place, parts, marks, changes };
 };
 
+/** A document's name in a filter, which holds after another run too. */
+const documentKey = (number) => `${documentOf(number).source}#${documentOf(number).title}`;
+const documentNumber = new Map(data.documents.map((_, number) => [documentKey(number), number]));
+
 const labelOf = (finding) => (data.labels[finding.kind] || {})[finding.label] || finding.label;
 const documentsOf = (finding) =>
   new Set(finding.sides.flatMap((side) => side[2].map((part) => data.passages[part[0]][0])));
@@ -63,7 +67,7 @@ function filtered(filters, statusOf) {
     (!kind || finding.kind === kind) &&
     (label === undefined || finding.label === label) &&
     (!filters.year || finding.years.has(filters.year)) &&
-    (filters.document === "" || finding.documents.has(Number(filters.document))) &&
+    (!filters.document || finding.documents.has(documentNumber.get(filters.document))) &&
     (!filters.status || statusOf(finding.id) === filters.status) &&
     words.every((word) => searchable(finding).includes(word));
   return findings.flatMap((finding, index) => (passes(finding) ? [index] : []));
