@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.codings import FILE as CODING
+from pipeline.codings import read_codings
 from pipeline.config import SettingsError, read_text
 from pipeline.decisions import FILE as DECISIONS
 from pipeline.decisions import read_decisions
 from pipeline.records import Decision, Problem
+from pipeline.reliability import CodingRow
 from pipeline.sidecar import fields_for, parse_csv, parse_yaml
 
 METADATA = "metadata.csv"
@@ -39,6 +42,7 @@ class Corpus:
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    codings: tuple[CodingRow, ...] = ()
 
     def beside(self, name: str) -> list[Path]:
         """The files of that name directly under the roots."""
@@ -46,10 +50,10 @@ class Corpus:
 
 
 def discover(paths: Sequence[Path], max_megabytes: int) -> Corpus:
-    """Find the sources under files and folders, and what editors decided.
+    """Find the sources under files and folders, what editors decided, and what was coded by hand.
 
-    Raises SettingsError for a path that is not there, for no sources, and for decisions or metadata that cannot be
-    used.
+    Raises SettingsError for a path that is not there, for no sources, and for decisions, a coding or metadata that
+    cannot be used.
 
     A link that leads out of its root, a name with control characters, a special file and a file over the size
     limit become problems instead.
@@ -72,7 +76,7 @@ def discover(paths: Sequence[Path], max_megabytes: int) -> Corpus:
     if not sources and not problems:
         raise SettingsError(f"{', '.join(map(str, paths))}: holds no documents; put files into it")
     corpus = Corpus(roots, tuple(sources[name] for name in sorted(sources)), tuple(problems))
-    return replace(corpus, sources=_with_sidecars(corpus), decisions=_decisions(corpus))
+    return replace(corpus, sources=_with_sidecars(corpus), decisions=_decisions(corpus), codings=_codings(corpus))
 
 
 def _with_sidecars(corpus: Corpus) -> tuple[SourceFile, ...]:
@@ -95,6 +99,14 @@ def _decisions(corpus: Corpus) -> tuple[Decision, ...]:
     return tuple(found.values())
 
 
+def _codings(corpus: Corpus) -> tuple[CodingRow, ...]:
+    """The one hand-coded sample. Raises SettingsError where two roots have one each: a sample has one draw."""
+    found = list(dict.fromkeys(path.resolve() for path in corpus.beside(CODING)))
+    if len(found) > 1:
+        raise SettingsError(f"{', '.join(map(str, corpus.beside(CODING)))}: two samples; keep one {CODING}")
+    return tuple(row for path in found for row in read_codings(path))
+
+
 def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
@@ -109,7 +121,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _is_companion(name: str) -> bool:
-    return name in {DECISIONS, METADATA} or name.endswith(SIDECAR) or name.upper().startswith("README")
+    return name in {CODING, DECISIONS, METADATA} or name.endswith(SIDECAR) or name.upper().startswith("README")
 
 
 def _name(file: Path, root: Path) -> str:

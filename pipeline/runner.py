@@ -23,6 +23,7 @@ from pipeline.corpus import Corpus, SourceFile, discover
 from pipeline.engine import each, executor
 from pipeline.readers import ReadError, Reading, read
 from pipeline.records import Decision, Problem, Record, SourceText, schema_of, table_name
+from pipeline.reliability import CodingRow
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, SOURCE_TABLES, TABLES, ingest
 from pipeline.store import Parts, Tables, digest, pack, write_aside, write_table
 
@@ -80,7 +81,7 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
     base, parts = _base_key(config), Parts(output / ".parts")
     keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
-    key = digest(base, *keys, repr(corpus.decisions), repr(corpus.problems))
+    key = digest(base, *keys, repr(corpus.decisions), repr(corpus.codings), repr(corpus.problems))
     return Plan(corpus, keys, tuple(stale), key, _complete(output, key))
 
 
@@ -195,7 +196,9 @@ class _Run:
             tables = [parts.get("sources", key, record) for key in self.todo.keys]
             found[record] = pa.concat_tables([schema_of(record).empty_table(), *tables])
         read, corpus = Tables(found), self.todo.corpus
-        return read.with_records([*corpus.problems, *read[Problem], *corpus.decisions], (Problem, Decision))
+        problems = [*corpus.problems, *read[Problem]]
+        beside = (Problem, Decision, CodingRow)
+        return read.with_records([*problems, *corpus.decisions, *corpus.codings], beside)
 
     def _over_the_corpus(self, tables: Tables) -> Tables:
         for number, stage in enumerate(CORPUS_STAGES):

@@ -20,14 +20,11 @@ from pipeline.config import Config
 from pipeline.readers import Reading
 from pipeline.records import (
     Candidate,
-    CodingRow,
     Contradiction,
-    CorrectedShare,
     Decision,
     Document,
     Duplicate,
     Formulation,
-    ModelCheck,
     NonQuantity,
     Passage,
     Place,
@@ -43,6 +40,7 @@ from pipeline.records import (
     Unit,
     WordCount,
 )
+from pipeline.reliability import CodingRow, CorrectedShare, ModelCheck
 from pipeline.settle import settle
 from pipeline.store import Tables
 from pipeline.text.located import locate

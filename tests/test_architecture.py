@@ -15,9 +15,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the bottom to the top; a room may import its own floor only where it is one room.
 FLOORS = [
     {"text"},
-    {"schema", "records", "yearly"},
+    {"schema", "records", "yearly", "reliability"},
     {"config"},
-    {"store", "corpus", "engine", "readers", "decisions", "sidecar", "whereabouts"},
+    {"store", "corpus", "engine", "readers", "decisions", "codings", "sidecar", "whereabouts"},
     {"words"},
     {"exports", "settle", "ingest", "dedupe", "extract", "classify", "compare"},
     {"stages"},

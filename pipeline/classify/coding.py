@@ -1,38 +1,59 @@
-"""Hand coding: a blind sample out, a filled sheet in, disagreements to be settled."""
+"""Hand coding: a blind sample out, a filled sheet in, disagreements to be settled, the agreed coding."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.classify.scheme import Scheme
+from pipeline.codings import COLUMNS, Row
 from pipeline.config import SettingsError
 from pipeline.records import Passage
+from pipeline.reliability import CodingRow
 
-COLUMNS = ("段落编号", "小标题", "正文", "主要主题", "次要主题", "难度", "备注")
 DIFFICULTIES = {"易": "easy", "难": "hard", "": "easy"}
+ADJUDICATION = ("段落编号", "小标题", "正文", "甲", "乙", "裁定", "理由")
 _SPLIT = str.maketrans({"，": "、", ",": "、", ";": "、", "；": "、", " ": "、"})
+_DIFFICULTY_ZH = {"easy": "易", "hard": "难"}
 
 
 @dataclass(frozen=True)
 class Coding:
-    """What one coder gave one passage, the primary theme first."""
+    """What one coder gave one passage, the primary theme first; `heading`, `text` and `seed` as in the sheet."""
 
     passage_id: str
     themes: tuple[str, ...]
     difficulty: str
     note: str
+    text: str = ""
+    heading: str = ""
+    seed: str = ""
+
+
+def frame(passages: Iterable[Passage]) -> dict[str, Passage]:
+    """What is sampled, by id: body passages that repeat nothing, the base of the yearly shares."""
+    return {p.passage_id: p for p in passages if p.role == "body" and not p.repeated}
 
 
 def sample(passages: Iterable[Passage], size: int, seed: int) -> list[Passage]:
-    """A simple random sample without replacement of body passages that repeat nothing, in random order.
+    """A simple random sample without replacement of the frame, in random order.
 
     The draw sorts by a hash of seed, identity and text: the same for the same corpus on every machine, and a passage
     keeps its lot when others are added. Every passage has the same chance, size / number of passages.
     """
-    eligible = [p for p in passages if p.role == "body" and not p.repeated]
-    return sorted(eligible, key=lambda p: _lot(p, seed))[:size]
+    return sorted(frame(passages).values(), key=lambda p: _lot(p, seed))[:size]
+
+
+def due(passages: Iterable[Passage], coded: Collection[str], seed: int) -> list[Passage]:
+    """The passages that were drawn as surely as some coded one, and are not coded: those with a lower lot.
+
+    Without them the coded passages of this group are no random sample of it. They come in by documents that were
+    added, texts that changed, rows that a coder left open.
+    """
+    drawn = sorted(passages, key=lambda p: _lot(p, seed))
+    last = max((at for at, p in enumerate(drawn) if p.passage_id in coded), default=0)
+    return [p for p in drawn[:last] if p.passage_id not in coded]
 
 
 def _lot(passage: Passage, seed: int) -> str:
@@ -40,72 +61,155 @@ def _lot(passage: Passage, seed: int) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def sheet(passages: Sequence[Passage]) -> list[dict[str, str]]:
+def fits(coding: Coding, passages: Mapping[str, Passage]) -> bool:
+    """Whether the coded text still stands under its id; white space does not matter, a spreadsheet may change it."""
+    passage = passages.get(coding.passage_id)
+    return passage is not None and "".join(passage.text.split()) == "".join(coding.text.split())
+
+
+def sheet(passages: Sequence[Passage], seed: int = 0) -> list[dict[str, str]]:
     """Rows for the coder: nothing of what the classifier or another coder said."""
-    rows = [(p.passage_id, p.heading, p.text, "", "", "", "") for p in passages]
+    rows = [(p.passage_id, p.heading, p.text, "", "", "", "", str(seed)) for p in passages]
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
 
-def read_sheet(rows: Sequence[Mapping[str, object]], scheme: Scheme) -> list[Coding]:
+def read_sheet(rows: Iterable[Row], scheme: Scheme, name: str) -> list[Coding]:
     """The codings of a filled sheet; rows without a primary theme were not coded and are left out.
 
-    Themes are given by Chinese name or identifier. Raises SettingsError naming the row (1 is the header) where a
-    column is missing, a theme is unknown or given twice, a difficulty is neither 易 nor 难, or a passage stands twice.
+    Themes are given by Chinese name or identifier. Raises SettingsError naming file and row where a theme is unknown
+    or given twice, a difficulty is neither 易 nor 难, the seed is none, or a passage stands twice.
     """
     codings: dict[str, Coding] = {}
-    for number, row in enumerate(rows, 2):
-        cells = {column: _cell(row, column, number) for column in COLUMNS}
+    for number, cells in rows:
         if cells["主要主题"]:
-            coding = _coding(cells, number, scheme)
+            coding = _coding(cells, f"{name}, row {number}", scheme)
             if coding.passage_id in codings:
-                raise SettingsError(f"row {number}: passage {coding.passage_id} stands twice; keep one row")
+                raise SettingsError(f"{name}, row {number}: passage {coding.passage_id} stands twice; keep one row")
             codings[coding.passage_id] = coding
     return list(codings.values())
 
 
-def _cell(row: Mapping[str, object], column: str, number: int) -> str:
-    if column not in row:
-        raise SettingsError(f"row {number}: no column {column}; keep the columns {', '.join(COLUMNS)}")
-    value = row[column]
-    return "" if value is None or value != value else str(value).strip()
+def read_rows(rows: Iterable[CodingRow], scheme: Scheme, name: str) -> list[Coding]:
+    """The codings of the rows that travelled with the corpus; raises as `read_sheet` does."""
+    return read_sheet(((row.row, _cells(row)) for row in rows), scheme, name)
 
 
-def _coding(cells: Mapping[str, str], number: int, scheme: Scheme) -> Coding:
+def _cells(row: CodingRow) -> dict[str, str]:
+    values = (row.passage_id, row.heading, row.text, row.primary, row.further, row.difficulty, row.note, row.seed)
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _coding(cells: Mapping[str, str], where: str, scheme: Scheme) -> Coding:
+    if cells["难度"] not in DIFFICULTIES:
+        raise SettingsError(f"{where}: difficulty {cells['难度']}; write 易 or 难")
+    if not cells["种子"].isdecimal():
+        raise SettingsError(f"{where}: seed {cells['种子']!r}; keep the column 种子 as it was drawn")
+    return Coding(
+        passage_id=cells["段落编号"],
+        themes=_themes(f"{cells['主要主题']}、{cells['次要主题']}", where, scheme),
+        difficulty=DIFFICULTIES[cells["难度"]],
+        note=cells["备注"],
+        text=cells["正文"],
+        heading=cells["小标题"],
+        seed=cells["种子"],
+    )
+
+
+def _themes(listed: str, where: str, scheme: Scheme) -> tuple[str, ...]:
     identifiers = {**{name: theme for theme, name in scheme.names.items()}, **{t: t for t in scheme.themes}}
-    given = [cells["主要主题"], *filter(None, cells["次要主题"].translate(_SPLIT).split("、"))]
+    given = [name for name in listed.translate(_SPLIT).split("、") if name]
     if unknown := [name for name in given if name not in identifiers]:
         known = "、".join(scheme.names.values())
-        raise SettingsError(f"row {number}: unknown theme {unknown[0]}; choose from {known}")
+        raise SettingsError(f"{where}: unknown theme {unknown[0]}; choose from {known}")
     themes = tuple(identifiers[name] for name in given)
     if len(set(themes)) < len(themes):
-        raise SettingsError(f"row {number}: a theme is given twice; name each once")
-    if cells["难度"] not in DIFFICULTIES:
-        raise SettingsError(f"row {number}: difficulty {cells['难度']}; write 易 or 难")
-    return Coding(cells["段落编号"], themes, DIFFICULTIES[cells["难度"]], cells["备注"])
+        raise SettingsError(f"{where}: a theme is given twice; name each once")
+    return themes
+
+
+def seed_of(codings: Sequence[Coding], name: str) -> int:
+    """The seed that all were drawn by. Raises SettingsError where there are several: two draws are no one sample."""
+    seeds = sorted({int(c.seed) for c in codings})
+    if len(seeds) != 1:
+        raise SettingsError(f"{name}: seeds {', '.join(map(str, seeds)) or 'none'}; a sample has one draw, keep one")
+    return seeds[0]
 
 
 def pairs(first: Sequence[Coding], second: Sequence[Coding]) -> list[tuple[str, str]]:
     """The primary themes of the passages that both coded, in the order of the first."""
+    return [(a.themes[0], b.themes[0]) for a, b in _both(first, second)]
+
+
+def _both(first: Sequence[Coding], second: Sequence[Coding]) -> list[tuple[Coding, Coding]]:
     other = {coding.passage_id: coding for coding in second}
-    return [(c.themes[0], other[c.passage_id].themes[0]) for c in first if c.passage_id in other]
+    return [(coding, other[coding.passage_id]) for coding in first if coding.passage_id in other]
 
 
-def adjudication(
-    passages: Mapping[str, Passage], first: Sequence[Coding], second: Sequence[Coding], scheme: Scheme
-) -> list[dict[str, str]]:
+def adjudication(first: Sequence[Coding], second: Sequence[Coding], scheme: Scheme) -> list[dict[str, str]]:
     """Rows to settle: the passages whose primary theme the two coders see differently, the verdict left empty."""
-    other = {coding.passage_id: coding for coding in second}
     names = scheme.names
     return [
         {
-            "段落编号": coding.passage_id,
-            "小标题": passages[coding.passage_id].heading,
-            "正文": passages[coding.passage_id].text,
-            "甲": "、".join(names[theme] for theme in coding.themes),
-            "乙": "、".join(names[theme] for theme in other[coding.passage_id].themes),
+            "段落编号": a.passage_id,
+            "小标题": a.heading,
+            "正文": a.text,
+            "甲": "、".join(names[theme] for theme in a.themes),
+            "乙": "、".join(names[theme] for theme in b.themes),
             "裁定": "",
-            "理由": "、".join(filter(None, (coding.note, other[coding.passage_id].note))),
+            "理由": "、".join(filter(None, (a.note, b.note))),
         }
-        for coding in first
-        if coding.passage_id in other and other[coding.passage_id].themes[0] != coding.themes[0]
+        for a, b in _both(first, second)
+        if a.themes[0] != b.themes[0]
     ]
+
+
+def verdicts(rows: Iterable[Row], scheme: Scheme, name: str) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Themes and reason by passage of a filled adjudication. Raises SettingsError naming a row that cannot be used."""
+    found = {}
+    for number, cells in rows:
+        themes = _themes(cells["裁定"], f"{name}, row {number}", scheme)
+        if not themes:
+            raise SettingsError(f"{name}, row {number}: no verdict; give the theme in the column 裁定")
+        found[cells["段落编号"]] = (themes, cells["理由"])
+    return found
+
+
+def settled(
+    first: Sequence[Coding], second: Sequence[Coding], verdict: Mapping[str, tuple[tuple[str, ...], str]]
+) -> list[Coding]:
+    """One coding a passage, by id. Where the primary themes differ the verdict decides; where they agree a further
+    theme counts if both gave it; hard if either found it hard; a passage that one alone coded is as he coded it.
+
+    Raises SettingsError where a disagreement has no verdict.
+    """
+    made = {coding.passage_id: coding for coding in (*second, *first)}
+    for a, b in _both(first, second):
+        if a.themes[0] == b.themes[0]:
+            themes = tuple(theme for theme in a.themes if theme in b.themes)
+            note = "、".join(dict.fromkeys(filter(None, (a.note, b.note))))
+        elif a.passage_id in verdict:
+            themes, note = verdict[a.passage_id]
+        else:
+            raise SettingsError(f"{a.passage_id}: the coders differ and nothing settles it; fill the adjudication")
+        difficulty = "hard" if "hard" in (a.difficulty, b.difficulty) else "easy"
+        made[a.passage_id] = replace(a, themes=themes, difficulty=difficulty, note=note)
+    return [made[key] for key in sorted(made)]
+
+
+def coding_rows(codings: Iterable[Coding], scheme: Scheme) -> list[dict[str, str]]:
+    """Rows of the sheet that hold these codings."""
+    names = scheme.names
+    rows = [
+        (
+            c.passage_id,
+            c.heading,
+            c.text,
+            names[c.themes[0]],
+            "、".join(names[t] for t in c.themes[1:]),
+            _DIFFICULTY_ZH[c.difficulty],
+            c.note,
+            c.seed,
+        )
+        for c in codings
+    ]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]

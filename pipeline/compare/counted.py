@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.compare.base import Base
 from pipeline.compare.figures import Counted, Warnings, figures
 from pipeline.config import Config
 from pipeline.records import Document, Formulation, Place, Quantity, Theme, Unit
+from pipeline.reliability import CorrectedShare
 from pipeline.store import Tables
 from pipeline.yearly import FormulationByYear, PlaceByYear, ThemeByYear, UnitByYear
 
@@ -32,7 +34,15 @@ def theme_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config
     """Counted passages by their primary theme, as a share of all counted passages."""
     counts = _tally((t.doc_id, t.theme) for t in tables[Theme] if t.rank == 1 and t.passage_id in base.counted)
     counted = Counted("theme", tuple(config.themes), counts, base.passages, "段落")
-    return figures(ThemeByYear, counted, base, warnings, config.settings.compare)
+    rows = figures(ThemeByYear, counted, base, warnings, config.settings.compare)
+    known = {(s.scope, s.review_year, s.theme): s for s in tables[CorrectedShare] if s.corrected is not None}
+    return [_corrected(row, known.get((row.scope, row.review_year, row.theme))) for row in rows]
+
+
+def _corrected(row: ThemeByYear, share: CorrectedShare | None) -> ThemeByYear:
+    if share is None:
+        return row
+    return replace(row, corrected=share.corrected, corrected_low=share.low, corrected_high=share.high)
 
 
 def place_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config) -> list[PlaceByYear]:

@@ -66,19 +66,19 @@ def test_the_sample_is_the_same_again_blind_and_keeps_its_lots() -> None:
     assert drawn != coding.sample(corpus, 10, seed=4)
     more = coding.sample([*corpus, *(passage(f"新{n}", position=n, doc_id="e") for n in range(3))], 10, seed=3)
     assert [p for p in more if p.doc_id == "d"] == drawn[: sum(p.doc_id == "d" for p in more)]
-    assert all(row["主要主题"] == "" for row in coding.sheet(drawn))
+    assert all(row["主要主题"] == "" for row in coding.sheet(drawn, seed=3))
 
 
 def _filled(**cells: str) -> dict[str, str]:
-    row = coding.sheet([passage("正文。")])[0]
+    row = coding.sheet([passage("正文。")], seed=3)[0]
     return {**row, **cells}
 
 
 def test_a_filled_sheet_is_read_by_names_or_identifiers() -> None:
     rows = [_filled(主要主题="服务群众", 次要主题="从严从实，responsibility", 难度="难"), _filled()]
-    assert coding.read_sheet(rows, SCHEME) == [
-        coding.Coding("d.0", ("serving_the_masses", "strictness", "responsibility"), "hard", "")
-    ]
+    themes = ("serving_the_masses", "strictness", "responsibility")
+    made = coding.read_sheet(enumerate(rows, 2), SCHEME, "a.csv")
+    assert made == [coding.Coding("d.0", themes, "hard", "", "正文。", "", "3")]
 
 
 @pytest.mark.parametrize(
@@ -88,21 +88,49 @@ def test_a_filled_sheet_is_read_by_names_or_identifiers() -> None:
         ([_filled(), _filled(主要主题="其他", 难度="中")], "row 3: difficulty 中"),
         ([_filled(主要主题="其他", 次要主题="其他")], "row 2: a theme is given twice"),
         ([_filled(主要主题="其他"), _filled(主要主题="其他")], "row 3: passage d.0 stands twice"),
-        ([{"段落编号": "d.0"}], "row 2: no column"),
+        ([_filled(主要主题="其他", 种子="")], "row 2: seed ''"),
     ],
 )
 def test_an_error_names_its_row(rows: list[dict[str, str]], said: str) -> None:
     with pytest.raises(SettingsError, match=said):
-        coding.read_sheet(rows, SCHEME)
+        coding.read_sheet(enumerate(rows, 2), SCHEME, "a.csv")
+
+
+def _coded(at: int, *themes: str, note: str = "", difficulty: str = "easy") -> coding.Coding:
+    return coding.Coding(f"d.{at}", themes, difficulty, note, f"第{at}段", "", "3")
 
 
 def test_adjudication_holds_the_disagreements_only() -> None:
-    corpus = {p.passage_id: p for p in (passage("甲文", position=1), passage("乙文", position=2))}
-    first = [coding.Coding("d.1", ("other",), "easy", ""), coding.Coding("d.2", ("strictness",), "easy", "")]
-    second = [coding.Coding("d.1", ("other",), "easy", ""), coding.Coding("d.2", ("responsibility",), "easy", "疑")]
-    rows = coding.adjudication(corpus, first, second, SCHEME)
-    assert [(row["正文"], row["甲"], row["乙"], row["裁定"]) for row in rows] == [("乙文", "从严从实", "责任落实", "")]
+    first, second = [_coded(1, "other"), _coded(2, "strictness")], [_coded(1, "other"), _coded(2, "responsibility")]
+    rows = coding.adjudication(first, second, SCHEME)
+    assert [(row["正文"], row["甲"], row["乙"], row["裁定"]) for row in rows] == [("第2段", "从严从实", "责任落实", "")]
     assert coding.pairs(first, second) == [("other", "other"), ("strictness", "responsibility")]
+
+
+def test_the_agreed_coding_follows_both_coders_and_the_verdict() -> None:
+    first = [_coded(1, "other", "strictness", "responsibility"), _coded(2, "strictness"), _coded(4, "other")]
+    second = [_coded(2, "responsibility"), _coded(1, "other", "strictness", difficulty="hard")]
+    verdict = coding.verdicts([(2, {"段落编号": "d.2", "裁定": "责任落实、从严从实", "理由": "述责"})], SCHEME, "v.csv")
+    assert coding.settled(first, second, verdict) == [
+        _coded(1, "other", "strictness", difficulty="hard"),
+        _coded(2, "responsibility", "strictness", note="述责"),
+        _coded(4, "other"),
+    ]
+    with pytest.raises(SettingsError, match=r"d\.2: the coders differ"):
+        coding.settled(first, second, {})
+    with pytest.raises(SettingsError, match=r"v\.csv, row 5: no verdict"):
+        coding.verdicts([(5, {"段落编号": "d.2", "裁定": "", "理由": ""})], SCHEME, "v.csv")
+
+
+def test_a_sample_with_a_hole_is_noticed() -> None:
+    corpus = [passage(f"第{n}段。", position=n) for n in range(30)]
+    drawn = coding.sample(corpus, 8, seed=3)
+    ids = {p.passage_id for p in drawn}
+    assert coding.due(corpus, ids, seed=3) == []
+    assert coding.due(corpus, ids - {drawn[4].passage_id}, seed=3) == [drawn[4]]
+    changed = [p if p is not drawn[4] else passage("改过。", position=p.position) for p in corpus]
+    assert coding.fits(_coded(1, "other"), {"d.1": passage("第1 段", position=1)})
+    assert not coding.fits(_coded(1, "other"), {"d.1": changed[1]})
 
 
 def test_wilson_interval_of_a_known_case() -> None:
