@@ -68,19 +68,20 @@ def records(doc: Doc, group: str) -> tuple[Any, ...]:
 def _put(doc: Doc, group: str, found: Iterable[Mention], label: Callable[[Any], str]) -> None:
     found = list(found)
     doc._.rows.update({record.mention_id: record for record in found})
-    doc.spans[group] = [_span(doc, record, label(record)) for record in found]
-
-
-def _span(doc: Doc, record: Mention, label: str) -> Span:
     # Where every token is a character, offsets are tokens; a Doc of other tokens (spaCy's own tokeniser folds
     # blanks into the token before) takes the tokens that hold the characters.
-    if len(doc) == len(doc.text):
-        return Span(doc, record.start, record.end, label=label, span_id=record.mention_id)
+    span = _exact if len(doc) == len(located(doc).text) else _covering
+    doc.spans[group] = [span(doc, record, label(record)) for record in found]
+
+
+def _exact(doc: Doc, record: Mention, label: str) -> Span:
+    return Span(doc, record.start, record.end, label=label, span_id=record.mention_id)
+
+
+def _covering(doc: Doc, record: Mention, label: str) -> Span:
     span = doc.char_span(record.start, record.end, label, span_id=record.mention_id, alignment_mode="expand")
     if span is None:
-        raise ValueError(
-            f"{record.mention_id}: no tokens at {record.start}-{record.end}; is the Doc the passage's text?"
-        )
+        raise ValueError(f"{record.mention_id}: no tokens at {record.start}-{record.end}; is the Doc its passage?")
     return span
 
 
