@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import __version__
 from pipeline.config import Config
+from pipeline.exports.dictionary import DataDictionary, data_dictionary
 from pipeline.records import (
     Candidate,
     Contradiction,
@@ -72,15 +73,15 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": "综述比较工作簿", "author": "zongshu", "created": datetime(2000, 1, 1)})
-        _Book(book, tables).write()
+        _Book(book, tables, data_dictionary(config)).write()
     path = output / "workbook.xlsx"
     write_aside(path, buffer.getvalue())
     return [path]
 
 
 class _Book:
-    def __init__(self, book: Any, tables: Tables) -> None:
-        self.book, self.tables = book, tables
+    def __init__(self, book: Any, tables: Tables, dictionary: DataDictionary) -> None:
+        self.book, self.tables, self.dictionary = book, tables, dictionary
         self.where = whereabouts(tables[SourceText])
         plain = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
         self.text = book.add_format({**plain, "text_wrap": True})
@@ -136,20 +137,21 @@ class _Book:
         first = len(rows) + 3
         for n, record in enumerate(SHEETS):
             sheet.write_url(first + n, 0, f"internal:'{record.zh}'!A1", self.link, record.zh)
-            summary = (record.__doc__ or "").strip().splitlines()[0]
             count = self.tables.arrow(record).num_rows
-            sheet.write_string(first + n, 1, f"{count}行　{table_name(record)}　{summary}", self.text)
+            text = f"{count}行　{table_name(record)}　{self.dictionary.table(record)}"
+            sheet.write_string(first + n, 1, text, self.text)
 
     def _dictionary(self, sheet: Worksheet) -> None:
-        heads = ("表", "列", "中文名", "类型", "含义")
-        for column, (head, width) in enumerate(zip(heads, (24, 22, 16, 14, 90), strict=True)):
+        heads = ("表", "列", "中文名", "类型", "含义", "英文说明")
+        for column, (head, width) in enumerate(zip(heads, (24, 22, 16, 14, 70, 70), strict=True)):
             sheet.write_string(0, column, head, self.head)
             sheet.set_column(column, column, width)
         row = 0
         for record in SHEETS:
-            for field in fields_of(record):
+            for entry in self.dictionary.entries(record):
                 row += 1
-                cells = (table_name(record), field.name, field.column.zh, str(field.type), field.column.text)
+                name, _, kind, column_text = entry.field
+                cells = (table_name(record), name, column_text.zh, str(kind), entry.zh, column_text.text)
                 for column, cell in enumerate(cells):
                     sheet.write_string(row, column, cell, self.text)
         sheet.freeze_panes(1, 2)

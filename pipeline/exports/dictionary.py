@@ -1,0 +1,97 @@
+"""The data dictionary: what each table and column holds, in English from the record types, in Chinese from a file.
+
+`python -m pipeline.exports.dictionary docs/tables.md` writes the page of all tables anew.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import records, reliability, yearly
+from pipeline.config import Config, SettingsError
+from pipeline.records import Field, Record, fields_of, table_name
+
+EVERY_TABLE = "*"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A column with its description in both languages."""
+
+    field: Field
+    zh: str
+
+
+@dataclass(frozen=True)
+class DataDictionary:
+    """The Chinese descriptions: of tables by name, of columns by table and name."""
+
+    tables: dict[str, str]
+    columns: dict[tuple[str, str], str]
+
+    def table(self, record: type[Record]) -> str:
+        """What a row of the table is, one Chinese sentence. Raises SettingsError where the dictionary has none."""
+        name = table_name(record)
+        if name not in self.tables:
+            raise SettingsError(f"columns/tables.csv: nothing on the table {name}; add its row")
+        return self.tables[name]
+
+    def entries(self, record: type[Record]) -> Iterator[Entry]:
+        """The columns of a table in their order. Raises SettingsError where the dictionary lacks one."""
+        name = table_name(record)
+        for field in fields_of(record):
+            zh = self.columns.get((name, field.name)) or self.columns.get((EVERY_TABLE, field.name))
+            if zh is None:
+                raise SettingsError(f"columns/columns.csv: nothing on {field.name} of {name}; add its row")
+            yield Entry(field, zh)
+
+
+def data_dictionary(config: Config) -> DataDictionary:
+    """Read the dictionary `columns`."""
+    tables = config.rows("columns/tables.csv", ("table", "description"))
+    columns = config.rows("columns/columns.csv", ("table", "column", "description"))
+    return DataDictionary(
+        {row["table"]: row["description"] for row in tables},
+        {(row["table"], row["column"]): row["description"] for row in columns},
+    )
+
+
+def record_types() -> list[type[Record]]:
+    """Every record type that is a table, in the order in which they are defined."""
+    found = [
+        value for module in (records, reliability, yearly) for value in vars(module).values() if isinstance(value, type)
+    ]
+    return list(dict.fromkeys(t for t in found if issubclass(t, Record) and t.__dict__.get("zh")))
+
+
+def page(config: Config) -> str:
+    """All tables as Markdown, English and Chinese side by side."""
+    dictionary = data_dictionary(config)
+    lines = [
+        "# Tables 数据表",
+        "",
+        "Made from the record types and `dictionaries/columns`; edit those. Offsets count characters, half-open.",
+        "本页由记录类型和 `dictionaries/columns` 生成，请勿直接改动。起止位置按字符计，含起点、不含终点。",
+        "",
+    ]
+    types = record_types()
+    lines += [f"- [`{table_name(t)}`](#{table_name(t)}) {t.zh}" for t in types]
+    for record in types:
+        lines += ["", f'<a id="{table_name(record)}"></a>', f"## `{table_name(record)}` {record.zh}", ""]
+        lines += [" ".join((record.__doc__ or "").split()), "", dictionary.table(record), ""]
+        lines += ["| column | 名称 | type | what it holds | 含义 |", "|---|---|---|---|---|"]
+        lines += [_line(entry) for entry in dictionary.entries(record)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(entry: Entry) -> str:
+    field = entry.field
+    cells = (f"`{field.name}`", field.column.zh, str(field.type), field.column.text, entry.zh)
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(Config()), encoding="utf-8")
