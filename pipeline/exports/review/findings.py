@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.decisions import damage_finding
 from pipeline.exports.review.differences import Change, differences
 from pipeline.exports.review.library import Library, Part
-from pipeline.exports.review.words import LABELS, SCOPES
+from pipeline.exports.review.words import BASES, LABELS, SCOPES
 from pipeline.records import Contradiction, Duplicate, Suggestion
 from pipeline.store import Tables
 
@@ -63,7 +63,8 @@ def _contradictions(tables: Tables, library: Library) -> Iterator[Finding]:
             Side("乙", parts_b, () if changes else _where(row.value_b, b), changes),
         )
         title = f"{row.value_a or '（无）'} ↔ {row.value_b or '（无）'}"
-        yield Finding(row.contradiction_id, "contradiction", row.kind, title, row.explanation, sides)
+        text = f"{row.explanation}（依据：{BASES[row.basis]}）"
+        yield Finding(row.contradiction_id, "contradiction", row.kind, title, text, sides)
 
 
 def _suggestions(tables: Tables, library: Library) -> Iterator[Finding]:
