@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.classify.model import MODEL
 from pipeline.reliability import ModelCheck
 
-FIGURES = ("accuracy", "accuracy_easy", "macro_f1", "multi_label_f1", "calibration_error")
+FIGURES = ("accuracy", "accuracy_easy", "accuracy_at_80", "macro_f1", "multi_label_f1", "calibration_error")
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,6 @@ import dataclasses
 import hashlib
 import json
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import numpy as np
 
 from pipeline.classify import combine, metrics
 from pipeline.classify.crossval import HeldOut, Trainer, cross_validate, nested_scores
+from pipeline.classify.evaluation import Guess, figures
 from pipeline.classify.labels import Label, read_labels
 from pipeline.classify.lexicon import lexicon
 from pipeline.classify.model import MODEL, ThemeModel
@@ -69,29 +69,15 @@ def chosen(themes: Sequence[str], primary: np.ndarray, memberships: Floats, thre
 def report(labels: Sequence[Label], made: Trainer, held_out: HeldOut, model: ThemeModel) -> dict[str, Any]:
     """What grouped cross-validation measured, ready for JSON."""
     probabilities = held_out.probabilities(made.primary(labels))
-    truth = [row.primary for row in labels]
-    first = probabilities.argmax(axis=1)
-    guess = [made.themes[k] for k in first]
-    right = np.array([float(a == b) for a, b in zip(truth, guess, strict=True)])
-    easy = np.array([row.difficulty == "easy" for row in labels])
-    sure = probabilities.max(axis=1)
-    bins = metrics.reliability(sure, right)
-    further = chosen(made.themes, first, held_out.memberships, model.second)
+    first, sure = probabilities.argmax(axis=1), probabilities.max(axis=1)
+    given = chosen(made.themes, first, held_out.memberships, model.second)
+    guesses = [Guess(tuple(themes), float(p)) for themes, p in zip(given, sure, strict=True)]
+    right = np.array([float(row.primary == guess.themes[0]) for row, guess in zip(labels, guesses, strict=True)])
     return {
-        "labels": len(labels),
-        "documents": len({row.doc for row in labels}),
-        "primary": dict(sorted(Counter(truth).items())),
-        "accuracy": round(float(right.mean()), 4),
-        "accuracy_easy": round(float(right[easy].mean()), 4) if easy.any() else None,
-        "macro_f1": round(metrics.macro_f1(truth, guess), 4),
-        "multi_label_f1": round(metrics.multi_label_f1([row.themes for row in labels], further), 4),
-        "calibration_error": round(metrics.calibration_error(bins), 4),
+        **figures(labels, guesses, made.themes),
         "temperature": model.combination.temperature,
         "second_threshold": model.second,
         "abstain_threshold": abstain_threshold(sure, right, made.primary(labels)[:, -1]),
-        "reliability": [dataclasses.asdict(row) for row in bins],
-        "risk_coverage": [dataclasses.asdict(point) for point in metrics.risk_coverage(sure, right)],
-        "confusion": confusion(truth, guess, made.themes),
     }
 
 
@@ -112,12 +98,6 @@ def inputs_digest(config: Config, folder: Path) -> str:
     return digest.hexdigest()
 
 
-def confusion(truth: Sequence[str], guess: Sequence[str], themes: Sequence[str]) -> dict[str, dict[str, int]]:
-    """Counts by true theme and given theme."""
-    pairs = Counter(zip(truth, guess, strict=True))
-    return {a: {b: pairs[a, b] for b in themes} for a in themes}
-
-
 def main() -> int:
     """Train on `corpus/labels/`, write the model and its report, print the figures."""
     try:
@@ -128,11 +108,11 @@ def main() -> int:
         return 2
     held_out = cross_validate(labels, made, nested_scores(labels, made))
     model = train(labels, made, held_out)
-    figures = {"inputs": inputs_digest(Config(), LABELS), **report(labels, made, held_out, model)}
+    measured = {"inputs": inputs_digest(Config(), LABELS), **report(labels, made, held_out, model)}
     MODEL.parent.mkdir(exist_ok=True)
     MODEL.write_bytes(model.to_bytes())
-    REPORT.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print({name: value for name, value in figures.items() if not isinstance(value, dict | list)})
+    REPORT.write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print({name: value for name, value in measured.items() if not isinstance(value, dict | list)})
     return 0
 
 
