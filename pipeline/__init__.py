@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.api import Outputs, load
+    from pipeline.api import Outputs, chart_style, load
 
 __version__ = "0.1.0"
-__all__ = ["Outputs", "__version__", "load"]
+__all__ = ["Outputs", "__version__", "chart_style", "load"]
 
 
 def __getattr__(name: str) -> Any:
     # Loaded on demand: the command should not wait for pandas before it prints its help.
-    if name in {"Outputs", "load"}:
+    if name in {"Outputs", "chart_style", "load"}:
         from pipeline import api
 
         return getattr(api, name)

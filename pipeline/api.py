@@ -1,4 +1,7 @@
-"""The small public API that notebooks use: `pipeline.load("outputs")`."""
+"""The small public API that notebooks use: `pipeline.load("outputs")` and `pipeline.chart_style()`.
+
+Everything here reads what a run wrote and counts nothing anew: the same numbers as in the tables.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from pipeline.config import SettingsError
+from pipeline.exports.charts.style import style as chart_style
 from pipeline.records import SourceText
 from pipeline.store import Parts
 from pipeline.whereabouts import Whereabouts, whereabouts
+
+__all__ = ["Concordance", "Outputs", "chart_style", "load"]
 
 
 def load(outputs: str | Path = "outputs") -> Outputs:
@@ -86,8 +92,15 @@ class Outputs:
         return self.texts[row["source"]].text[int(row["source_start"]) : int(row["source_end"])]
 
     def wide(self, name: str, key: str, value: str = "share", scope: str = "all") -> pd.DataFrame:
-        """A yearly table as years by keys; a year without a comparable document is a row of missing values."""
+        """A yearly table as years by keys; a year without a comparable document is a row of missing values.
+
+        `key` names the column that becomes the columns, `value` the one that fills the cells. Raises SettingsError
+        where the table has no such column or no such scope.
+        """
         table = self[name]
+        if missing := [column for column in ("review_year", "scope", key, value) if column not in table]:
+            raise SettingsError(f"{name}: no column {', '.join(missing)}; it has {', '.join(table.columns)}")
+        self._check_scope(table, scope)
         table = table[(table["scope"] == scope) & table["review_year"].notna()]
         made = table[table[key] != ""].pivot(index="review_year", columns=key, values=value)
         return made.reindex(sorted(table["review_year"].unique()))
@@ -116,12 +129,18 @@ class Outputs:
                 at = text.find(term, end)
 
     def compare(self, before: int, after: int, scope: str = "all") -> pd.DataFrame:
-        """Theme shares of two years side by side."""
+        """Theme shares of two years side by side: numerator, base, share, interval of each, and the change.
+
+        Raises SettingsError for a year or a scope that the tables do not have. See `warnings` before quoting it.
+        """
         themes = self["theme_by_year"]
+        self._check_scope(themes, scope)
+        if before == after:
+            raise SettingsError(f"{before}: the same year twice; give two different years")
         themes = themes[(themes["scope"] == scope) & (themes["theme"] != "")]
         columns = ["theme", "numerator", "base", "share", "low", "high"]
         sides = [self._year(themes, year)[columns].set_index("theme") for year in (before, after)]
-        joined = sides[0].join(sides[1], lsuffix=f"_{before}", rsuffix=f"_{after}")
+        joined = sides[0].add_suffix(f"_{before}").join(sides[1].add_suffix(f"_{after}"))
         joined["change"] = joined[f"share_{after}"] - joined[f"share_{before}"]
         return joined
 
@@ -131,6 +150,11 @@ class Outputs:
         steps = gate[(gate["scope"] == scope) & (gate["review_year"] > before) & (gate["review_year"] <= after)]
         return [f"{int(row['review_year'])}: {row['warning']}" for _, row in steps.iterrows() if row["warning"]]
 
+    def _check_scope(self, table: pd.DataFrame, scope: str) -> None:
+        if scope not in set(table["scope"]):
+            known = ", ".join(sorted(table["scope"].unique()))
+            raise SettingsError(f"{scope}: no such scope; there are {known}")
+
     def _year(self, table: pd.DataFrame, year: int) -> pd.DataFrame:
         found = table[table["review_year"] == year]
         if found.empty:
@@ -139,22 +163,35 @@ class Outputs:
         return found
 
     def new(self, year: int) -> pd.DataFrame:
-        """Formulations, organisations and indicators that stand in a year and in none before it."""
+        """Formulations, organisations and indicators that stand in a year and in none before it.
+
+        Columns: `kind` (formulation · unit · indicator), `name`, `mentions` in the year; repeats are not counted.
+        Raises SettingsError for a year that no document reviews.
+        """
         self._year(self["theme_by_year"], year)
         found = [
             self._first_seen("formulation_by_year", "canonical", year, "formulation"),
             self._first_seen("unit_by_year", "canonical", year, "unit"),
+            self._first_claimed(year),
         ]
         return pd.concat(found, ignore_index=True)
+
+    def _first_claimed(self, year: int) -> pd.DataFrame:
+        table = self["quantity_by_year"]
+        counts = table[table["n_claims"] > 0].groupby(["indicator", "review_year"])["n_claims"].sum()
+        return _first(counts.reset_index(name="numerator"), "indicator", year, "indicator")
 
     def _first_seen(self, name: str, key: str, year: int, kind: str) -> pd.DataFrame:
         table = self[name]
         table = table[(table["scope"] == "all") & (table["numerator"].fillna(0) > 0) & table["review_year"].notna()]
-        first = table.groupby(key)["review_year"].transform("min")
-        rows = table[(first == year) & (table["review_year"] == year)].sort_values(
-            ["numerator", key], ascending=[False, True]
-        )
-        return pd.DataFrame({"kind": kind, "name": rows[key], "mentions": rows["numerator"].astype(int)})
+        return _first(table, key, year, kind)
+
+
+def _first(table: pd.DataFrame, key: str, year: int, kind: str) -> pd.DataFrame:
+    first = table.groupby(key)["review_year"].transform("min")
+    rows = table[(first == year) & (table["review_year"] == year)]
+    rows = rows.sort_values(["numerator", key], ascending=[False, True])
+    return pd.DataFrame({"kind": kind, "name": rows[key], "mentions": rows["numerator"].astype(int)})
 
 
 def _whole_years(frame: pd.DataFrame) -> pd.DataFrame:

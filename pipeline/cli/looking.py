@@ -83,7 +83,7 @@ def compare(
 
 @app.command()
 def new(year: Year, output: Output = OUTPUT) -> None:
-    """List the formulations and organisations that stand in a year and in none before it."""
+    """List the formulations, organisations and indicators that stand in a year and in none before it."""
     table = load(output).new(year)
     grid = Table("kind", "name", "mentions")
     for row in table.to_dict("records"):

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,11 @@ _RC: dict[Any, Any] = {
 
 @cache
 def _family() -> str:
-    path = str(resources.files("zhplot") / "fonts" / "NotoSansSC-Regular.ttf")
+    # Found, not imported: the package changes matplotlib's settings for the whole process when it is imported.
+    spec = find_spec("zhplot")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("zhplot, which carries the charts' font, is not installed; run make setup")
+    path = str(Path(spec.origin).parent / "fonts" / "NotoSansSC-Regular.ttf")
     fontManager.addfont(path)
     return FontProperties(fname=path).get_name()
 
