@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable
 from functools import cache
 from typing import Protocol
@@ -16,7 +17,10 @@ class Segmenter(Protocol):
 
 class _Jieba:
     def __init__(self) -> None:
-        import jieba
+        with warnings.catch_warnings():
+            # jieba still looks for setuptools' old resource module, which warns wherever it is installed.
+            warnings.filterwarnings("ignore", message="pkg_resources is deprecated", category=UserWarning)
+            import jieba
 
         jieba.setLogLevel(logging.WARNING)
         self._tokenizer = jieba.Tokenizer()
