@@ -11,6 +11,7 @@ from pipeline.ingest.shapes import (
     GENRE_TITLE,
     MASTHEAD,
     NUMBERED,
+    PART,
     SALUTATION,
     heading_like,
     is_document_number,
@@ -44,6 +45,8 @@ def _begins(blocks: Sequence[Block], start: int, i: int, body: int) -> bool:
     block, before = blocks[i], blocks[i - 1]
     if block.first.article != before.last.article:
         return True
+    if PART.fullmatch(block.text):
+        return body >= SHORTEST_ARTICLE and _body_follows(blocks, i)
     if body < SHORTEST_ARTICLE or not _can_be_title(block) or not _body_follows(blocks, i):
         return False
     if any(ATTACHMENT.match(b.text) for b in blocks[max(i - 2, 0) : i]):

@@ -16,7 +16,7 @@ _DIGIT = {c: str(i % 10) for i, c in enumerate("〇一二三四五六七八九")
 YEAR = r"(?:19|20)\d{2}|[一二][〇○零Oo0一二三四五六七八九]{3}"
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _FULL = re.compile(
-    rf"(?P<year>{YEAR})\s?年\s?(?P<month>{_NUMBER})\s?月\s?(?P<day>{_NUMBER})\s?[日号]"
+    rf"(?P<year>{YEAR})\s?年[\s/]?(?P<month>{_NUMBER})\s?月[\s/]?(?P<day>{_NUMBER})\s?[日号]"
     r"|(?P<y2>(?:19|20)\d{2})\s?[-/.]\s?(?P<m2>\d{1,2})\s?[-/.]\s?(?P<d2>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<d3>\d{1,2})[./](?P<m3>\d{1,2})[./](?P<y3>(?:19|20)\d{2})(?!\d)"
 )

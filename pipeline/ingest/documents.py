@@ -12,7 +12,7 @@ from pipeline.ingest.joining import Block
 from pipeline.ingest.kinds import Kind, genre, level
 from pipeline.ingest.origin import PlaceName, home, provinces_named, publisher
 from pipeline.ingest.review import Review, review
-from pipeline.ingest.shapes import LEAD, is_wire
+from pipeline.ingest.shapes import LEAD, is_wire, unspaced
 from pipeline.records import Document, Problem
 from pipeline.sidecar import YES
 
@@ -41,7 +41,7 @@ class Article:
     def title(self) -> str:
         """The title with its subtitle; a line that repeats what stands above it is left out."""
         kept: list[str] = []
-        for line in self.lines("title"):
+        for line in map(unspaced, self.lines("title")):
             if not any(line in above for above in kept):
                 kept.append(line)
         return " ".join(kept)

@@ -53,6 +53,7 @@ _RULE = re.compile(r"[\W_]{3,}")
 _URL = re.compile(
     r"[（(\[]?\s?(?:(?:原文|本文)?(?:链接|网址|地址)\s?[:：]?\s?)?(?:https?[:：]//|www\.)\S+", re.IGNORECASE
 )
+_DIGITS = re.compile(r"[\dA-Fa-f]{16,}")
 _PROSE = re.compile("[。；]")
 LONGEST_LINK = 60.0
 LONGEST_CAPTION = 90.0
@@ -77,7 +78,9 @@ def _words(config: Config) -> _Words:
     tools, editors = _any(lists["tools"]), _any(lists["editors"])
     entry = rf"(?:{_any(lists['menus'])}|[^\s|｜]{{2,6}})"
     editor = rf"[（(【\[]?\s?(?:{editors})\s?[:：][^（）()【】]{{0,60}}[)）】\]]?"
-    button = rf"[【\[（(]?\s?(?:{tools})\s?[】\]）)]?[\s:：|｜、/·]*"
+    count = r"(?:[\s:：（(]*\d[\d.,]*[万千]?\+?[）)]?)?"
+    script = r"(?:\(javascript:[^\s]*\))?"
+    button = rf"[【\[（(]?\s?(?:{tools})\s?[】\]）)]?{script}{count}[\s:：|｜、/·]*"
     return _Words(
         re.compile(rf"[【\[\s■◆●]*(?:{_any(lists['list_heads'])})[】\]\s:：>＞»]*"),
         re.compile(rf"(?:{button})+|(?:[【\[（(](?:{tools})[】\]）)]\s?)*{editor}"),
@@ -123,6 +126,8 @@ def _alone(text: str, words: _Words) -> str:
         return NOTICE
     if _TURNER.fullmatch(text):
         return NAVIGATION
+    if _DIGITS.fullmatch(text):
+        return TOOL
     if (words.tools.fullmatch(text) and (len(text) > 2 or text == "首页")) or _leads(text, words):
         return TOOL
     if _PAPER.fullmatch(text):

@@ -112,8 +112,20 @@ def is_wire(text: str) -> bool:
     return (len(text) <= 40 and bool(WIRE.fullmatch(text))) or (len(text) <= 140 and bool(_WIRED_TITLE.match(text)))
 
 
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff（(])\s(?=[\u4e00-\u9fff])")
+
+
+def unspaced(text: str) -> str:
+    """A line whose characters stand apart, set solid: 关 于 2 0 1 9 年 度."""
+    words = text.split(" ")
+    if len(words) > 4 and sum(len(word) == 1 for word in words) >= 0.8 * len(words):
+        return "".join(words)
+    return text
+
+
 def is_imprint(text: str) -> bool:
     """Document number, issue, distribution, contact: what an office prints around a document."""
+    text = _SPACED.sub("", text)
     if len(text) > 120:
         return False
     return is_document_number(text) or bool(ISSUE.fullmatch(text) or IMPRINT.match(text))
@@ -132,7 +144,7 @@ def is_metadata(text: str) -> bool:
     if len(text) > 120:
         return False
     stated = is_date_line(text) or is_wire(text) or is_imprint(text) or is_sourced(text)
-    return stated or is_edited(text) or is_end(text)
+    return stated or is_edited(text) or is_end(text) or is_archived(text)
 
 
 def is_edited(text: str) -> bool:
@@ -143,6 +155,20 @@ def is_edited(text: str) -> bool:
     return is_organisation(re.sub(r"\s*(?:主?编印?|编发|印发?|主办)?\s*$", "", text[: found.start()]))
 
 
+_ARCHIVED = re.compile(
+    r"\S{2,12}(?:报|刊|时代|杂志)\s?[/／]\s?(?:19|20)\d{2}\s?年[/／\s]*\d{1,2}\s?月[/／\s]*\d{1,2}\s?日[/／\s]*第?\s?\w{1,4}\s?版.{0,12}"
+)
+
+
+def is_archived(text: str) -> bool:
+    """The head that archives print over a newspaper's article: 清河日报/2015年/1月/22日/第001版."""
+    return len(text) <= 60 and bool(_ARCHIVED.fullmatch(text))
+
+
+# The parts of a collection, as document sites put them together: 篇一：, 第二篇, 范文三：….
+PART = re.compile(
+    r"[【\[（(]?\s?(?:第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3}|范文[一二三四五六七八九十\d]{1,3})\s?[】\]）)]?\s?[:：]?\s?[^。，；：:]{0,40}"
+)
 _ISSUED = re.compile(r"\s*(?:主?编印?|编发|印发|印制|印)?[\s|｜]*$")
 
 

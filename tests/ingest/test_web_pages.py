@@ -90,3 +90,36 @@ def test_the_office_that_prints_and_the_date_close_a_notice() -> None:
     )
     assert taken.documents[0].publisher == "中共清河市委组织部"
     assert [p.text for p in taken.passages if p.role == "body"][-1] == _BODY
+
+
+def test_the_head_of_a_newspaper_archive_is_metadata() -> None:
+    taken = take(
+        f"松岭日报/2015年/1月/22日/第001版\n把主业扛在肩上\n——我省2014年度市县乡党委书记述职评议综述\n{_BODY}\n下转第四版▶\n"
+    )
+    (document,) = taken.documents
+    assert document.title == "把主业扛在肩上 ——我省2014年度市县乡党委书记述职评议综述"
+    assert (document.published, document.review_year, document.level) == ("2015-01-22", 2014, "province")
+    assert taken.body == [_BODY]
+
+
+def test_lines_set_apart_are_read_solid() -> None:
+    taken = take(
+        f"关 于 2 0 1 9 年 度 抓 党 建 工 作 情 况 的 报 告\n{_BODY}\n"
+        "中共清河县委员会\n2019年12月28日\n( 联 系 人:田 禾 )\n"
+    )
+    (document,) = taken.documents
+    assert (document.title, document.review_year) == ("关于2019年度抓党建工作情况的报告", 2019)
+    assert document.publisher == "中共清河县委员会"
+    assert taken.body == [_BODY]
+
+
+def test_the_parts_of_a_collection_are_articles() -> None:
+    part = f"同志们：\n{_BODY}{_BODY}{_BODY}\n"
+    taken = take(f"2021年述职报告（2篇）\n第一篇\n{part}第二篇：书记的述职\n{part}")
+    assert len(taken.documents) == 2
+    assert taken.documents[0].title == "2021年述职报告（2篇）"
+
+
+def test_a_plan_is_no_year_under_review() -> None:
+    (document,) = take(f"书记们依次登台\n{_BODY}2015年将把述职评议延伸到村。\n").documents
+    assert document.review_year is None
