@@ -72,9 +72,3 @@ def bootstrap(
     tail = (1 - confidence) / 2
     low, high = np.nanquantile(values, [tail, 1 - tail])
     return Agreement(measure(pairs), float(low), float(high), len(pairs))
-
-
-def confusion_rows(pairs: Sequence[Pair], themes: Sequence[str]) -> list[dict[str, str | int]]:
-    """One row per theme of the first coder: how the second coder coded those passages."""
-    counts = Counter(pairs)
-    return [{"甲": a, **{b: counts[a, b] for b in themes}} for a in themes]

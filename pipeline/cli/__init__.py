@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.cli import editing, exchanging, looking, preparing, running
+from pipeline.cli import coding, editing, evaluating, exchanging, looking, preparing, running
 from pipeline.cli.options import app, err
 from pipeline.config import SettingsError
 
-__all__ = ["app", "editing", "exchanging", "looking", "main", "preparing", "running"]
+__all__ = ["app", "coding", "editing", "evaluating", "exchanging", "looking", "main", "preparing", "running"]
 
 
 def main() -> None:

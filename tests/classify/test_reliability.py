@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.classify import coding
-from pipeline.classify.agreement import bootstrap, cohen_kappa, confusion_rows, krippendorff_alpha
+from pipeline.classify.agreement import bootstrap, cohen_kappa, krippendorff_alpha
 from pipeline.classify.scheme import scheme
 from pipeline.classify.shares import Rated, shares, wilson
 from pipeline.config import Config, SettingsError
@@ -52,11 +52,6 @@ def test_bootstrap_repeats_itself_and_holds_its_estimate() -> None:
     assert first.low < first.value < first.high < 1
     with pytest.raises(ValueError, match="coded by both"):
         bootstrap([], cohen_kappa, resamples=10, seed=1, confidence=0.9)
-
-
-def test_confusion_rows_count_every_pair() -> None:
-    rows = confusion_rows([("a", "b"), ("a", "a"), ("b", "b")], ["a", "b"])
-    assert rows == [{"甲": "a", "a": 1, "b": 1}, {"甲": "b", "a": 0, "b": 1}]
 
 
 def test_the_sample_is_the_same_again_blind_and_keeps_its_lots() -> None:
