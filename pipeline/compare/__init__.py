@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.compare.base import Base, base_of, scope_zh
+from pipeline.codes import scope_zh
+from pipeline.compare.base import Base, base_of
 from pipeline.compare.comparability import comparability
 from pipeline.compare.counted import formulation_by_year, place_by_year, theme_by_year, unit_by_year
 from pipeline.compare.indicators import load, quantity_by_year

@@ -63,11 +63,3 @@ def _scopes(documents: Iterable[Document]) -> dict[str, dict[int | None, tuple[D
 def _scopes_of(document: Document) -> list[str]:
     province = [f"province={document.home_province}"] if document.home_province else []
     return ["all", f"genre={document.genre}", f"level={document.level}", *province]
-
-
-def scope_zh(scope: str) -> str:
-    """A scope in words for an analyst."""
-    if scope == "all":
-        return "全部文档"
-    kind, _, value = scope.partition("=")
-    return f"{ {'genre': '文种', 'level': '层级', 'province': '省份'}[kind] }：{value}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.codes import GENRES, LEVELS
 from pipeline.compare.base import Base
 from pipeline.records import Document, Passage, Quantity
 from pipeline.store import Tables
@@ -113,10 +114,10 @@ def _reasons(now: _Profile, then: _Profile) -> Iterator[tuple[bool, str]]:
     """Each reason with whether it rules the comparison out."""
     if now.genres != then.genres:
         grave = not set(now.genres) & set(then.genres)
-        yield grave, f"文种不同（{then.year}年：{'、'.join(then.genres)}；{now.year}年：{'、'.join(now.genres)}）"
+        yield grave, f"文种不同（{_listed(then.year, then.genres, GENRES)}；{_listed(now.year, now.genres, GENRES)}）"
     if now.levels != then.levels:
         grave = not set(now.levels) & set(then.levels)
-        yield grave, f"层级不同（{then.year}年：{'、'.join(then.levels)}；{now.year}年：{'、'.join(now.levels)}）"
+        yield grave, f"层级不同（{_listed(then.year, then.levels, LEVELS)}；{_listed(now.year, now.levels, LEVELS)}）"
     if not now.characters or not then.characters:
         yield True, "一方没有可计数的正文"
     elif not 1 / LENGTH_RATIO <= now.characters / then.characters <= LENGTH_RATIO:
@@ -125,6 +126,10 @@ def _reasons(now: _Profile, then: _Profile) -> Iterator[tuple[bool, str]]:
         yield False, f"中间缺{now.year - then.year - 1}个年度"
     for profile in (then, now):
         yield from _hidden(profile)
+
+
+def _listed(year: int, codes: Sequence[str], names: Mapping[str, str]) -> str:
+    return f"{year}年：{'、'.join(names[code] for code in codes)}"
 
 
 def _hidden(profile: _Profile) -> Iterator[tuple[bool, str]]:

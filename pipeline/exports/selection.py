@@ -5,27 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from pipeline.codes import GENRES
 from pipeline.records import Document
 from pipeline.store import Tables
-
-GENRES = {
-    "national_summary": "全国综述",
-    "regional_summary": "地方综述",
-    "report": "报告",
-    "speech": "讲话",
-    "notice": "通知",
-    "briefing": "简报",
-    "article": "文章",
-    "other": "其他",
-}
-LEVELS = {
-    "national": "全国",
-    "province": "省级",
-    "prefecture": "地市级",
-    "county": "县级",
-    "township": "乡镇级",
-    "unknown": "层级不明",
-}
 
 
 @dataclass(frozen=True)
@@ -60,10 +42,3 @@ def main_scope(tables: Tables) -> Selection:
         absent = tuple(y for y in span if y not in years[genre])
         return Selection(f"genre={genre}", GENRES[genre], span, absent)
     return Selection("all", "全部文档", span, tuple(y for y in span if y not in everything))
-
-
-def scope_zh(scope: str) -> str:
-    """A scope as an analyst reads it."""
-    kind, _, value = scope.partition("=")
-    names = {"genre": GENRES, "level": LEVELS}.get(kind, {})
-    return "全部文档" if scope == "all" else names.get(value, value)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipeline import __version__
+from pipeline.codes import GENRES, scope_zh
 from pipeline.config import Config
 from pipeline.exports.charts import TITLES
 from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Item, Quote, Report
-from pipeline.exports.selection import GENRES, Selection, main_scope, scope_zh
+from pipeline.exports.selection import Selection, main_scope
 from pipeline.records import (
     Contradiction,
     Document,
