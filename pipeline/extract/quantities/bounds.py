@@ -47,7 +47,7 @@ def _fits(match: re.Match[str], text: str, reading: Reading) -> bool:
     start = reading.start
     if (match["least"] == "上" or match["over"]) and (match["of"] or text[start] not in _ROUND):
         return False
-    if match["of"] and not (reading.kind in ("percent", "permille") or reading.fraction):
+    if match["of"] and not (reading.kind in ("percent", "permille") or reading.fraction or reading.unit == "倍"):
         return False
     recent = reading.kind == "time" and match["about"] == "近"
     return not (recent and _RECENT.search(text, max(0, start - 2), start))

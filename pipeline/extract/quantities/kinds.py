@@ -61,7 +61,7 @@ def _background(plan: Layout, reading: Reading) -> str:
 def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str] | None:
     """The nearest cue before the number in its sentence decides; a bound that forbids or demands asks by itself."""
     number = plan.clause_at(reading.start)
-    clause, start = plan.clauses[number], plan.sentence_start(number)
+    clause, start = plan.clauses[number], _own_part(plan, number, findings)
     cues = [c for c in plan.cues_in(start, reading.start) if c.role in _DECISIVE]
     own = [c for c in cues if c.start >= clause.start]
     if reading.cue is not None and reading.cue.asks and not any(c.role == "past" for c in own):
@@ -78,6 +78,18 @@ def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str
     if later and plan.text[later[0].start : later[0].end] in _AUXILIARIES:
         return "requirement", plan.text[later[0].start : later[0].end]
     return _asked_before(plan, start, findings)
+
+
+def _own_part(plan: Layout, number: int, findings: Findings) -> int:
+    """Where the part of the sentence begins that has the clause's subject: 要求…；安徽… speaks of another place."""
+    start = plan.sentence_start(number)
+    places = {place.start for place in findings.places}
+    for clause in reversed(plan.clauses[: number + 1]):
+        if clause.start <= start:
+            break
+        if plan.text[clause.start - 1] in "；;" and clause.start in places:
+            return clause.start
+    return start
 
 
 def _opens(plan: Layout, offset: int) -> bool:

@@ -80,6 +80,7 @@ _NEXT_YEAR = re.compile(
     r"第[二三四五]年(?:年?[初底末]|上半年|下半年|[一二三四]季度|[0-9]{1,2}月|[一二三四五六七八九十]{1,2}月|[春夏秋冬])"
 )
 _QUOTED_MERIT = re.compile(r"[“‘「][\u4e00-\u9fff]{2,3}[”’」](?=$|[\s，。；、：,;]|[做抓推扎]实?)")
+_COLLECTION = re.compile(r"[（(【\[](?:精选|通用|共|合集|优选)?[0-9一二三四五六七八九十]{1,3}篇[)）】\]]")
 _YEAR_ORDINAL = re.compile(r"第\s?(?:[0-9]+|[二三四五六七八九十百]+)\s?(?:个)?年")
 
 
@@ -140,6 +141,8 @@ def refusal(text: str, reading: Reading, cued: bool) -> str | None:
         return "designation"
     if reading.measure.word == "周年":
         return "time"
+    if reading.measure.word == "篇" and _COLLECTION.search(text, max(0, reading.start - 4), reading.end + 1):
+        return "designation"
     if reading.measure.word in ("个", "项", "条", "种") and _QUOTED_MERIT.match(text, reading.end):
         return "slogan"
     if _LIST_NOUNS.match(text, reading.end - 1):

@@ -19,6 +19,8 @@ from pipeline.text import numerals
 _QUOTED = re.compile(r"“([^“”]{1,60})”|‘([^‘’]{1,40})’|「([^「」]{1,40})」")
 _TITLE = re.compile(r"《[^《》]{1,80}》|〈[^〈〉]{1,60}〉")
 _STOP = re.compile("[，。；！？,;]")
+# What is quoted with a percentage or a sum is a statement, not a slogan.
+_FIGURE = re.compile(r"[0-9](?:\.[0-9]+)?[%％]|[0-9][万亿]?元|百分之")
 _LONGEST_SET_PHRASE = 14
 _RATIO = re.compile(r"\s?[:：∶比]\s?([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+)(?![0-9:：]|亚)")
 _RATIO_BEFORE = re.compile(r"(?:比例|比重|配比|配置|占比|按|按照|之比|达到?|为|至)[^，。；0-9]{0,4}$")
@@ -53,7 +55,7 @@ def scan(text: str, findings: Findings, config: Config) -> tuple[list[Reading], 
                 refusals.pop()
             refusals.append(verdict)
         at = max(verdict.end, match.start() + 1) if verdict is not None else match.end()
-    return _sharing_units(readings, text), refusals
+    return _sharing_bounds(_sharing_units(readings, text), text), refusals
 
 
 def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> Reading | Refusal | None:
@@ -126,7 +128,7 @@ def _set_phrases(text: str) -> Iterator[Span]:
         return
     for match in _QUOTED.finditer(text):
         words = match[1] or match[2] or match[3]
-        if len(words) <= _LONGEST_SET_PHRASE and not _STOP.search(words):
+        if len(words) <= _LONGEST_SET_PHRASE and not _STOP.search(words) and not _FIGURE.search(words):
             yield Span(match.start(), match.end(), "slogan", False)
 
 
@@ -155,6 +157,22 @@ class _Spans:
             if not counts and (not span.whole or span.end >= reading.end or reading.measure is None):
                 return span
         return None
+
+
+_DISTRIBUTED = re.compile(r"分别[^，。；]{0,8}$")
+
+
+def _sharing_bounds(readings: list[Reading], text: str) -> list[Reading]:
+    """分别不超过40%、30%: the bound holds for each number of the list."""
+    shared = list(readings)
+    for i in range(1, len(shared)):
+        first, this = shared[i - 1], shared[i]
+        joined = text[first.end : this.start] in ("、", "和", "与") and first.unit == this.unit
+        if not joined or first.cue is None or this.cue is not None or this.bound != "exact":
+            continue
+        if _DISTRIBUTED.search(text, max(0, first.cue.start - 10), first.cue.start):
+            shared[i] = bounded(this, first.cue)
+    return shared
 
 
 def _sharing_units(readings: list[Reading], text: str) -> list[Reading]:

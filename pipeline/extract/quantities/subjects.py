@@ -18,6 +18,9 @@ _OPENING = re.compile(
 _JOINTS = frozenset(("", "、", "和", "与", "及", "以及", "，", "省", "市", "·", "("))
 # 成都高新区、苏州工业园区, 井冈山神山村、宁德下党乡: a smaller place behind the name goes with it.
 _SMALLER = re.compile(r"[一-鿿]{1,7}(?:区|村|镇|乡|街道|社区|园|农场|团|港)(?:、|和|与|及|以及|，)")
+_LEFT_OF_LIST = re.compile(
+    r"(?:[、和与及以（）() ]|[一-鿿]{1,6}(?:区|村|镇|乡|街道|社区|园)|[两二三四五六七八九十\d]{1,2}[省市县区州盟旗])*"
+)
 _WHOLE_NATION = re.compile("省区市|省市区|省（区、市）|省份|省、自治区")
 _OWN_UNITS = frozenset(("party", "government", "military_corps"))
 _HOME = ("全省", "我省", "全自治区", "全兵团", "全市", "我市", "全县", "我县", "全州", "我州", "全盟", "全区", "我区")
@@ -74,13 +77,25 @@ def _by_clause(plan: Layout, findings: Findings, counting: set[int]) -> list[lis
         topic = number not in counting and _is_topic(plan, clause)
         opening = _opening(plan, clause, findings, places)
         if opening.provinces:
-            current, carried = opening.provinces, False
+            listed = current if number and _only_places(plan, plan.clauses[number - 1], findings) else []
+            current, carried = list(dict.fromkeys([*listed, *opening.provinces])), False
         elif clause.first and _changes_subject(opening.kind, carried, topic):
             current = []
         elif opening.kind == "home" and not current and findings.home_province:
             current = [findings.home_province]
         result.append(current)
     return result
+
+
+def _only_places(plan: Layout, clause: Clause, findings: Findings) -> bool:
+    """山西吕梁、忻州，陕西榆林、延安等地: the clause is nothing but a part of a list of places."""
+    if plan.text[clause.end : clause.end + 1] not in "，,":
+        return False
+    rest = plan.text[clause.start : clause.end]
+    for place in findings.places:
+        if clause.start <= place.start and place.end <= clause.end:
+            rest = rest.replace(place.surface, "", 1)
+    return rest != plan.text[clause.start : clause.end] and bool(_LEFT_OF_LIST.fullmatch(rest))
 
 
 def _changes_subject(kind: str, carried: bool, topic: bool) -> bool:
