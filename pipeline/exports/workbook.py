@@ -38,6 +38,7 @@ from pipeline.records import (
     fields_of,
     table_name,
 )
+from pipeline.reliability import CorrectedShare, ModelCheck
 from pipeline.store import Tables, write_aside
 from pipeline.whereabouts import Whereabouts, whereabouts
 from pipeline.yearly import (
@@ -53,9 +54,9 @@ from pipeline.yearly import (
 
 # In the order in which an analyst opens them.
 SHEETS: tuple[type[Record], ...] = (
-    ThemeByYear, PlaceByYear, QuantityByYear, FormulationByYear, FormulationTimeline, UnitByYear, ReuseByYear, Keyness,
-    Comparability, Quantity, Place, Unit, Formulation, Theme, Duplicate, Contradiction, Suggestion, Reuse, Candidate,
-    Document, Passage, Segment, Problem,
+    ThemeByYear, CorrectedShare, PlaceByYear, QuantityByYear, FormulationByYear, FormulationTimeline, UnitByYear,
+    ReuseByYear, Keyness, Comparability, Quantity, Place, Unit, Formulation, Theme, Duplicate, Contradiction,
+    Suggestion, Reuse, Candidate, Document, Passage, Segment, Problem, ModelCheck,
 )  # fmt: skip
 READS = (*SHEETS, SourceText)
 ORDER = 20
@@ -63,7 +64,7 @@ ORDER = 20
 # Excel's own limits on a sheet's rows and a cell's characters.
 _ROWS, _CELL = 1_048_575, 32_767
 _SHARES = {"share", "low", "high", "change_previous", "change_first", "corrected", "corrected_low", "corrected_high",
-           "masked_share", "repeated_share", "similarity", "score"}  # fmt: skip
+           "masked_share", "repeated_share", "raw", "raw_low", "raw_high", "similarity", "score"}  # fmt: skip
 _PLAIN = {"review_year", "previous_year", "first_year", "last_year", "coined"}
 
 

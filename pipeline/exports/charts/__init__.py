@@ -8,6 +8,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from pipeline.config import Config
+from pipeline.exports.charts.classifier import classifier_chart
 from pipeline.exports.charts.keyness import keyness_chart
 from pipeline.exports.charts.places import tile_map
 from pipeline.exports.charts.quantities import chosen_indicators, quantity_chart
@@ -17,10 +18,11 @@ from pipeline.exports.charts.themes import heat_map, over_years
 from pipeline.exports.charts.timeline import timeline_chart
 from pipeline.exports.selection import Selection, main_scope
 from pipeline.records import Document, ReuseByYear
+from pipeline.reliability import ModelCheck
 from pipeline.store import Tables
 from pipeline.yearly import FormulationTimeline, Keyness, PlaceByYear, QuantityByYear, ThemeByYear
 
-READS = (Document, FormulationTimeline, Keyness, PlaceByYear, QuantityByYear, ReuseByYear, ThemeByYear)
+READS = (Document, FormulationTimeline, Keyness, ModelCheck, PlaceByYear, QuantityByYear, ReuseByYear, ThemeByYear)
 ORDER = 10
 
 TITLES = {
@@ -31,6 +33,7 @@ TITLES = {
     "keyness": "最近一个年度的关键词",
     "reuse": "文字沿用",
     "quantities": "指标的年度数字",
+    "classifier": "主题分类器的可靠性",
 }
 
 
@@ -46,6 +49,8 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
 
 
 def _figures(tables: Tables, config: Config) -> Iterator[tuple[str, Figure]]:
+    if checks := tables[ModelCheck]:
+        yield "classifier", classifier_chart(checks)
     chosen = main_scope(tables)
     if not chosen.covered:
         return

@@ -21,12 +21,14 @@ from pipeline.records import (
     Suggestion,
     Theme,
 )
+from pipeline.reliability import CorrectedShare, ModelCheck
 from pipeline.store import Tables, write_aside
 from pipeline.yearly import Comparability, FormulationTimeline, Keyness, PlaceByYear, QuantityByYear, ThemeByYear
 
 READS = (
-    Comparability, Contradiction, Document, Duplicate, FormulationTimeline, Keyness, Passage, Place, PlaceByYear,
-    Problem, Quantity, QuantityByYear, ReuseByYear, SourceText, Suggestion, Theme, ThemeByYear,
+    Comparability, Contradiction, CorrectedShare, Document, Duplicate, FormulationTimeline, Keyness, ModelCheck,
+    Passage, Place, PlaceByYear, Problem, Quantity, QuantityByYear, ReuseByYear, SourceText, Suggestion, Theme,
+    ThemeByYear,
 )  # fmt: skip
 # After the charts, which it shows.
 ORDER = 40

@@ -11,6 +11,7 @@ from pipeline.codes import GENRES, scope_zh
 from pipeline.config import Config
 from pipeline.exports.charts import TITLES
 from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Item, Quote, Report
+from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.selection import Selection, main_scope
 from pipeline.records import (
     Contradiction,
@@ -137,6 +138,7 @@ def _themes(context: _Context) -> None:
         cells.append((str(year), *shares, str(rows["other", year].base)))
     caption = f"首要主题占正文段落的比例（口径：{chosen.zh}；重复段落不计；末列为段落数）"
     report.blocks.append(Grid(caption, ("年度", *names.values(), "段落"), tuple(cells)))
+    corrected_shares(report, context.tables, chosen, names)
 
 
 def _passages_by_theme(context: _Context) -> dict[tuple[str, int | None], list[Item]]:
@@ -294,6 +296,8 @@ def _methods(context: _Context) -> None:
         f"程序：zongshu {__version__}；同样的输入、设置和词典得到逐字节相同的表。",
     ):
         report.say(text)
+    classifier_methods(report, context.tables)
+    _chart(context, "classifier")
     report.say(f"本报告口径：{scope_zh(context.chosen.scope)}。")
 
 
