@@ -95,9 +95,23 @@ def _prefix(context: Context, lexicon: Lexicon, at: int, word: str, function: Fu
 def _company(context: Context, lexicon: Lexicon, at: int, word: str) -> Prefix | None:
     """A free name that needs a place or a mask in it, an organ of its own behind it, or the full legal form."""
     found = free_name(context, lexicon, at, 8)
-    if found and (found.sure or word.endswith("有限公司") or has_organ(context.text, at + len(word))):
-        return found
-    return None
+    if not found:
+        return None
+    end = at + len(word)
+    listed = word == "集团" and at - found.start <= _SHORT_NAME and _item(context.text, found.start, end)
+    named = found.sure or word.endswith("有限公司") or has_organ(context.text, end)
+    return found if named or listed else None
+
+
+_SHORT_NAME = 4
+_ITEM_AFTER = re.compile(r"[、，。；]|等|[和与及](?!其)")
+
+
+def _item(text: str, start: int, end: int) -> bool:
+    """龙煤集团、哈药集团等: an item of a list."""
+    opens = start == 0 or text[start - 1] in "、，。；：（"
+    marked = text[start - 1 : start] == "、" or text[end : end + 1] in "、等"
+    return opens and marked and bool(_ITEM_AFTER.match(text, end))
 
 
 def _part_of_known(context: Context, at: int) -> Prefix | None:
