@@ -196,6 +196,7 @@ class Parts:
     def get(self, stage: str, key: str, record: type[Record]) -> pa.Table:
         """One table of a part; empty where the part has none."""
         path = self._folder / stage / key / f"{table_name(record)}.arrow"
+        self._used.add(path.parent)
         if not path.is_file():
             return schema_of(record).empty_table()
         return pa.ipc.open_file(io.BytesIO(path.read_bytes())).read_all()
