@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import spacy
@@ -14,6 +14,7 @@ from pipeline.extract.collocations import candidates
 from pipeline.extract.components import COMPONENTS, characters, rows
 from pipeline.extract.findings import Findings
 from pipeline.extract.formulations import dictionary
+from pipeline.extract.windows import shifted, windows
 from pipeline.records import Document, Passage, Record
 from pipeline.store import Tables
 from pipeline.text.located import Located
@@ -38,18 +39,21 @@ def analysed(documents: Sequence[Document], passages: Sequence[Located], config:
     """The passages as Docs with their findings in `Doc.spans`, in their order."""
     nlp = language(config)
     context = {d.doc_id: _context(d) for d in documents}
-    docs = []
-    for passage in passages:
-        doc = characters(nlp, passage.text)
-        doc._.located = passage
-        doc._.context = context[passage.passage.doc_id]
-        docs.append(doc)
-    yield from nlp.pipe(docs)
+    yield from nlp.pipe(_doc(nlp, passage, context) for passage in passages)
+
+
+def _doc(nlp: Language, passage: Located, context: Mapping[str, Findings]) -> Doc:
+    doc = characters(nlp, passage.text)
+    doc._.located = passage
+    doc._.context = context[passage.passage.doc_id]
+    return doc
 
 
 def extract(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> list[Record]:
     """Place, Unit, Quantity, NonQuantity and Formulation rows of one source's passages, in their order."""
-    return [row for doc in analysed(documents, passages, config) for row in rows(doc)]
+    pieces = [piece for passage in passages for piece in windows(passage)]
+    docs = analysed(documents, [piece for _, piece in pieces], config)
+    return [shifted(row, offset) for (offset, _), doc in zip(pieces, docs, strict=True) for row in rows(doc)]
 
 
 def propose(tables: Tables, config: Config) -> list[Record]:

@@ -22,7 +22,7 @@ from pipeline.extract.formulations import formulations
 from pipeline.extract.places import places
 from pipeline.extract.quantities import quantities
 from pipeline.extract.units import units
-from pipeline.records import Mention, Record
+from pipeline.records import Mention
 from pipeline.text.located import Located, loose
 
 COMPONENTS = ("zongshu_formulations", "zongshu_units", "zongshu_places", "zongshu_quantities")
@@ -146,6 +146,6 @@ def quantities_component(nlp: Language, name: str, dictionaries: str | None) -> 
     return component
 
 
-def rows(doc: Doc) -> list[Record]:
+def rows(doc: Doc) -> list[Mention]:
     """Every row of a Doc, group by group."""
     return [record for group in GROUPS for record in records(doc, group)]

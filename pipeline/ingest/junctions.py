@@ -33,6 +33,9 @@ _WINDOW = 30_000
 _LEAST_WINDOW = 1_000
 _SEARCHED = 40_000_000
 _OFTEN = 3
+# Enough evidence; where a line repeats for pages, its ends are looked at only so often.
+_ENOUGH = 50
+_LOOKS = 200
 _MOST_ASKED = 60_000
 _KEPT = 20_000
 
@@ -127,8 +130,9 @@ class Junctions:
         if len(tail) < 3 or not _HAN.fullmatch(tail):
             return ""
         followers: list[str] = []
-        found = self._flat.find(tail, max(at - self._window, 0), at + self._window)
-        while found >= 0 and len(followers) < 50:
+        found, looks = self._flat.find(tail, max(at - self._window, 0), at + self._window), 0
+        while found >= 0 and len(followers) < _ENOUGH and looks < _LOOKS:
+            looks += 1
             follower = self._flat[found + 3 : found + 4]
             if follower not in {"", "\n"}:
                 followers.append(follower)
