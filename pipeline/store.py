@@ -132,12 +132,13 @@ def csv_bytes(table: pa.Table) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.column_names)
-    columns = [[_cell(v) for v in column.to_pylist()] for column in table.columns]
+    columns = [[csv_cell(v) for v in column.to_pylist()] for column in table.columns]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue().encode("utf-8")
 
 
-def _cell(value: Any) -> Any:
+def csv_cell(value: Any) -> Any:
+    """A value as the CSV tables hold it, never a formula."""
     if isinstance(value, list):
         value = ";".join(map(str, value))
     if isinstance(value, str) and value.startswith(_FORMULA):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from pipeline.config import Config, SettingsError
 from pipeline.records import Field, Record, fields_of, table_name
 
 EVERY_TABLE = "*"
+# A code with its name, as the Chinese descriptions list them: `counted 已统计，…`.
+_CODE = re.compile(r"(?<![a-z0-9_])([a-z][a-z0-9]*(?:_[a-z0-9]+)*) ([^，；。、（ ]+)")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,14 @@ class DataDictionary:
             if zh is None:
                 raise SettingsError(f"columns/columns.csv: nothing on {field.name} of {name}; add its row")
             yield Entry(field, zh)
+
+    def codes(self, record: type[Record], field: Field) -> dict[str, str]:
+        """The Chinese names of the codes that a column holds; empty for a column of anything else."""
+        if "·" not in field.column.text:
+            return {}
+        name = table_name(record)
+        zh = self.columns.get((name, field.name)) or self.columns.get((EVERY_TABLE, field.name), "")
+        return dict(_CODE.findall(zh))
 
 
 def data_dictionary(config: Config) -> DataDictionary:

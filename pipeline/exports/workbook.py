@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import __version__
 from pipeline.config import Config
-from pipeline.exports.dictionary import DataDictionary, data_dictionary
+from pipeline.exports.columns import Names, readable_first, shown
+from pipeline.exports.dictionary import data_dictionary
+from pipeline.exports.wide import Wide, wide_tables
 from pipeline.records import (
     Candidate,
     Contradiction,
@@ -35,7 +37,6 @@ from pipeline.records import (
     Suggestion,
     Theme,
     Unit,
-    fields_of,
     table_name,
 )
 from pipeline.reliability import CorrectedShare, ModelCheck
@@ -59,13 +60,16 @@ SHEETS: tuple[type[Record], ...] = (
     Suggestion, Reuse, Candidate, Document, Passage, Segment, Problem, ModelCheck,
 )  # fmt: skip
 READS = (*SHEETS, SourceText)
+# Of the wide tables, those that a sheet can show; all are in tables/wide.
+_SHOWN = {"theme_by_year_share", "place_by_year_count"}
 ORDER = 20
 
-# Excel's own limits on a sheet's rows and a cell's characters.
-_ROWS, _CELL = 1_048_575, 32_767
+# Excel's own limits on a sheet's rows, a cell's characters and a sheet's links.
+_ROWS, _CELL, _LINKS = 1_048_575, 32_767, 65_000
 _SHARES = {"share", "low", "high", "change_previous", "change_first", "corrected", "corrected_low", "corrected_high",
            "masked_share", "repeated_share", "raw", "raw_low", "raw_high", "similarity", "score"}  # fmt: skip
-_PLAIN = {"review_year", "previous_year", "first_year", "last_year", "coined"}
+_PLAIN = {"review_year", "previous_year", "first_year", "last_year", "coined", "from_year"}
+_PROBABILITIES = {"p_value", "p_adjusted", "dispersion"}
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
@@ -74,15 +78,16 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": "综述比较工作簿", "author": "zongshu", "created": datetime(2000, 1, 1)})
-        _Book(book, tables, data_dictionary(config)).write()
+        _Book(book, tables, config).write()
     path = output / "workbook.xlsx"
     write_aside(path, buffer.getvalue())
     return [path]
 
 
 class _Book:
-    def __init__(self, book: Any, tables: Tables, dictionary: DataDictionary) -> None:
-        self.book, self.tables, self.dictionary = book, tables, dictionary
+    def __init__(self, book: Any, tables: Tables, config: Config) -> None:
+        self.book, self.tables, self.dictionary = book, tables, data_dictionary(config)
+        self.names, self.wide = Names(config), wide_tables(tables, config)
         self.where = whereabouts(tables[SourceText])
         plain = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
         self.text = book.add_format({**plain, "text_wrap": True})
@@ -91,7 +96,8 @@ class _Book:
         )
         self.title = book.add_format({**plain, "bold": True, "font_size": 16})
         self.share = book.add_format({**plain, "num_format": "0.0%"})
-        self.number = book.add_format({**plain, "num_format": "#,##0.##"})
+        self.number = book.add_format({**plain, "num_format": "#,##0.00"})
+        self.probability = book.add_format({**plain, "num_format": "0.0000"})
         self.whole = book.add_format({**plain, "num_format": "#,##0"})
         self.year = book.add_format({**plain, "num_format": "0"})
         self.link = book.add_format({**plain, "font_color": "#0B5394", "underline": 1})
@@ -106,6 +112,9 @@ class _Book:
         self._about(about)
         self._dictionary(dictionary)
         dictionary.repeat_rows(0)
+        for wide in self.wide:
+            if wide.name in _SHOWN:
+                self._wide(wide)
         for record in SHEETS:
             self._sheet(record)
 
@@ -128,6 +137,8 @@ class _Book:
             ("隐去的数字", "原文以 *、xx 等隐去的数字，上下限为空，不当作零"),
             ("没有文档的年度", "列为一行并注明“该年度没有可比文档”，不是零，也不是空缺"),
             ("零", "提法和单位的年度表在此只列出现过的；出现零次的行见 tables 目录的 CSV"),
+            ("宽表", "“主题年度表·占比”“省份年度表·次数”以年度为行；提法、单位、每千字和指标原文的宽表见 tables/wide"),
+            ("代码", "分类列在此写中文，CSV 中是代码；二者的对照见“数据字典”"),
             ("区间", "按文档重抽样得出；文档太少的年度不给区间，并说明原因"),
             ("矛盾", "两处不能同时成立的说法列在“矛盾之处”；涉及的数字标为“有争议”"),
             ("待看的问题", f"{sum(p.severity != 'note' for p in self.tables[Problem])}条，见“问题”"),
@@ -160,53 +171,90 @@ class _Book:
 
     def _sheet(self, record: type[Record]) -> None:
         sheet = self.book.add_worksheet(record.zh)
-        fields, rows = fields_of(record), _rows(record, self.tables)[:_ROWS]
+        (fields, plain), rows = readable_first(record), _rows(record, self.tables)[:_ROWS]
         located = issubclass(record, Mention) or record is Passage
-        heads = [f"{f.column.zh}\n{f.name}" for f in fields] + (["原文位置\nplace"] if located else [])
-        for column, head in enumerate(heads):
-            sheet.write_string(0, column, head, self.head)
-            width = _width(head, rows, fields[column]) if column < len(fields) else 30
-            sheet.set_column(column, column, width)
+        for number, field in enumerate(fields):
+            column = number + (located and number >= plain)
+            values = [getattr(row, field.attribute) for row in rows]
+            self._head(sheet, column, f"{field.column.zh}\n{field.name}")
+            self._column(sheet, column, field, values, self.names.of(record, field))
+        if located:
+            self._head(sheet, plain, "原文位置\nplace")
+            sheet.set_column(plain, plain, 30)
+            self._places(sheet, plain, rows)
         sheet.set_row(0, 32)
-        for n, row in enumerate(rows, 1):
-            for column, field in enumerate(fields):
-                self._cell(sheet, n, column, field, getattr(row, field.attribute))
-            if located:
-                self._place(sheet, n, len(fields), row)
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1 + located)
         _for_print(sheet)
         sheet.repeat_rows(0)
+        # What only a program needs stands to the right of what is printed.
+        sheet.print_area(0, 0, max(len(rows), 1), plain - 1 + located)
 
-    def _cell(self, sheet: Worksheet, row: int, column: int, field: Field, value: Any) -> None:
-        if value is None or value == []:
-            return
+    def _head(self, sheet: Worksheet, column: int, text: str) -> None:
+        sheet.write_string(0, column, text, self.head)
+
+    def _column(
+        self, sheet: Worksheet, column: int, field: Field, values: Sequence[Any], names: Mapping[str, str]
+    ) -> None:
+        sheet.set_column(column, column, _width(field, [shown(v, names, field) for v in values[:300]]))
         if field.name == "quantity_ids":
-            target = f"internal:'{Quantity.zh}'!A{self.quantity_row[value[0]]}"
-            sheet.write_url(row, column, target, self.link, _shorten("；".join(value)))
-        elif isinstance(value, bool):
-            sheet.write_string(row, column, "是" if value else "否", self.text)
-        elif isinstance(value, (int, float)):
-            sheet.write_number(row, column, value, self._format(field, value))
-        else:
-            text = "；".join(map(str, value)) if isinstance(value, list) else str(value)
-            sheet.write_string(row, column, _shorten(text), self.text)
+            self._claims(sheet, column, values)
+            return
+        known: dict[Any, str] = {}
+        for row, value in enumerate(values, 1):
+            if value is None or value == "" or value == []:
+                continue
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                sheet.write_number(row, column, value, self._format(field, value))
+            elif isinstance(value, list):
+                sheet.write_string(row, column, _shorten(shown(value, names, field)), self.text)
+            else:
+                if value not in known:
+                    known[value] = _shorten(shown(value, names, field))
+                sheet.write_string(row, column, known[value], self.text)
+
+    def _claims(self, sheet: Worksheet, column: int, values: Sequence[list[str]]) -> None:
+        for row, ids in enumerate(values, 1):
+            if ids and row <= _LINKS:
+                target = f"internal:'{Quantity.zh}'!A{self.quantity_row[ids[0]]}"
+                sheet.write_url(row, column, target, self.link, _shorten("；".join(ids)))
+            elif ids:
+                sheet.write_string(row, column, _shorten("；".join(ids)), self.text)
 
     def _format(self, field: Field, value: float) -> Any:
         if field.name in _SHARES:
             return self.share
         if field.name in _PLAIN:
             return self.year
+        if field.name in _PROBABILITIES:
+            return self.probability
         return self.whole if float(value).is_integer() else self.number
 
-    def _place(self, sheet: Worksheet, row: int, column: int, record: Any) -> None:
-        where: Whereabouts | None = self.where.get(record.source)
-        text = f"{record.source} {where.place(record.source_start)}" if where else record.source
-        target = self.passage_row.get(record.passage_id)
-        if isinstance(record, Passage) or target is None:
-            sheet.write_string(row, column, text, self.text)
-        else:
-            sheet.write_url(row, column, f"internal:'{Passage.zh}'!A{target}", self.link, _shorten(text, 255))
+    def _places(self, sheet: Worksheet, column: int, rows: Sequence[Any]) -> None:
+        for row, record in enumerate(rows, 1):
+            where: Whereabouts | None = self.where.get(record.source)
+            text = f"{record.source} {where.place(record.source_start)}" if where else record.source
+            target = self.passage_row.get(record.passage_id)
+            if isinstance(record, Passage) or target is None or row > _LINKS:
+                sheet.write_string(row, column, text, self.text)
+            else:
+                sheet.write_url(row, column, f"internal:'{Passage.zh}'!A{target}", self.link, _shorten(text, 255))
+
+    def _wide(self, wide: Wide) -> None:
+        sheet = self.book.add_worksheet(wide.zh)
+        share = wide.name.endswith("_share")
+        for column, head in enumerate(wide.heads):
+            self._head(sheet, column, head)
+            sheet.set_column(column, column, 24 if head == "说明" else max(9, min(_columns(head) + 4, 22)))
+        for number, cells in enumerate(wide.rows, 1):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, cell, self.text)
+                elif cell is not None:
+                    sheet.write_number(number, column, cell, self.share if share and column > 3 else self.year)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(wide.rows), 1), len(wide.heads) - 1)
+        _for_print(sheet)
 
 
 def _for_print(sheet: Worksheet) -> None:
@@ -226,12 +274,13 @@ def _shorten(text: str, limit: int = _CELL) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _width(head: str, rows: Sequence[Any], field: Field) -> float:
-    """Wide enough for the header and most cells; a Chinese character takes two columns."""
-    cells = [_columns(str(getattr(row, field.attribute))) for row in rows[:300]]
-    typical = sorted(cells)[int(len(cells) * 0.9)] if cells else 0
-    heading = max(_columns(part) for part in head.split("\n"))
-    return float(min(max(typical + 2, heading + 4), 60))
+def _width(field: Field, values: Sequence[Any]) -> float:
+    """Wide enough for the header, its filter button and most cells; a Chinese character takes two columns."""
+    cells = sorted(_columns(str(value)) for value in values if value not in (None, ""))
+    typical = cells[int(len(cells) * 0.9)] if cells else 0
+    heading = max(_columns(field.column.zh) + 4, _columns(field.name) + 2)
+    most = 24 if field.name.endswith(("_id", "source", "quantity_ids")) else 60
+    return float(max(min(typical + 2, most), heading))
 
 
 def _columns(text: str) -> int:
