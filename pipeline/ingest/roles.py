@@ -14,6 +14,7 @@ from pipeline.ingest.shapes import (
     LOWEST_STYLE,
     MASTHEAD,
     NUMBERED,
+    PART,
     SALUTATION,
     heading_like,
     is_date_line,
@@ -122,7 +123,7 @@ def _lead(blocks: Sequence[Block]) -> list[Block]:
     lead: list[Block] = []
     for block in blocks[:FRONT_LINES]:
         text = block.text
-        if block.kind == "metadata" or block.first.role == "title":
+        if block.kind == "metadata" or block.first.role == "title" or PART.fullmatch(text):
             lead.append(block)
             continue
         title_like = heading_like(text) and width(text) <= LONGEST_TITLE
@@ -139,7 +140,8 @@ def _settle_metadata(block: Block) -> bool:
     text = block.text
     if block.first.role == "title":
         return False
-    if block.kind == "metadata":
+    if block.kind == "metadata" or PART.fullmatch(text):
+        block.kind = "metadata"
         return True
     masthead = bool(MASTHEAD.fullmatch(text.replace(" ", ""))) and not GENRE_TITLE.search(text[:-2])
     if masthead or _stamped(text) or is_imprint(text) or (BYLINE.fullmatch(text) and not GENRE_TITLE.search(text)):

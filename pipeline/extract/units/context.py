@@ -18,6 +18,8 @@ _NO_BARE = frozenset(
     "城都门上股地社园校景灾山片辖小老牧农郊外全各邻多两几名数个级大每所位新等跨省市县区州盟旗乡镇此超政特些"
 )
 
+# A single letter masks a name only in front of a level (A市委, not C关工委 in a damaged text).
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWYZ")
 _LEADS = ("中国共产党", "中共", "共青团")
 
 
@@ -56,13 +58,17 @@ class Context:
         level = 3 if text.endswith("自治区", 0, at) else 1
         if at and (level == 3 or text[at - 1] in LEVELS):
             if place := self._place(at - level):
+                # 安徽省|市委书记: the secretaries of its cities, no committee.
+                if level == 1 and place.surface[-1] in LEVELS and place.surface[-1] != text[at - 1]:
+                    return None
                 return self.chain(Prefix(place.start, province_of(place)))
             # *县县委: a masked name with its level, then the committee's own.
             own = at - level - (at > level and text[at - level - 1] in LEVELS)
             masks = [m for m in (self.mask(at - level), self.mask(own)) if m is not None]
             return self.chain(Prefix(masks[0])) if masks else self._bare(at - level)
         mask = self.mask(at)
-        return self.chain(Prefix(mask)) if mask is not None else None
+        letter = mask == at - 1 and text[mask:at] in _LETTERS
+        return self.chain(Prefix(mask)) if mask is not None and not letter else None
 
     def place_prefix(self, at: int) -> Prefix | None:
         """A place or a mask that ends at `at`, with or without its level."""
