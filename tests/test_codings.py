@@ -1,0 +1,73 @@
+"""The sheet as a file: what spreadsheets do to it, and errors that name the row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.codings import COLUMNS, FILE, read_codings, read_sheet, sheet_bytes
+from pipeline.config import Config, SettingsError
+from pipeline.corpus import discover
+from pipeline.runner import plan
+
+ROW = dict(zip(COLUMNS, ("d#1.0", "=小标题", "正文，“引号”。", "其他", "", "易", "-疑", "5"), strict=True))
+
+
+def written(folder: Path, data: bytes) -> Path:
+    path = folder / FILE
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
+def test_a_sheet_comes_back_as_a_spreadsheet_saves_it(tmp_path: Path, encoding: str) -> None:
+    data = sheet_bytes(COLUMNS, [ROW]).decode("utf-8-sig").encode(encoding)
+    assert read_sheet(written(tmp_path, data)) == [(2, ROW)]
+
+
+def test_no_cell_is_a_formula() -> None:
+    assert ",'=小标题," in sheet_bytes(COLUMNS, [ROW]).decode("utf-8-sig")
+
+
+def test_blank_rows_and_cells_left_out_at_the_end_do_no_harm(tmp_path: Path) -> None:
+    head = ",".join(COLUMNS)
+    rows = read_sheet(written(tmp_path, f"{head},备用\r\n,,,,\r\n甲,,文\r\n".encode()))
+    assert [(number, cells["段落编号"], cells["种子"]) for number, cells in rows] == [(3, "甲", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"", "is empty"),
+        (b"PK\x03\x04", "is a workbook; save its sheet as CSV"),
+        ("段落编号,正文\n".encode(), "row 1: column 小标题"),
+        (f"{','.join(COLUMNS)}\n1,2,3,4,5,6,7,8,9\n".encode(), "row 2: 9 cells where 8 are due"),
+        (b"\xff\xff\x00", "neither UTF-8 nor GB18030"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_line(tmp_path: Path, text: bytes, said: str) -> None:
+    with pytest.raises(SettingsError, match=said) as raised:
+        read_sheet(written(tmp_path, text))
+    assert "\n" not in str(raised.value) and FILE in str(raised.value)
+
+
+def test_the_coding_travels_with_the_corpus_and_is_no_source(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("正文。", encoding="utf-8")
+    before = plan([tmp_path], tmp_path / "out", Config())
+    path = written(tmp_path, sheet_bytes(COLUMNS, [ROW]))
+    corpus = discover([tmp_path], 64)
+    assert [file.source for file in corpus.sources] == ["a.txt"]
+    assert corpus.codings == tuple(read_codings(path))
+    assert (corpus.codings[0].primary, corpus.codings[0].heading, corpus.codings[0].row) == ("其他", "=小标题", 2)
+    after = plan([tmp_path], tmp_path / "out", Config())
+    assert after.key != before.key and after.keys == before.keys
+
+
+def test_two_samples_in_one_run_are_refused(tmp_path: Path) -> None:
+    for name in ("x", "y"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("正文。", encoding="utf-8")
+        written(tmp_path / name, sheet_bytes(COLUMNS, [ROW]))
+    with pytest.raises(SettingsError, match="two samples"):
+        discover([tmp_path / "x", tmp_path / "y"], 64)
