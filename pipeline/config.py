@@ -120,6 +120,8 @@ def read_text(path: Path) -> str:
         raise SettingsError(f"{path.name}: no such file in {path.parent.name}/; restore it") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path.name}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}; give a file that can be read") from error
 
 
 def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:

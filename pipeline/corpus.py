@@ -49,14 +49,14 @@ class Corpus:
         return [path for root in self.roots if (path := root / name).is_file()]
 
 
-def discover(paths: Sequence[Path], max_megabytes: int) -> Corpus:
+def discover(paths: Sequence[Path], max_megabytes: int, output: Path | None = None) -> Corpus:
     """Find the sources under files and folders, what editors decided, and what was coded by hand.
 
     Raises SettingsError for a path that is not there, for no sources, and for decisions, a coding or metadata that
     cannot be used.
 
     A link that leads out of its root, a name with control characters, a special file and a file over the size
-    limit become problems instead.
+    limit become problems instead. What a run wrote into `output` is no source.
     """
     for path in paths:
         if not path.exists():
@@ -65,7 +65,7 @@ def discover(paths: Sequence[Path], max_megabytes: int) -> Corpus:
     sources: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     for path, root in zip(paths, roots, strict=True):
-        for file in _files(path):
+        for file in _files(path, output.resolve() if output else None):
             name = _name(file, root)
             if message := _refusal(file, root, max_megabytes):
                 problems.append(Problem(_printable(name), "corpus", "error", message))
@@ -107,17 +107,25 @@ def _codings(corpus: Corpus) -> tuple[CodingRow, ...]:
     return tuple(row for path in found for row in read_codings(path))
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path, output: Path | None) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    for entry in sorted(path.iterdir(), key=lambda p: p.name):
+    for entry in sorted(_entries(path), key=lambda p: p.name):
         if entry.name.startswith(".") or entry.name == LABELS or _is_companion(entry.name):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from _files(entry)
+            if entry.resolve() != output:
+                yield from _files(entry, output)
         else:
             yield entry
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        raise SettingsError(f"{folder}: {error.strerror}; check the folder's permissions") from error
 
 
 def _is_companion(name: str) -> bool:
@@ -141,7 +149,7 @@ def _unique(name: str, file: Path, root: Path, taken: dict[str, SourceFile]) -> 
 
 def _refusal(file: Path, root: Path, max_megabytes: int) -> str:
     """Why a file is not read, for the analyst; empty where nothing speaks against it."""
-    if any(not c.isprintable() for c in file.name):
+    if any(not c.isprintable() for c in str(file.relative_to(root))):
         return "文件名含换行或控制字符，未读取；请改名后重新运行"
     if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
         return "符号链接指向语料目录之外，未读取；请把文件复制进来"

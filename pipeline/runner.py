@@ -18,7 +18,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline import __version__, exports
-from pipeline.config import Config
+from pipeline.config import Config, SettingsError
 from pipeline.corpus import Corpus, SourceFile, discover
 from pipeline.engine import each, executor
 from pipeline.readers import ReadError, Reading, read
@@ -77,7 +77,7 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
 
     Raises SettingsError where a path, a sidecar or the decisions cannot be used.
     """
-    corpus = discover(paths, config.settings.ingest.max_megabytes)
+    corpus = discover(paths, config.settings.ingest.max_megabytes, output)
     base, parts = _base_key(config), Parts(output / ".parts")
     keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
@@ -99,10 +99,20 @@ def run(
     `jobs` is the number of processes (None: as many as are worth it); `pool` any executor to use instead, such
     as a cluster's. Raises SettingsError where the call cannot be carried out.
     """
+    _usable(output)
     todo = plan(paths, output, config)
     if todo.fresh:
         return _remembered(output, len(todo.keys))
     return _Run(todo, output, config, progress).do(jobs, pool)
+
+
+def _usable(output: Path) -> None:
+    if output.exists() and not output.is_dir():
+        raise SettingsError(f"{output}: not a folder; give --output a folder")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{output}: {error.strerror}; give --output a folder that can be written") from error
 
 
 def read_source(file: SourceFile, config: Config) -> Done:
@@ -262,7 +272,7 @@ def _complete(output: Path, key: str) -> bool:
         return bool(stamp["key"] == key) and all(
             hashlib.sha256((output / name).read_bytes()).hexdigest() == sha for name, sha in stamp["files"].items()
         )
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return False
 
 

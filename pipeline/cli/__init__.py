@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
+
 from pipeline.cli import coding, editing, evaluating, exchanging, looking, preparing, running
 from pipeline.cli.options import app, err
 from pipeline.config import SettingsError
@@ -11,6 +14,10 @@ __all__ = ["app", "coding", "editing", "evaluating", "exchanging", "looking", "m
 
 def main() -> None:
     """The entry point: a call or settings that cannot be used are one line and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show Chinese shows question marks, not a traceback.
+            stream.reconfigure(errors="replace")
     try:
         app()
     except SettingsError as error:

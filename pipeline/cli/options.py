@@ -16,8 +16,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Turn published Chinese yearly review summaries into evidence.",
 )
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+# Paths and texts hold brackets and colons that are no mark-up.
+out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 OUTPUT = Path("outputs")
 CORPUS = Path("corpus")
