@@ -38,10 +38,37 @@ def credited(plan: Layout, readings: Sequence[Reading], findings: Findings) -> l
     """The provinces that each reading is credited to, by the subject of its clause."""
     ends = [0, *(r.end for r in readings)]
     by_clause = _by_clause(plan, findings, {plan.clause_at(r.start) for r in readings})
-    return [
+    found = [
         _own(plan, r, after, findings) or _listed(plan, r, by_clause)
         for r, after in zip(readings, ends[:-1], strict=True)
     ]
+    return _respectively(plan, readings, found)
+
+
+_EACH_ITS_OWN = re.compile(r"(?:^|[^、和与及])分别[^，。；、]{0,16}$")
+_LISTED = frozenset(("、", "和", "与", "以及", "，"))
+
+
+def _respectively(plan: Layout, readings: Sequence[Reading], found: list[list[str]]) -> list[list[str]]:
+    """山东、河北、天津选派的分别有2.1万名、7620名和1041名: as many numbers as provinces, each its own."""
+    first = 0
+    while first < len(readings):
+        last = first + 1
+        while last < len(readings) and plan.text[readings[last - 1].end : readings[last].start] in _LISTED:
+            last += 1
+        credit = found[first]
+        if last - first == len(credit) > 1 and all(c == credit for c in found[first:last]):
+            clause = plan.clauses[plan.clause_at(readings[first].start)]
+            before = plan.text[clause.start : readings[first].start]
+            if _EACH_ITS_OWN.search(before) and not _several_nouns(before):
+                found[first:last] = [[province] for province in credit]
+        first = last
+    return found
+
+
+def _several_nouns(before: str) -> bool:
+    """好评率、满意率分别达: the numbers belong to the nouns, not to the places."""
+    return bool(re.search(r"[率数额量值比度占][、和与][^，。；、]{1,10}分别", before))
 
 
 def _listed(plan: Layout, reading: Reading, by_clause: list[list[str]]) -> list[str]:
