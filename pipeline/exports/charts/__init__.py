@@ -20,9 +20,19 @@ from pipeline.exports.selection import Selection, main_scope
 from pipeline.records import Document, ReuseByYear
 from pipeline.reliability import ModelCheck
 from pipeline.store import Tables
-from pipeline.yearly import FormulationTimeline, Keyness, PlaceByYear, QuantityByYear, ThemeByYear
+from pipeline.yearly import Comparability, FormulationTimeline, Keyness, PlaceByYear, QuantityByYear, ThemeByYear
 
-READS = (Document, FormulationTimeline, Keyness, ModelCheck, PlaceByYear, QuantityByYear, ReuseByYear, ThemeByYear)
+READS = (
+    Comparability,
+    Document,
+    FormulationTimeline,
+    Keyness,
+    ModelCheck,
+    PlaceByYear,
+    QuantityByYear,
+    ReuseByYear,
+    ThemeByYear,
+)
 ORDER = 10
 
 TITLES = {
@@ -55,8 +65,9 @@ def _figures(tables: Tables, config: Config) -> Iterator[tuple[str, Figure]]:
     if not chosen.covered:
         return
     themes = [r for r in tables[ThemeByYear] if r.scope == chosen.scope and r.review_year is not None]
-    yield "theme_shares", over_years(themes, config.themes, chosen.zh)
-    yield "theme_heat_map", heat_map(themes, config.themes, chosen.zh)
+    gate = _gate(tables, chosen)
+    yield "theme_shares", over_years(themes, config.themes, chosen.zh, gate)
+    yield "theme_heat_map", heat_map(themes, config.themes, chosen.zh, gate)
     yield "place_tiles", _places(tables, chosen)
     if timeline := tables[FormulationTimeline]:
         absent = [y for y in chosen.years if not any(d.review_year == y for d in tables[Document])]
@@ -85,7 +96,20 @@ def _figures(tables: Tables, config: Config) -> Iterator[tuple[str, Figure]]:
 
 def _note(tables: Tables, chosen: Selection, text: str, table: str) -> str:
     known = [d for d in tables[Document] if d.review_year is not None]
-    return f"{text}；n＝{len(known)}份文档，{chosen.years[0]}—{chosen.years[-1]}年。数据：{table}"
+    gate = _gate(tables, chosen, "all")
+    return f"{text}；n＝{len(known)}份文档，{chosen.years[0]}—{chosen.years[-1]}年。\n{gate}。数据：{table}"
+
+
+def _gate(tables: Tables, chosen: Selection, scope: str = "") -> str:
+    """What the gate says of the scope, in a caption's words; a single warning is said in full."""
+    rows = [r for r in tables[Comparability] if r.scope == (scope or chosen.scope) and r.previous_year is not None]
+    broken = [r for r in rows if r.verdict == "not_comparable"]
+    minded = [r for r in rows if r.verdict == "with_caution"]
+    if len(broken) + len(minded) == 1:
+        row = (broken or minded)[0]
+        return f"{row.previous_year}→{row.review_year}年{'不可比' if broken else '比较须留意'}：{row.warning}"
+    told = [f"{len(found)}对{word}" for found, word in ((broken, "不可比"), (minded, "须留意")) if found]
+    return f"相邻年度中{'、'.join(told)}（见可比性表）" if told else "相邻年度均可比"
 
 
 def _places(tables: Tables, chosen: Selection) -> Figure:
@@ -105,7 +129,9 @@ def _reuse(tables: Tables, chosen: Selection) -> Iterator[tuple[str, Figure]]:
     rows = [r for r in tables[ReuseByYear] if r.genre == genre and r.review_year is not None and r.share is not None]
     if len(rows) > 1:
         bars = [(r.review_year or 0, r.share or 0.0, r.n_documents) for r in rows]
+        documents = sum(r.n_documents for r in rows)
         note = (
-            f"占比＝在更早年度出现过的句子的字数 ÷ 全部字数。口径：{chosen.zh}；首个年度无往年可比。数据：reuse_by_year"
+            f"占比＝在更早年度出现过的句子的字数 ÷ 全部字数。口径：{chosen.zh}；n＝{documents}份文档；"
+            f"首个年度无往年可比。\n灰色底纹：该年度没有可比文档。{_gate(tables, chosen)}。数据：reuse_by_year"
         )
         yield "reuse", reuse_chart(bars, chosen.absent, note)

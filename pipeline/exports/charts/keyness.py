@@ -13,7 +13,7 @@ MOST = 22
 
 
 def keyness_chart(rows: Sequence[Keyness], scope: str) -> Figure:
-    """Log ratio of each word, filled where its adjusted p-value is below 0.05, sized by its count."""
+    """Log ratio of each word, filled where its adjusted p-value is below 0.05, with its counts beside it."""
     chosen = sorted(rows, key=lambda r: (-r.log_likelihood, r.term))[:MOST]
     chosen.sort(key=lambda r: (r.log_ratio, r.term))
     year, first = chosen[0].review_year, chosen[0]
@@ -22,9 +22,9 @@ def keyness_chart(rows: Sequence[Keyness], scope: str) -> Figure:
     for line, row in enumerate(chosen):
         colour = BLUE if row.p_adjusted < 0.05 else "white"
         axes.hlines(line, 0, row.log_ratio, color="#D9D9D9", lw=1.5, zorder=1)
-        size = 24 + 10 * min(row.count, 24)
-        axes.scatter(row.log_ratio, line, s=size, color=colour, edgecolor=BLUE, zorder=2)
-        axes.text(row.log_ratio, line, f"   {row.count}:{row.reference_count}", va="center", color=GREY, fontsize=8)
+        axes.plot(row.log_ratio, line, "o", ms=7, mfc=colour, mec=BLUE, zorder=2)
+        axes.annotate(f"{row.count}∶{row.reference_count}", (row.log_ratio, line), (7, 0),
+                      textcoords="offset points", va="center", color=GREY, fontsize=8)  # fmt: skip
     axes.set_yticks(range(len(chosen)), [r.term for r in chosen])
     axes.set_xlim(0, max(r.log_ratio for r in chosen) * 1.2)
     axes.set_xlabel("对数比（以2为底；本年度相对频率 ÷ 其他年度）")
@@ -32,7 +32,7 @@ def keyness_chart(rows: Sequence[Keyness], scope: str) -> Figure:
     title(figure, f"{year}年的关键词")
     caption(
         figure,
-        f"点旁为“本年度次数:其他年度次数”；实心：校正p＜0.05。口径：{scope}；本年度{first.n_documents}份文档、{first.tokens}词，"
+        f"点旁为“本年度次数∶其他年度次数”；实心：校正p＜0.05。口径：{scope}；本年度{first.n_documents}份文档、{first.tokens}词，"
         f"\n参照{first.reference_tokens}词。{first.warning or '按文档数合并计数'}。数据：keyness",
     )
     return figure

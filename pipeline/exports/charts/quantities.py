@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import nan
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -28,9 +29,10 @@ def chosen_indicators(rows: Sequence[QuantityByYear]) -> list[str]:
 def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent: Sequence[int], note: str) -> Figure:
     """One panel an indicator, one mark a year and province."""
     names = chosen_indicators(rows)
-    height = (len(names) + 2) // 3
-    figure = new_figure(11, 1.6 + 2.7 * height)
-    grid = figure.subplots(height, 3, squeeze=False, sharex=True).flat
+    width = min(3, len(names))
+    height = -(-len(names) // width)
+    figure = new_figure((6.5, 9.0, 11.0)[width - 1], 1.6 + 2.7 * height)
+    grid = figure.subplots(height, width, squeeze=False, sharex=True).flat
     for name in names:
         axes = next(grid)
         mine = [r for r in rows if r.indicator == name and r.n_claims and r.review_year is not None]
@@ -40,7 +42,7 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
         axes.tick_params(axis="x", labelrotation=45)
     for axes in grid:
         axes.set_axis_off()
-    figure.legend(handles=_legend(), loc="outside upper right", ncols=4, frameon=False, fontsize=8.5)
+    figure.legend(handles=_legend(), loc="outside upper right", ncols=5, frameon=False, fontsize=8.5)
     title(figure, "指标的年度数字")
     caption(figure, note)
     return figure
@@ -50,23 +52,54 @@ def _panel(axes: Axes, rows: Sequence[QuantityByYear]) -> None:
     last: dict[str, tuple[int, float]] = {}
     for row in rows:
         year, ends = row.review_year or 0, _ends(row)
-        colour = RED if row.status == "disputed" else BLUE
         if not ends:
-            axes.plot(year, 0, "s", mfc="none", mec=GREY, ms=5, clip_on=False)
+            axes.plot(year, 0, "s", mfc="none", mec=GREY, ms=5, clip_on=False, zorder=3)
             continue
+        colour = RED if row.status == "disputed" else BLUE
         if len(ends) == 2 and row.n_claims == 1:
             axes.vlines(year, ends[0][0], ends[1][0], color=colour, lw=2)
         for value, marker in ends:
-            axes.plot(year, value, marker, color=colour, ms=5)
+            axes.plot(year, value, marker, color=colour, ms=5, zorder=3)
         if year >= last.get(row.province, (0, 0.0))[0]:
             last[row.province] = (year, ends[-1][0])
-    for province, (year, value) in last.items():
-        label, at = province or "未指明", (year, value)
-        axes.annotate(label, at, (6, 0), textcoords="offset points", va="center", fontsize=7, color=GREY)
-    axes.set_ylim(bottom=0)
-    axes.margins(y=0.18)
+    axes.set_ylim(0, _top(rows))
+    _threads(axes, rows)
+    _labels(axes, last)
     axes.grid(axis="y", color="#EEEEEE")
     axes.yaxis.set_major_formatter(_number)
+
+
+def _top(rows: Sequence[QuantityByYear]) -> float:
+    return 1.18 * max((value for row in rows for value, _ in _ends(row)), default=1.0) or 1.0
+
+
+def _threads(axes: Axes, rows: Sequence[QuantityByYear]) -> None:
+    """A pale thread from year to year joins the single values of one province, so that the eye finds them."""
+    found: dict[str, dict[int, float]] = defaultdict(dict)
+    for row in rows:
+        if row.province and row.n_claims == 1 and (ends := _ends(row)):
+            found[row.province][row.review_year or 0] = ends[0][0]
+    for values in found.values():
+        span = range(min(values), max(values) + 1)
+        axes.plot(span, [values.get(year, nan) for year in span], color="#BBD5E8", lw=1, zorder=1)
+
+
+def _labels(axes: Axes, last: Mapping[str, tuple[int, float]]) -> None:
+    """Each province beside its last mark; those that would cover each other share a line or move up."""
+    gap = axes.get_ylim()[1] / 17
+    years: dict[int, list[tuple[float, str]]] = defaultdict(list)
+    for province, (year, value) in last.items():
+        years[year].append((value, province or "未指明"))
+    for year, marks in years.items():
+        lines: list[tuple[float, list[str]]] = []
+        for value, name in sorted(marks):
+            if lines and value - lines[-1][0] < gap / 2:
+                lines[-1][1].append(name)
+            else:
+                lines.append((max(value, lines[-1][0] + gap if lines else 0.0), [name]))
+        for height, names in lines:
+            text = "、".join(names[:3]) + (f"等{len(names)}省" if len(names) > 3 else "")
+            axes.annotate(text, (year, height), (6, 0), textcoords="offset points", va="center", fontsize=7, color=GREY)
 
 
 def _ends(row: QuantityByYear) -> list[tuple[float, str]]:
@@ -88,6 +121,7 @@ def _legend() -> list[Line2D]:
     marks = (
         ("o", BLUE, BLUE, "数值或区间"),
         ("^", BLUE, BLUE, "以上、多于"),
+        ("v", BLUE, BLUE, "不超过"),
         ("s", "none", GREY, "数字被隐去"),
         ("o", RED, RED, "有争议"),
     )

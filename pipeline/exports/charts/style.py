@@ -82,10 +82,22 @@ def year_axis(axes: Axes, years: Sequence[int], absent: Sequence[int]) -> None:
     """Whole years on the x axis, as many labels as fit; years without a comparable document shaded."""
     span = years[-1] - years[0] if years else 0
     step = next(s for s in (1, 2, 5, 10, 20) if span / s <= 12)
-    axes.xaxis.set_major_locator(FixedLocator([y for y in years if (y - years[0]) % step == 0]))
+    # Every year where all fit, otherwise round ones.
+    axes.xaxis.set_major_locator(FixedLocator([y for y in years if y % step == 0]))
     axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
-    for year in absent:
-        axes.axvspan(year - 0.5, year + 0.5, color=PALE, lw=0, zorder=0)
+    for first, last in runs(absent):
+        axes.axvspan(first - 0.5, last + 0.5, color=PALE, lw=0, zorder=0)
+
+
+def runs(years: Sequence[int]) -> list[tuple[int, int]]:
+    """Years that follow each other without a gap, as their first and last."""
+    found: list[tuple[int, int]] = []
+    for year in sorted(years):
+        if found and year == found[-1][1] + 1:
+            found[-1] = (found[-1][0], year)
+        else:
+            found.append((year, year))
+    return found
 
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:
@@ -97,6 +109,8 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     ):
         buffer = io.BytesIO()
         figure.savefig(buffer, format=suffix, **options)
+        # Laid out once: the second format takes the same places.
+        figure.set_layout_engine("none")
         path = folder / f"{name}.{suffix}"
         write_aside(path, buffer.getvalue())
         paths.append(path)
