@@ -11,27 +11,28 @@ from pipeline.store import Tables
 
 
 def corrected_shares(report: Report, tables: Tables, chosen: Selection, names: Mapping[str, str]) -> None:
-    """A table of corrected shares by year, where a hand-coded sample carries any."""
+    """A table of corrected shares by year, where a hand-coded sample carries any, and why other years have none."""
     rows = {(r.review_year, r.theme): r for r in tables[CorrectedShare] if r.scope == chosen.scope}
-    years = [year for year in chosen.years if any((year, theme) in rows for theme in names)]
-    if not any(row.corrected is not None for row in rows.values()):
-        return
-    grid = [
-        (str(year), *(_cell(rows[year, theme]) for theme in names), _coded(rows[year, next(iter(names))]))
-        for year in years
-    ]
-    caption = f"校正占比（原始占比 → 按人工编码校正的占比［区间］；口径：{chosen.zh}；末列为编码段落数）"
-    report.blocks.append(Grid(caption, ("年度", *names.values(), "编码"), tuple(grid)))
+    first = {year: rows[year, theme] for year in chosen.years for theme in names if (year, theme) in rows}
+    corrected = [year for year, row in first.items() if not row.note]
+    if corrected:
+        grid = [
+            (
+                str(year),
+                *(_cell(rows[year, theme]) for theme in names),
+                f"{first[year].n_coded}／{first[year].n_passages}",
+            )
+            for year in corrected
+        ]
+        caption = f"按人工编码校正的主题占比及其区间（口径：{chosen.zh}；末列为编码段落数／段落数）"
+        report.blocks.append(Grid(caption, ("年度", *names.values(), "编码"), tuple(grid)))
+    for note in sorted({row.note for row in first.values()} - {""}):
+        years = "、".join(str(year) for year, row in first.items() if row.note == note)
+        report.say(f"{years}年没有校正占比：{note}。")
 
 
 def _cell(row: CorrectedShare) -> Inline:
-    if row.corrected is None or row.low is None or row.high is None:
-        return f"{row.raw:.0%} → —"
-    return f"{row.raw:.0%} → {row.corrected:.0%}［{row.low:.0%}—{row.high:.0%}］"
-
-
-def _coded(row: CorrectedShare) -> Inline:
-    return f"{row.n_coded}／{row.n_passages}" + (f"（{row.note}）" if row.note else "")
+    return f"{row.corrected or 0:.0%}（{100 * (row.low or 0):.0f}—{100 * (row.high or 0):.0f}）"
 
 
 def classifier_methods(report: Report, tables: Tables) -> None:
