@@ -140,7 +140,8 @@ def _measure(match: re.Match[str], tail: re.Match[str], text: str, known: Measur
     if measure is None:
         return None, tail.end() if tail["big"] or tail["more"] else match.end()
     end = tail.end() + len(measure.word)
-    if measure.word == "人" and _is_large(match[0], tail) and measure.begins_another_word(text, end):
+    loose = measure.word == "两" or (measure.word == "人" and _is_large(match[0], tail))
+    if loose and measure.begins_another_word(text, end):
         return None, tail.end() if tail["big"] or tail["more"] else match.end()
     return measure, end
 

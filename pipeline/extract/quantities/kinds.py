@@ -6,13 +6,19 @@ import re
 
 from pipeline.extract.findings import Findings
 from pipeline.extract.quantities.grammar import Reading
-from pipeline.extract.quantities.layout import Layout
+from pipeline.extract.quantities.layout import Layout, Word
 
 _SPAN_OF_YEARS = re.compile(r"\s?(?:来|以来|间|时间里|的历史|前|之前|中|之间)")
 _SPAN_BEFORE = re.compile("(?:过去|今后|未来|最近|近|前|这|头|后|新时代|经过|经历)的?$")
 _ASKING_HEADING = re.compile(
-    "下一步|下步|今后|打算|工作(?:计划|思路|安排|目标|要求|措施|部署)|(?:主要|总体|目标)任务$|(?:主要|总体|预期|发展)目标|(?:相关|有关|几点|具体)要求|方法步骤|(?:意见|几点)建议"
+    "下一步|下步|今后|打算|工作(?:计划|思路|安排|目标|要求|措施|部署)"
+    "|(?:主要|总体|目标)任务(?= /|$)|(?:主要|总体|预期|发展)目标"
+    "|(?:相关|有关|几点|具体)要求|方法步骤|(?:意见|几点|工作的?)建议"
 )
+_REVIEWING_HEADING = re.compile("回顾|成就|成绩|总结|完成情况|进展")
+_HEADING_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
+_BASE_BEFORE = re.compile("(?:比较?|较|同|由|从)$")
+_BASIS = re.compile("的?(?:增长|增速)?的?基础(?:之)?上")
 _RELATIVE = re.compile(r"(?:确定|提出|安排|下达|部署|明确|规定|点到|指出|反馈|要求)的\s?$")
 _AUXILIARIES = frozenset(("要", "应", "须", "必须", "应当", "需", "力争", "务必"))
 _OPENING = 4
@@ -28,9 +34,20 @@ def kind_of(plan: Layout, reading: Reading, findings: Findings, heading: str) ->
         return "context", background
     if asked := _asked(plan, reading, findings):
         return asked
-    if findings.genre == "notice" or (findings.genre not in _SUMMARIES and _ASKING_HEADING.search(heading)):
-        return "requirement", "genre" if findings.genre == "notice" else "heading"
+    if findings.genre == "notice":
+        return "requirement", "genre"
+    if findings.genre not in _SUMMARIES and _asks(heading, findings.review_year):
+        return "requirement", "heading"
     return "result", "default"
+
+
+def _asks(heading: str, review_year: int | None) -> bool:
+    """2024年工作任务 over a review of 2023: the section speaks of what is to come."""
+    if _REVIEWING_HEADING.search(heading):
+        return False
+    years = [int(year) for year in _HEADING_YEAR.findall(heading)]
+    later = review_year is not None and bool(years) and min(years) > review_year
+    return later or bool(_ASKING_HEADING.search(heading))
 
 
 def _background(plan: Layout, reading: Reading) -> str:
@@ -40,6 +57,8 @@ def _background(plan: Layout, reading: Reading) -> str:
             return "span of time"
         if _SPAN_BEFORE.search(text, max(0, reading.start - 4), reading.start):
             return "span of time"
+    if reading.kind == "percent" and _BASIS.match(text, reading.end):
+        return "basis"
     clause_number = plan.clause_at(reading.start)
     clause = plan.clauses[clause_number]
     if _RELATIVE.search(text, max(clause.start, reading.start - 12), reading.start):
@@ -62,7 +81,7 @@ def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str
     """The nearest cue before the number in its sentence decides; a bound that forbids or demands asks by itself."""
     number = plan.clause_at(reading.start)
     clause, start = plan.clauses[number], _own_part(plan, number, findings)
-    cues = [c for c in plan.cues_in(start, reading.start) if c.role in _DECISIVE]
+    cues = [c for c in plan.cues_in(start, reading.start) if c.role in _DECISIVE and not _is_base(plan, c, reading)]
     own = [c for c in cues if c.start >= clause.start]
     if reading.cue is not None and reading.cue.asks and not any(c.role == "past" for c in own):
         return "requirement", "bound that asks"
@@ -70,7 +89,8 @@ def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str
     for found in reversed(cues):
         word = plan.text[found.start : found.end]
         if found.role in _ASKING:
-            return "requirement", word
+            reached = word.endswith("目标") and _reached(plan, cues, found.start)
+            return ("result", word) if reached else ("requirement", word)
         if (found.role == "done" and asked) or (found.role == "past" and found.start < clause.start):
             continue
         return "result", word
@@ -90,6 +110,20 @@ def _own_part(plan: Layout, number: int, findings: Findings) -> int:
         if plan.text[clause.start - 1] in "；;" and clause.start in places:
             return clause.start
     return start
+
+
+def _is_base(plan: Layout, cue: Word, reading: Reading) -> bool:
+    """比上年增加3件, 由去年的2个增加到5个: the past is what the number is held against, unless it is the past's own."""
+    if cue.role != "past" or not _BASE_BEFORE.search(plan.text, max(0, cue.start - 2), cue.start):
+        return False
+    return re.search("[0-9一二三四五六七八九十增减提降升长高低多少]", plan.text[cue.end : reading.start]) is not None
+
+
+def _reached(plan: Layout, cues: list[Word], goal: int) -> bool:
+    """全面完成年初确定的目标: a goal that has been reached asks for nothing more."""
+    before = [c for c in cues if c.start < goal]
+    inside = [c for c in before if plan.clause_at(c.start) == plan.clause_at(goal)]
+    return bool(inside) and inside[-1].role == "done" and not any(c.role in _ASKING for c in before)
 
 
 def _opens(plan: Layout, offset: int) -> bool:

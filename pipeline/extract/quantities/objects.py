@@ -20,18 +20,18 @@ _SHELL = re.compile(
 )
 _DURATION_NOUN = re.compile("(?:左右|以上)?的?(?P<noun>时间|工期|期限|假期|任期|课程|培训|脱产|学习|实践|锻炼)")
 _LEADING = re.compile(
-    r"(?:了|过(?![程渡硬])|好(?![人事评干])|着(?![力眼])|到(?!位)|各(?!级|类|项|地|方|界|族|种|行)|全部|所有|其中|另有|另外|包括|同时|共计|共(?![性同享建产青和治富识管创])|总计|累计|目前|现有|现(?![场代金实状行任役])|平均|每个|每年|每月|每|约|近|将|把|对|其(?!他|它|余|中)|等|、|和(?!谐|平)"
+    r"(?:了|而(?![且今已])|过(?![程渡硬])|好(?![人事评干])|着(?![力眼])|到(?!位)|各(?!级|类|项|地|方|界|族|种|行)|全部|所有|其中|另有|另外|包括|同时|共计|共(?![性同享建产青和治富识管创])|总计|累计|目前|现有|现(?![场代金实状行任役])|平均|每个|每年|每月|每|约|近|将|把|对|其(?!他|它|余|中)|等|、|和(?!谐|平)"
     r"|与|及|以及|并|使|让|为|给|向|今年|去年|明年|全年|上年|当年|本年|年内|今年以来|一年来|先后|已)+"
 )
 _TRAILING = re.compile(
-    r"(?:[的得了过共约近已达为有是占仅只各均都也就则每还、和与及中内，\s“（(超逾将拟要可应]|按照|按|以|累计|共计|总计|合计|分别|今年|去年|当年|全年|已经|总共|平均|年均|每年|每月|其中|大约|不少|至少|仅有|只有|还有|尚有|实际|首次|需要|只需|预计"
-    r"|计划|力争|同比|环比|达到|先后|再|又|现|由|从|(?<=[一-鿿])人均)+$"
+    r"(?:[的得了过共约近已达为有是占仅只各均都也就则每还、和与及中内，\s“（(超逾将拟要可应]|按照|按|以|累计|共计|总计|合计|分别|(?<![比较与])(?:今年|去年|当年|全年)|已经|总共|平均|年均|每年|每月|其中|大约|不少|至少|仅有|只有|还有|尚有|实际|首次|需要|只需|预计"
+    r"|计划|力争|同比|环比|达到|先后|再|又|现|由|从|(?<=[一-鿿])人均|却|大幅度?|(?<=[一-鿿])[年月期]底|(?<=[一-鿿])[年月期]末|(?<![现所存正潜实内外好旨])在)+$"
 )
 _COMPARISON = re.compile(
-    r"(?:比较?|较|同|与|相比)(?:[^，。；]{0,14}?)(?:上?年|去年|期|前|初|末|月|以前|年度|时|平均水平|计划|相比|[0-9]年)(?:的[^，。；]{1,12})?(?:同期)?(?:相比)?$"
+    r"(?:比较?|较|同|与|相比)(?:[^，。；]{0,14}?)(?:上?年|去年|期|前|初|末|月|以前|年度|时|平均水平|计划|预算|相比|[0-9]年)(?:的[^，。；]{1,12})?(?:同期)?(?:相比)?[多少高低]?$"
 )
 _FROM = re.compile(
-    r"(?:由|从)[^，。；由从]{0,16}(?:年|年底|年末|年初|年代|同期|上年|去年|解放前|解放初期|时期|之前|期间)的?$"
+    r"(?:由|从)[^，。；由从]{0,16}(?:原[定来先有]?|原计划|现[在行]|年|年底|年末|年初|年代|同期|上年|去年|解放前|解放初期|时期|之前|期间)的?$"
 )
 _ADVERBIAL = re.compile(r"在[^，。；]*(?:基础上|情况下|前提下|过程中|背景下|同时|以后|之后)$")
 _OTHER_MEASURE = re.compile(r"[（(][一-鿿]{1,2}[）)]")
@@ -40,9 +40,9 @@ _SPAN = re.compile(
 )
 _LASTING = re.compile("(?:期|期限|时限|时间|工龄|党龄|年龄|寿命|教龄|周期|天数|时长|学制|年限|里程)$")
 _TIME_ONLY = re.compile(
-    r"(?:[0-9〇○零一二三四五六七八九十]{2,4}年(?:代|底|末|初|度)?|上年|去年|今年|全年|年末|期末|上月|同期|这个时期|期间|实际|平均|[0-9一二三四五六七八九十]+月份?|底|末|年)+"
+    r"(?:[0-9〇○零一二三四五六七八九十]{2,4}年(?:代|底|末|初|度)?|上年|去年|今年|全年|年末|期末|上月|本?世纪(?:末|初|中叶)?|同期|这个时期|期间|实际|平均|[0-9一二三四五六七八九十]+月份?|底|末|年)+"
 )
-_AT_ONCE = ("一次", "一举", "一律", "一致", "一并", "一起", "同时", "逐一", "全部")
+_AT_ONCE = ("一次", "一举", "率先", "一律", "一致", "一并", "一起", "同时", "逐一", "全部")
 _ADVERBS = (
     "全省",
     "全市",
@@ -98,10 +98,19 @@ def counted(plan: Layout, readings: list[Reading], number: int, nouns: list[Coun
         return Counted(reading.end - len(reading.measure.word), reading.end, True)
     before, open_ended = _before(plan, reading, previous)
     if before is None and previous is not None and _goes_on(plan, reading, previous):
-        return nouns[-1]
+        return _measured(plan, reading, nouns[-1])
     if before is None and open_ended:
-        return _inherited(plan, reading, previous, nouns) or _purpose(plan, reading)
+        told = _inherited(plan, reading, *_last_counting(readings, nouns))
+        return _measured(plan, reading, told) or _purpose(plan, reading)
     return before or _purpose(plan, reading)
+
+
+def _measured(plan: Layout, reading: Reading, noun: Counted | None) -> Counted | None:
+    """产值提高，五年翻番; 加强监管，两次约谈: a span or a repeated act counts no noun of the clause before."""
+    if noun is None or (reading.kind == "times" and plan.verbs_in(reading.end, reading.end + 1)):
+        return None
+    spans = reading.kind == "time" and reading.unit != "岁" and not reading.ordinal
+    return None if spans and not _LASTING.search(plan.text, noun.start, noun.end) else noun
 
 
 def _better_before(plan: Layout, reading: Reading, previous: Reading | None, behind: Counted) -> Counted | None:
@@ -126,12 +135,20 @@ def _goes_on(plan: Layout, reading: Reading, previous: Reading) -> bool:
     return same and reading.start - clause.start <= _SHORT
 
 
-def _inherited(plan: Layout, reading: Reading, previous: Reading | None, nouns: list[Counted | None]) -> Counted | None:
+def _last_counting(readings: list[Reading], nouns: list[Counted | None]) -> tuple[Reading | None, Counted | None]:
+    """The reading before with its noun; a span of time without one is passed over: 支出80亿元，比前五年增长8%."""
+    for at in range(len(nouns) - 1, -1, -1):
+        if readings[at].kind != "time" or nouns[at] is not None:
+            return readings[at], nouns[at]
+    return None, None
+
+
+def _inherited(plan: Layout, reading: Reading, previous: Reading | None, noun: Counted | None) -> Counted | None:
     """…达到80亿元，比上年增长8%: a clause that only compares speaks of what the clause before it counted."""
     clause = plan.clauses[plan.clause_at(reading.start)]
     if previous is None or plan.clauses[plan.clause_at(previous.start)].sentence != clause.sentence:
         return _clause_subject(plan, reading)
-    return nouns[-1]
+    return noun
 
 
 def _clause_subject(plan: Layout, reading: Reading) -> Counted | None:
@@ -141,8 +158,12 @@ def _clause_subject(plan: Layout, reading: Reading) -> Counted | None:
         return None
     clause = plan.clauses[number - 1]
     verbs = [w for w in plan.verbs_in(clause.start, clause.end) if w.role in ("strong", "link")]
+    of = plan.text.rfind("的", clause.start, clause.end)
+    if 0 <= of < clause.end - 1 and not any(w.start > of and w.end < clause.end for w in verbs):
+        verbs = []  # 用于养老的投入: the verbs belong to the attribute of the noun
     end = verbs[0].start if verbs and verbs[0].start > clause.start else clause.end
-    return _noun_phrase(plan.text, clause.start, _without_adverbs(plan.text, clause.start, end, []), [])
+    found = _noun_phrase(plan.text, clause.start, _without_adverbs(plan.text, clause.start, end, []), [])
+    return None if found is None or _TIME_ONLY.fullmatch(plan.text, found.start, found.end) else found
 
 
 def _purpose(plan: Layout, reading: Reading) -> Counted | None:
@@ -182,7 +203,7 @@ def _behind(plan: Layout, reading: Reading, following: Reading | None) -> Counte
     start += attributive
     if attributive and _SHELL.match(text, start):
         return None
-    if start >= limit or not _noun_begins(plan, start):
+    if start >= limit or not _noun_begins(plan, start) or _acts_on(plan, start, following):
         return None
     end = _noun_end(plan, start, limit)
     if following is not None and end == following.start:
@@ -198,6 +219,12 @@ def _noun_begins(plan: Layout, start: int) -> bool:
     if words:
         return words[0].role in ("noun", "weak")
     return _FUNCTION.match(text, start) is None
+
+
+def _acts_on(plan: Layout, start: int, following: Reading | None) -> bool:
+    """安排30万元补助12户: a word between two numbers that can be a verb is one."""
+    words = plan.verbs_in(start, start + 1)
+    return following is not None and bool(words) and words[0].role != "noun" and words[0].end == following.start
 
 
 def _noun_end(plan: Layout, start: int, limit: int) -> int:
@@ -236,14 +263,16 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
         end = whole[-1].start if whole else end
         words = [w for w in words if w.end <= end]
     end = _without_adverbs(text, start, end, words)
+    words = _without_qualified(text, words, end, reading)
     if words and words[-1].end >= end and words[-1].role != "noun" and not _nominal(plan, words, reading, end):
         tail = words.pop()
         if tail.role != "link" and text[end : end + 1] != "的":
             return _undergoer(plan, start, tail, words, reading), False
         end = _without_adverbs(text, start, tail.start, words)
-        while words and words[-1].end >= end and words[-1].role == "link":
+        while words and words[-1].end >= end and (words[-1].role == "link" or words[-1].also == "modal"):
             last = words.pop().start
             end = _without_adverbs(text, start, last, words)
+        words = _without_qualified(text, words, end, reading)
     for phrase in (_COMPARISON, _FROM, _ADVERBIAL, _SPAN):
         if match := phrase.search(text, start, end):
             end = _without_adverbs(text, start, match.start(), words)
@@ -254,6 +283,12 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
     if reading.kind == "time" and not reading.ordinal and not _LASTING.search(text, found.start, found.end):
         return None, False
     return found, False
+
+
+def _without_qualified(text: str, words: list[Word], end: int, reading: Reading) -> list[Word]:
+    """用于养老的投入: a verb that an attribute qualifies is a noun where money or a share is measured."""
+    qualified = bool(words) and words[-1].end == end and text[words[-1].start - 1] == "的"
+    return words[:-1] if qualified and reading.kind in ("money", "percent") else words
 
 
 def _unclosed(text: str, start: int, end: int) -> int:
