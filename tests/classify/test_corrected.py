@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from pipeline.classify import coding, correct
 from pipeline.classify.scheme import scheme
+from pipeline.codings import FILE, read_sheet
 from pipeline.compare import compare
 from pipeline.config import Config, SettingsError
 from pipeline.records import Document, Passage, Problem, Record, Theme
 from pipeline.reliability import CodingRow, CorrectedShare, ModelCheck
+from pipeline.runner import ingested
 from pipeline.store import Tables
 from pipeline.yearly import ThemeByYear
 from tests.classify.build import document, passage
@@ -147,3 +150,12 @@ def test_repeats_and_documents_of_unknown_year_are_kept_apart() -> None:
     found = shares(tables.with_records([*repeated, *documents], (Passage, Document)))
     assert {year for year, _ in found} == {2019, None}
     assert {r.n_passages for r in found.values()} == {19}
+
+
+def test_the_coded_sample_of_the_sample_corpus_still_stands() -> None:
+    """A change of the sample or of how it is read must not leave its coding behind."""
+    folder = Path(__file__).parents[2] / "corpus"
+    known = coding.frame(ingested([folder], CONFIG)[Passage])
+    codings = coding.read_sheet(read_sheet(folder / FILE), scheme(CONFIG), FILE)
+    assert len(codings) >= 60 and coding.seed_of(codings, FILE) >= 0
+    assert [c.passage_id for c in codings if not coding.fits(c, known)] == []

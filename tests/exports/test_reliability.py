@@ -44,7 +44,7 @@ def test_corrected_shares_stand_beside_the_raw_ones_with_their_interval_and_base
     rows += [share(theme, 2019, None, note) for theme in NAMES]
     report = report_of(*rows)
     grid = next(block for block in report.blocks if isinstance(block, Grid))
-    assert grid.rows == (("2018", "30%（20—40）", "20%（10—30）", "9／40"),)
+    assert grid.rows == (("2018", "30%（20—40）", "20%（10—30）", "9/40"),)
     assert f"2019年没有校正占比：{note}。" in said(report)
     assert "按18个随机抽取、人工编码的段落" in said(report)
 

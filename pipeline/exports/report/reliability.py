@@ -20,11 +20,11 @@ def corrected_shares(report: Report, tables: Tables, chosen: Selection, names: M
             (
                 str(year),
                 *(_cell(rows[year, theme]) for theme in names),
-                f"{first[year].n_coded}／{first[year].n_passages}",
+                f"{first[year].n_coded}/{first[year].n_passages}",
             )
             for year in corrected
         ]
-        caption = f"按人工编码校正的主题占比及其区间（口径：{chosen.zh}；末列为编码段落数／段落数）"
+        caption = f"按人工编码校正的主题占比及其区间（口径：{chosen.zh}；末列为编码段落数/段落数）"
         report.blocks.append(Grid(caption, ("年度", *names.values(), "编码"), tuple(grid)))
     for note in sorted({row.note for row in first.values()} - {""}):
         years = "、".join(str(year) for year, row in first.items() if row.note == note)
