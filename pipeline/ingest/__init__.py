@@ -88,7 +88,8 @@ def _articles(
     pieces: list[Piece] = []
     problems: list[Problem] = []
     for number, found in enumerate(parts.articles, 1):
-        article = Article(f"{name}#{number}", name, found, _extra(reading, *span(found)))
+        page = dict(reading.metadata) if number == 1 else {}
+        article = Article(f"{name}#{number}", name, found, _extra(reading, *span(found)), page)
         facts = infer(article, name if len(parts.articles) == 1 else "", config)
         row = document(article, facts, _given(sidecar, article.doc_id, number), reading.encoding)
         made, parts_of = passages(name, article.doc_id, found, names, continues)

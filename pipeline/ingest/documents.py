@@ -27,12 +27,14 @@ _LAST_MONTH_AFTER = 10
 
 @dataclass(frozen=True)
 class Article:
-    """One article's blocks and its place in the source; `extra`: what the container says of it."""
+    """One article's blocks and its place in the source; `extra`: what its row says of it, `page`: what the head of
+    the page or file says, which is about the first article."""
 
     doc_id: str
     source: str
     blocks: Sequence[Block]
     extra: Mapping[str, str] = field(default_factory=dict)
+    page: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self, kind: str) -> list[str]:
         return [b.strand.text for b in self.blocks if b.kind == kind]
@@ -131,7 +133,7 @@ def document(article: Article, facts: Facts, sidecar: Mapping[str, str], encodin
     """The row of an article: a sidecar's values first, then what its container says, then what was inferred."""
     given = {**article.extra, **sidecar}
     year = int(given["review_year"]) if given.get("review_year") else facts.review.year
-    published = given.get("published") or facts.published[0]
+    published, published_from = _publication(article, facts, sidecar)
     body = [b.strand.text for b in article.blocks if b.kind != "heading"]
     start, end = span(article.blocks)
     return Document(
@@ -143,18 +145,33 @@ def document(article: Article, facts: Facts, sidecar: Mapping[str, str], encodin
         review_year=year,
         year_from="sidecar" if given.get("review_year") else facts.review.read_from,
         published=published,
-        published_from="sidecar" if given.get("published") else facts.published[1],
+        published_from=published_from,
         genre=given.get("genre") or facts.genre.label,
         genre_from="sidecar" if given.get("genre") else facts.genre.read_from,
         level=given.get("level") or facts.level.label,
         level_from="sidecar" if given.get("level") else facts.level.read_from,
-        publisher=given.get("publisher") or facts.publisher,
+        publisher=given.get("publisher") or facts.publisher or article.page.get("publisher"),
         home_province=given.get("home_province") or (facts.home.province if facts.home else None),
         encoding=encoding,
         n_characters=sum(len(text) - text.count(" ") for text in body),
         truncated=truncated(article.blocks),
         synthetic=given["synthetic"].lower() in YES if given.get("synthetic") else facts.synthetic,
     )
+
+
+def _publication(article: Article, facts: Facts, sidecar: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The date of publication and where it was read: what is printed comes before what the page says of itself,
+    and that before what a dateline lets one infer."""
+    inferred = (facts.published[1] or "").startswith("inferred")
+    for value, place in (
+        (sidecar.get("published"), "sidecar"),
+        (article.extra.get("published"), "row"),
+        (None if inferred else facts.published[0], facts.published[1]),
+        (article.page.get("published"), "page"),
+    ):
+        if value:
+            return value, place
+    return facts.published[:2]
 
 
 def span(blocks: Sequence[Block]) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from pipeline.ingest.dates import days
 from pipeline.ingest.joining import Block
@@ -110,7 +110,8 @@ def front(blocks: Sequence[Block]) -> list[Block]:
     """
     lead = _lead(blocks)
     candidates = [b for b in lead if not _settle_metadata(b)]
-    titles = _title_lines(candidates, marked=any(b.first.role == "title" for b in candidates))
+    sections = _section_levels(blocks)
+    titles = _title_lines(candidates, sections, marked=any(b.first.role == "title" for b in candidates))
     for block in candidates:
         if block in titles:
             block.kind = "title"
@@ -156,7 +157,13 @@ def _stamped(text: str) -> bool:
     return bool(found) and len(text) <= 50 and not _SUBTITLE.match(text) and not GENRE_TITLE.search(text)
 
 
-def _title_lines(candidates: Sequence[Block], *, marked: bool) -> list[Block]:
+def _section_levels(blocks: Sequence[Block]) -> set[str]:
+    """The levels at which an article's marked headings stand more than once, or last: those of its sections."""
+    levels = [b.first.level for b in blocks if b.first.role == "heading"]
+    return {level for level in levels if levels.count(level) > 1} | set(levels[-1:])
+
+
+def _title_lines(candidates: Sequence[Block], sections: Container[str], *, marked: bool) -> list[Block]:
     named = [b for b in candidates if not is_person(b.text)]
     first = next((b for b in named if b.first.role == "title"), named[0] if named else None)
     if first is None:
@@ -164,6 +171,8 @@ def _title_lines(candidates: Sequence[Block], *, marked: bool) -> list[Block]:
     at = named.index(first)
     titles = [first]
     for block in named[at + 1 : at + MOST_TITLE_LINES]:
+        if block.first.role == "heading" and block.first.level in sections and not _SUBTITLE.match(block.text):
+            break
         if not _belongs(titles, block, marked=marked):
             break
         titles.append(block)
