@@ -147,12 +147,19 @@ def _unique(name: str, file: Path, root: Path, taken: dict[str, SourceFile]) -> 
     return f"{root.name}/{name}" if f"{root.name}/{name}" not in taken else f"{root.parent.name}/{root.name}/{name}"
 
 
+def _inside(link: Path, root: Path) -> bool:
+    try:
+        return link.resolve(strict=True).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
 def _refusal(file: Path, root: Path, max_megabytes: int) -> str:
     """Why a file is not read, for the analyst; empty where nothing speaks against it."""
     if any(not c.isprintable() for c in str(file.relative_to(root))):
         return "文件名含换行或控制字符，未读取；请改名后重新运行"
-    if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-        return "符号链接指向语料目录之外，未读取；请把文件复制进来"
+    if file.is_symlink() and not _inside(file, root):
+        return "符号链接指向语料目录之外或没有终点，未读取；请把文件复制进来"
     if not file.is_file():
         return "不是普通文件，未读取；请移走或换成普通文件"
     try:

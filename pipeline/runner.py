@@ -26,6 +26,7 @@ from pipeline.records import Decision, Problem, Record, SourceText, schema_of, t
 from pipeline.reliability import CodingRow
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, SOURCE_TABLES, TABLES, ingest
 from pipeline.store import Parts, Tables, digest, pack, write_aside, write_table
+from pipeline.text.segmenter import segmenter
 
 Progress = Callable[[str, int, int], None]
 
@@ -103,6 +104,7 @@ def run(
     todo = plan(paths, output, config)
     if todo.fresh:
         return _remembered(output, len(todo.keys))
+    _segmenter_there(config)
     return _Run(todo, output, config, progress).do(jobs, pool)
 
 
@@ -113,6 +115,13 @@ def _usable(output: Path) -> None:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"{output}: {error.strerror}; give --output a folder that can be written") from error
+
+
+def _segmenter_there(config: Config) -> None:
+    try:
+        segmenter(config.settings.segmenter)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 def read_source(file: SourceFile, config: Config) -> Done:
@@ -135,6 +144,7 @@ def read_source(file: SourceFile, config: Config) -> Done:
 
 def ingested(paths: Sequence[Path], config: Config) -> Tables:
     """The segments, documents, passages and problems of a corpus, for a look at its texts before a run."""
+    _segmenter_there(config)
     corpus = discover(paths, config.settings.ingest.max_megabytes)
     records: list[Record] = list(corpus.problems)
     for file in corpus.sources:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import exports
+from pipeline import exports, runner
 from pipeline.config import Config, IngestSettings, Settings
 from pipeline.runner import Result, plan, run
 from pipeline.stages import TABLES
@@ -265,9 +265,10 @@ def test_outputs_inside_the_corpus_are_no_sources(corpus: Path) -> None:
 CHILD = """
 import sys
 from pathlib import Path
-from pipeline import exports
+from pipeline import exports, runner
 from pipeline.config import Config
 from pipeline.runner import run
+runner._base_key = lambda config: "the same code in both"
 found = [m for m in exports.exporters() if m.__name__.rsplit(".", 1)[-1] in {quick!r}]
 exports.exporters = lambda: found
 def say(stage, done, total):
@@ -280,8 +281,9 @@ run([Path(sys.argv[1])], Path(sys.argv[2]), Config(), jobs=1, progress=say)
 
 @pytest.mark.parametrize("stop", [("读取", 2), ("标注", 1), ("输出", 1)])
 def test_a_killed_run_leaves_nothing_that_a_clean_run_trips_over(
-    finished: Path, tmp_path: Path, stop: tuple[str, int]
+    finished: Path, tmp_path: Path, stop: tuple[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(runner, "_base_key", lambda config: "the same code in both")
     other = write(tmp_path / "killed" / "corpus", TEXTS)
     output = other.parent / "outputs"
     kill(other, output, stop)

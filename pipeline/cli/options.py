@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipeline.config import Config, dictionaries_folder, load_settings
+from pipeline.config import Config, SettingsError, dictionaries_folder, load_settings
 
 app = typer.Typer(
     add_completion=False,
@@ -34,4 +34,6 @@ Year = Annotated[int, typer.Argument(help="A review year.")]
 
 def config_of(settings: Path | None, dictionaries: Path | None) -> Config:
     """The settings and dictionaries of a call. Raises SettingsError."""
+    if dictionaries and not dictionaries.is_dir():
+        raise SettingsError(f"{dictionaries}: no such folder; give the folder of dictionaries")
     return Config(load_settings(settings), dictionaries or dictionaries_folder())
