@@ -44,9 +44,9 @@ def correct(tables: Tables, config: Config) -> list[Record]:
     """
     checks = model_checks()
     rows = tables[CodingRow]
-    if not rows:
-        return list(checks)
     found = coding.read_rows(rows, scheme(config), FILE)
+    if not found:
+        return list(checks)
     frame = coding.frame(tables[Passage])
     counted = [c for c in found if coding.fits(c, frame)]
     sample = _Sample({c.passage_id: c.themes[0] for c in counted}, coding.seed_of(found, FILE))

@@ -51,10 +51,11 @@ def draw(
     load(output)
     tables = Tables({record: read_table(output / "tables", record) for record in (Document, Passage)})
     groups = _groups(tables, by_year)
-    done = _counting(coded, tables) if coded else []
+    known = coding.frame(tables[Passage])
+    done = _codings(coded, scheme(config_of(None, None))) if coded else []
     if done:
         seed = coding.seed_of(done, str(coded))
-    ids = {c.passage_id for c in done}
+    ids = {c.passage_id for c in done if coding.fits(c, known)}
     chosen = {p.passage_id: p for group in groups for p in coding.sample(group, size, seed)}
     chosen |= {p.passage_id: p for group in _groups(tables, True) for p in coding.due(group, ids, seed)}
     drawn = coding.sample((p for key, p in chosen.items() if key not in ids), len(chosen), seed)
@@ -70,12 +71,6 @@ def _groups(tables: Tables, by_year: bool) -> list[list[Passage]]:
         if passage.doc_id in years:
             found.setdefault(years[passage.doc_id], []).append(passage)
     return list(found.values())
-
-
-def _counting(path: Path, tables: Tables) -> list[Coding]:
-    """The codings of a file whose text still stands."""
-    known = coding.frame(tables[Passage])
-    return [c for c in _codings(path, scheme(config_of(None, None))) if coding.fits(c, known)]
 
 
 def _codings(path: Path, themes: Scheme) -> list[Coding]:

@@ -81,6 +81,8 @@ def plain(coded: int = 8) -> Tables:
 def test_without_coding_there_are_the_model_s_figures_and_nothing_else() -> None:
     tables = plain().with_records([], (CodingRow,))
     made = correct(tables, CONFIG)
+    uncoded = [replace(row, primary="") for row in plain()[CodingRow]]
+    assert correct(tables.with_records(uncoded, (CodingRow,)), CONFIG) == made
     assert {type(r) for r in made} == {ModelCheck}
     assert {"reliability", "coverage", "accuracy", "calibration_error"} <= {r.kind for r in made}  # type: ignore[attr-defined]
     assert all(r.corrected is None for r in compare(tables, CONFIG) if isinstance(r, ThemeByYear))
