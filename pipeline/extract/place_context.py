@@ -109,6 +109,16 @@ def closes_item(text: str, end: int) -> bool:
     return bool(_END_OF_LIST.match(text, end))
 
 
+_NO_NAME_AFTER = re.compile("[省市县州全各的大]|地区|农垦")
+
+
+def names_official(text: str, start: int, end: int) -> bool:
+    """书记王海南、: a title and a surname before the name of a province, and nothing of a province behind it."""
+    if start == 0 or text[start - 1] not in _SURNAMES or _NO_NAME_AFTER.match(text, end):
+        return False
+    return bool(_TITLE_BEFORE.search(text[max(0, start - 4) : start - 1]))
+
+
 _TOWN = re.compile("镇(?![村街乡级区党政直域江海])|乡(?![镇村土贤情音亲党政])|苏木(?!镇)")
 _STREET_OR_VILLAGE = re.compile("街道(?!社区|乡镇)|村(?![级干党民两“集务居社组支书医均里庄镇落规容企官情小改寨屯])")
 

@@ -16,6 +16,7 @@ from pipeline.extract.place_context import (
     is_subject,
     linked,
     names_county,
+    names_official,
     names_person,
     names_township,
     stands_free,
@@ -152,8 +153,10 @@ def _is_thing(text: str, name: Name, config: Config) -> bool:
     around = surroundings(config)
     if around.in_thing(text, name.end):
         return True
-    if name.rule == "chain" or name.entries[0].level == PROVINCE:
+    if name.rule == "chain":
         return False
+    if name.entries[0].level == PROVINCE:
+        return name.form == "short" and names_official(text, name.start, name.end)
     if name.form == "short" and names_township(text, name.end, name.entries[0].level == CITY):
         return True
     return around.in_landscape(text, name.end) or names_person(text, name.start, name.end)
