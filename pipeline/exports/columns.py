@@ -8,8 +8,8 @@ from typing import Any
 from pipeline.codes import GENRES, LEVELS, scope_zh
 from pipeline.config import Config
 from pipeline.exports.dictionary import data_dictionary
-from pipeline.records import Field, Mention, Record, fields_of
-from pipeline.yearly import Figure
+from pipeline.records import Field, Mention, Quantity, Record, fields_of
+from pipeline.yearly import Figure, QuantityByYear
 
 _MACHINE = {"mention_id", "quantity_id", "doc_id", "passage_id", "source", "source_start", "source_end", "start", "end"}
 _EVERYWHERE: dict[str, Mapping[str, str]] = {
@@ -49,6 +49,9 @@ class Names:
         """By code; empty for a column without codes."""
         if field.name == "theme":
             return self._config.themes
+        if record is QuantityByYear and field.name == "bound":
+            bound = next(f for f in fields_of(Quantity) if f.name == "bound")
+            return {**self._dictionary.codes(Quantity, bound), "mixed": "几种"}
         return _EVERYWHERE.get(field.name) or self._dictionary.codes(record, field)
 
 

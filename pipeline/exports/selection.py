@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.codes import GENRES
@@ -42,3 +43,14 @@ def main_scope(tables: Tables) -> Selection:
         absent = tuple(y for y in span if y not in years[genre])
         return Selection(f"genre={genre}", GENRES[genre], span, absent)
     return Selection("all", "全部文档", span, tuple(y for y in span if y not in everything))
+
+
+def runs(years: Sequence[int]) -> list[tuple[int, int]]:
+    """Years that follow each other without a gap, as their first and last."""
+    found: list[tuple[int, int]] = []
+    for year in sorted(years):
+        if found and year == found[-1][1] + 1:
+            found[-1] = (found[-1][0], year)
+        else:
+            found.append((year, year))
+    return found

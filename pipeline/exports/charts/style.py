@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.ticker import FixedLocator
 
+from pipeline.exports.selection import runs
 from pipeline.store import write_aside
 
 # Okabe and Ito (2008), "Color universal design": told apart with any common colour vision.
@@ -87,17 +88,6 @@ def year_axis(axes: Axes, years: Sequence[int], absent: Sequence[int]) -> None:
     axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
     for first, last in runs(absent):
         axes.axvspan(first - 0.5, last + 0.5, color=PALE, lw=0, zorder=0)
-
-
-def runs(years: Sequence[int]) -> list[tuple[int, int]]:
-    """Years that follow each other without a gap, as their first and last."""
-    found: list[tuple[int, int]] = []
-    for year in sorted(years):
-        if found and year == found[-1][1] + 1:
-            found[-1] = (found[-1][0], year)
-        else:
-            found.append((year, year))
-    return found
 
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:

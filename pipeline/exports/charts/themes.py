@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 
-from pipeline.exports.charts.style import GREY, INK, PALE, SEQUENCE, caption, new_figure, runs, title, year_axis
+from pipeline.exports.charts.style import GREY, INK, PALE, SEQUENCE, caption, new_figure, title, year_axis
+from pipeline.exports.selection import runs
 from pipeline.yearly import ThemeByYear
 
 Rows = Sequence[ThemeByYear]

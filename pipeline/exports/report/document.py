@@ -20,7 +20,7 @@ from docx.shared import Cm, Pt, RGBColor
 from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Paragraph, Ref, Report
 
 # An appendix of every passage of a large corpus is no report; the page beside it holds them all.
-_ITEMS = 12
+_ITEMS, _ALL_ITEMS = 12, 600
 _FONT = "Microsoft YaHei"
 _TEXT_WIDTH = 16.6
 
@@ -142,16 +142,17 @@ def _repeat_head(row: Any) -> None:
 def _appendix(made: Any, report: Report) -> None:
     made.add_page_break()
     made.add_heading("附：证据", 1)
-    made.add_paragraph(f"正文中的蓝色数字链到这里。每条至多列{_ITEMS}处，全部段落见同目录的 report.html。")
+    most = max(3, min(_ITEMS, _ALL_ITEMS // max(1, len(report.evidence))))
+    made.add_paragraph(f"正文中的蓝色数字链到这里。每条至多列{most}处，全部段落见同目录的 report.html。")
     for number, (evidence, (title, items)) in enumerate(report.evidence.items(), 1):
         heading = made.add_heading(f"{title}（{len(items)}处）", 2)
         _mark(heading, _bookmark(evidence), number)
-        for item in items[:_ITEMS]:
+        for item in items[:most]:
             quote = report.quotes[item.passage_id]
             text = quote.text if item.end <= item.start else quote.text[max(0, item.start - 30) : item.end + 30]
             made.add_paragraph(_printable(f"{quote.where}：{text[:120]}{'…' if len(text) > 120 else ''}"))
-        if len(items) > _ITEMS:
-            made.add_paragraph(f"另有{len(items) - _ITEMS}处。")
+        if len(items) > most:
+            made.add_paragraph(f"另有{len(items) - most}处。")
 
 
 def _mark(paragraph: Any, name: str, number: int) -> None:

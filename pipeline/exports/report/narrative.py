@@ -12,7 +12,7 @@ from pipeline.config import Config
 from pipeline.exports.charts import TITLES
 from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Item, Quote, Report
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
-from pipeline.exports.selection import Selection, main_scope
+from pipeline.exports.selection import Selection, main_scope, runs
 from pipeline.records import (
     Contradiction,
     Document,
@@ -86,10 +86,15 @@ def _corpus(context: _Context) -> None:
     report.say(f"语料共{len(documents)}份文档，{characters}字，{span}；{listed}。")
     if invented := sum(d.synthetic for d in documents):
         report.say(f"其中{invented}份为虚构样例，数字均系编造，不能引用。", warning=True)
-    if absent := [str(y) for y in context.chosen.absent]:
+    if absent := [_span(*run) for run in runs(context.chosen.absent)]:
         report.say(f"“{context.chosen.zh}”在{'、'.join(absent)}年没有文档：图表中留白，不作零。", warning=True)
     if unknown := [d.title or d.source for d in documents if d.review_year is None]:
-        report.say(f"年度未知、不进入年度比较：{'；'.join(unknown)}。", warning=True)
+        more = f"等{len(unknown)}份，见工作簿“文档”" if len(unknown) > 5 else ""
+        report.say(f"年度未知、不进入年度比较：{'；'.join(unknown[:5])}{more}。", warning=True)
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}—{last}"
 
 
 def _gate(context: _Context) -> None:
@@ -97,17 +102,16 @@ def _gate(context: _Context) -> None:
     report.blocks.append(Heading("二、可比性"))
     report.say(f"年度比较以“{chosen.zh}”为口径：同一文种覆盖的年度最多，比较最可靠。")
     rows = [r for r in context.tables[Comparability] if r.scope == chosen.scope and r.previous_year is not None]
-    cells = tuple(
-        (
-            f"{r.previous_year}→{r.review_year}",
-            VERDICTS[r.verdict],
-            str(r.n_documents),
-            str(r.characters),
-            r.warning or "—",
-        )
+    cells = [
+        (r.review_year or 0, f"{r.previous_year}→{r.review_year}", VERDICTS[r.verdict], str(r.n_documents),
+         str(r.characters), r.warning or "—")
         for r in rows
-    )
-    report.blocks.append(Grid("相邻年度能否相比", ("年度", "结论", "文档数", "字数", "提示"), cells))
+        if r.review_year not in chosen.absent
+    ]  # fmt: skip
+    gaps = [(first, _span(first, last), VERDICTS["no_comparable_document"], "0", "—", "没有文档，不作比较")
+            for first, last in runs(chosen.absent)]  # fmt: skip
+    told = tuple(cell[1:] for cell in sorted([*cells, *gaps]))
+    report.blocks.append(Grid("相邻年度能否相比", ("年度", "结论", "文档数", "字数", "提示"), told))
     others = [r for r in context.tables[Comparability] if r.verdict == "not_comparable" and r.scope != chosen.scope]
     if others:
         report.say(f"其他口径下另有{len(others)}处相邻年度不可比，见工作簿“可比性”。")
@@ -130,9 +134,11 @@ def _themes(context: _Context) -> None:
     _chart(context, "theme_heat_map")
     names = context.config.themes
     cells: list[tuple[Inline, ...]] = []
+    gaps = dict(runs(chosen.absent))
     for year in chosen.years:
+        if year in gaps:
+            cells.append((_span(year, gaps[year]), *(["无可比文档"] + ["—"] * (len(names) - 1)), "0"))
         if year in chosen.absent:
-            cells.append((str(year), *(["无可比文档"] + ["—"] * (len(names) - 1)), "0"))
             continue
         shares = [_share(context, rows[theme, year], passages[theme, year]) for theme in names]
         cells.append((str(year), *shares, str(rows["other", year].base)))
