@@ -35,7 +35,7 @@ _SEARCHED = 40_000_000
 _OFTEN = 3
 # Enough evidence; where a line repeats for pages, its ends are looked at only so often.
 _ENOUGH = 50
-_LOOKS = 200
+_LOOKS = 60
 _MOST_ASKED = 60_000
 _KEPT = 20_000
 
