@@ -48,6 +48,14 @@ class Corpus:
         """The files of that name directly under the roots."""
         return [path for root in self.roots if (path := root / name).is_file()]
 
+    @property
+    def companions(self) -> dict[str, str]:
+        """sha256 of every file that people wrote beside the sources, by its path under its root."""
+        beside = {f"{f.source}{SIDECAR}": f.path.with_name(f"{f.path.name}{SIDECAR}") for f in self.sources}
+        tables = {name: path for name in (CODING, DECISIONS, METADATA) for path in self.beside(name)}
+        found = {name: path for name, path in {**beside, **tables}.items() if path.is_file()}
+        return {name: hashlib.sha256(found[name].read_bytes()).hexdigest() for name in sorted(found)}
+
 
 def discover(paths: Sequence[Path], max_megabytes: int, output: Path | None = None) -> Corpus:
     """Find the sources under files and folders, what editors decided, and what was coded by hand.

@@ -248,6 +248,7 @@ class _Run:
             "version": __version__,
             "settings": asdict(self.config.settings),
             "inputs": {f.source: f.sha256 for f in self.todo.corpus.sources},
+            "companions": self.todo.corpus.companions,
             "dictionaries": self.config.digests,
             "rows": result.rows,
             "characters": sum(lengths.values()),
