@@ -1,9 +1,10 @@
-"""Fuzz every reader: only ReadError escapes, and what is read keeps its promises.
+"""Fuzz every reader, and ingestion behind it: only ReadError escapes, and what is read keeps its promises.
 
     python -m tests.fuzz_readers --seconds 600 --seed 1
 
 Each round takes one of the invented documents, mutates its bytes (flips, cuts, repeats, splices with another; for
-packages and packed streams the unpacked parts too) and reads it. Rounds are bounded in size and their slowest is
+packages and packed streams the unpacked parts too), reads it and ingests what was read, whose ledger must tile it.
+Rounds are bounded in size and their slowest is
 reported; a failing input is written to the file named by --keep.
 """
 
@@ -18,7 +19,9 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+from pipeline.ingest import ingest
 from pipeline.readers import ReadError, read
+from tests.ingest.support import CONFIG, Ingested
 from tests.readers import makers
 from tests.readers.test_marks import check
 
@@ -105,7 +108,9 @@ def main() -> int:
     while (began := time.monotonic()) < end:
         name, data = one_round(documents, dice)
         try:
-            check(read(data, name))
+            reading = read(data, name)
+            check(reading)
+            Ingested(reading.text, ingest(name, reading, {}, CONFIG)).check()
             counts["read"] += 1
         except ReadError as error:
             assert "\n" not in str(error)
