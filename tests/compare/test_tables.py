@@ -83,6 +83,12 @@ def test_another_genre_and_level_are_not_comparable_and_a_gap_is_named(tables: T
     assert years(tables, "strictness")[2021].warning == gate[2021].warning
 
 
+def test_warnings_name_genres_and_levels_in_chinese(tables: Tables) -> None:
+    told = "".join([*(r.warning for r in tables[Comparability]), *(p.message for p in tables[Problem])])
+    assert "文种不同（2020年：全国综述；2021年：讲话）" in told and "层级不同（2020年：全国；2021年：县级）" in told
+    assert "national" not in told and "speech" not in told
+
+
 def test_claims_stand_side_by_side(tables: Tables) -> None:
     rows = {r.review_year: r for r in tables[QuantityByYear] if r.indicator == "第一书记选派"}
     assert (rows[2018].value_low, rows[2018].value_high, rows[2018].status) == (100, 100, "single")
