@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pipeline.config import Config
 from pipeline.decisions import damage_finding
+from pipeline.dedupe.announced import announced
 from pipeline.dedupe.arithmetic import arithmetic
 from pipeline.dedupe.candidates import candidate_pairs
 from pipeline.dedupe.claims import claims
 from pipeline.dedupe.conflicts import conflicts
-from pipeline.dedupe.corpus import Rows, Text, texts_of
+from pipeline.dedupe.corpus import Rows, Text, body_of, texts_of
 from pipeline.dedupe.decisions import decided
 from pipeline.dedupe.duplicates import duplicate_rows
 from pipeline.dedupe.groups import grouped
@@ -42,7 +43,12 @@ def dedupe(tables: Rows, config: Config) -> list[Record]:
 def _contradictions(tables: Rows, texts: list[Text], pairs: list[Pair]) -> list[Contradiction]:
     """From copies, from claims and from arithmetic; two ways to one finding give one row."""
     first = {t.copies[0].passage.passage_id: t.copies[0] for t in texts}
-    rows = [*conflicts(pairs), *claims(first, tables[Quantity]), *arithmetic(first.values())]
+    rows = [
+        *conflicts(pairs),
+        *claims(first, tables[Quantity]),
+        *arithmetic(first.values()),
+        *announced(body_of(tables, 1)),
+    ]
     by_place = {(r.source_a, r.start_a, r.source_b, r.start_b, r.kind): r for r in reversed(rows)}
     by_id = {r.contradiction_id: r for r in by_place.values()}
     return list(by_id.values())[::-1]

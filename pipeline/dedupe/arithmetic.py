@@ -14,11 +14,11 @@ from pipeline.records import Contradiction
 
 _CN = "一二三四五六七八九十"
 _VALUE = {c: n for n, c in enumerate(_CN, 1)}
-_NUMBER = rf"(?:\d{{1,2}}|[{_CN}两]{{1,2}})"
+NUMBER = rf"(?:\d{{1,2}}|[{_CN}两]{{1,2}})"
 
 # What a list is announced with: 三点意见, 4个方面, 以下五项要求. The list must begin soon after it.
 _ANNOUNCED = re.compile(
-    rf"(?P<number>{_NUMBER})(?P<what>(?:点|个方面|方面|项|条|件|个问题|个环节|个步骤|个坚持)"
+    rf"(?P<number>{NUMBER})(?P<what>(?:点|个方面|方面|项|条|件|个问题|个环节|个步骤|个坚持)"
     r"(?:[^，。；：:\s]{0,8}(?:意见|要求|建议|措施|任务|工作|体会|问题|举措|打算|做法|成效|特点|原则|事项|希望|内容|感受|认识|表现|原因|不足|差距))?)"
     r"[^。！？\n一]{0,12}[：:。，]\s*[“”\"]?(?=(?:一是|第一[，、]|首先[，、]|[（(]一[)）]|一、))"
 )
@@ -62,7 +62,7 @@ def _lists(copy: Copy) -> Iterator[Contradiction]:
     """一是…四是 under 三点意见, or an end at 三是 under 四点意见."""
     text = copy.text
     for match in _ANNOUNCED.finditer(text):
-        stated = _value(match["number"])
+        stated = value_of(match["number"])
         items = _items(text, match.end())
         complete = items and not ({"ends_mid_sentence", "garbled"} & set(copy.passage.defects))
         if stated is None or not complete or len(items) == stated or len(items) < 2:
@@ -79,7 +79,7 @@ def _items(text: str, start: int) -> list[_Count]:
     pattern = next((p for mark, p in _MARKS if text.startswith(mark, start)), None)
     items: list[_Count] = []
     for match in pattern.finditer(text, start) if pattern else ():
-        number = _value(match[1])
+        number = value_of(match[1])
         if number == len(items) + 1:
             items.append(_Count(number, match.start(), match.end()))
         elif number == 1:
@@ -93,7 +93,8 @@ def _closed(text: str, last: _Count) -> bool:
     return len(text) - end >= 2
 
 
-def _value(numeral: str) -> int | None:
+def value_of(numeral: str) -> int | None:
+    """A whole number up to nineteen in Arabic or Chinese numerals; None for anything else."""
     if numeral.isdigit():
         return int(numeral)
     if len(numeral) == 1:

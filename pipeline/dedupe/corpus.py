@@ -76,25 +76,31 @@ def document_order(document: Document) -> tuple[int, str, str, int]:
 
 def texts_of(tables: Rows, minimum: int) -> list[Text]:
     """The distinct normal forms of the body passages of at least `minimum` characters, in document order."""
+    grouped: dict[str, list[Copy]] = defaultdict(list)
+    for copy in body_of(tables, minimum):
+        grouped[normal(copy.text)].append(copy)
+    grouped.pop("", None)
+    return [Text(n, form, tuple(copies)) for n, (form, copies) in enumerate(grouped.items())]
+
+
+def body_of(tables: Rows, minimum: int) -> list[Copy]:
+    """The body passages of at least `minimum` characters with what was found in them, in document order."""
     documents = {d.doc_id: d for d in tables[Document]}
     order = {d.doc_id: n for n, d in enumerate(sorted(documents.values(), key=document_order))}
     body = [p for p in tables[Passage] if p.role == "body" and p.n_characters >= minimum]
     body.sort(key=lambda p: (order[p.doc_id], p.position))
     places, units = _by_passage(tables[Place]), _by_passage(tables[Unit])
     formulations = _by_passage(tables[Formulation])
-    grouped: dict[str, list[Copy]] = defaultdict(list)
-    for located in _located(body, tables[Segment]):
-        name = located.passage.passage_id
-        copy = Copy(
+    return [
+        Copy(
             located,
             documents[located.passage.doc_id],
-            places.get(name, ()),
-            units.get(name, ()),
-            formulations.get(name, ()),
+            places.get(located.passage.passage_id, ()),
+            units.get(located.passage.passage_id, ()),
+            formulations.get(located.passage.passage_id, ()),
         )
-        grouped[normal(located.passage.text)].append(copy)
-    grouped.pop("", None)
-    return [Text(n, form, tuple(copies)) for n, (form, copies) in enumerate(grouped.items())]
+        for located in _located(body, tables[Segment])
+    ]
 
 
 def _located(passages: list[Passage], segments: Iterable[Segment]) -> list[Located]:
