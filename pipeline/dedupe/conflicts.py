@@ -91,7 +91,11 @@ def _of_pair(pair: Pair) -> Iterator[Contradiction]:
 def _reworded(short: Copy, change: Change, changes: Iterable[Change]) -> bool:
     """Whether the sentence has other content too, or another number in a series: then its fact is of another thing."""
     start, end = sentence_around(short.text, change.a_start, change.a_end)
-    return any(c.kind == "wording" and c.difference_size >= _CONTENT and start <= c.a_start <= end for c in changes)
+    return any(
+        start <= c.a_start <= end
+        and ((c.kind == "wording" and c.difference_size >= _CONTENT) or (c.kind == "ordinal" and c.a.startswith("第")))
+        for c in changes
+    )
 
 
 def _row(short: Copy, long: Copy, change: Change) -> Contradiction:

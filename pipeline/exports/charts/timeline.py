@@ -26,7 +26,7 @@ def timeline_chart(
         axes.plot(row.years, [line] * len(row.years), "o", color=BLUE, ms=5, zorder=3)
         axes.plot(row.absent_years, [line] * len(row.absent_years), "x", color=GREY, ms=4, zorder=3)
         if row.coined is not None and years[0] <= row.coined <= years[-1]:
-            early = row.first_year is not None and row.first_year < row.coined
+            early = bool(row.warning)
             axes.plot(row.coined, line, "d", mfc="none", mec=RED if early else ORANGE, ms=8, zorder=4)
     axes.set_yticks(range(len(chosen)), [f"{r.canonical}（{r.mentions}）" for r in chosen])
     axes.set_ylim(-0.7, len(chosen) - 0.3)
