@@ -196,7 +196,7 @@ class _Book:
     def _column(
         self, sheet: Worksheet, column: int, field: Field, values: Sequence[Any], names: Mapping[str, str]
     ) -> None:
-        sheet.set_column(column, column, _width(field, [shown(v, names, field) for v in values[:300]]))
+        sheet.set_column(column, column, _width(field, _sampled(field, values, names)))
         if field.name == "quantity_ids":
             self._claims(sheet, column, values)
             return
@@ -274,11 +274,21 @@ def _shorten(text: str, limit: int = _CELL) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def _sampled(field: Field, values: Sequence[Any], names: Mapping[str, str]) -> list[Any]:
+    """The cells that a width is taken from: every number, the first of the words."""
+    if str(field.type) in ("int64", "double"):
+        return list(values)
+    return [shown(value, names, field) for value in values[:300]]
+
+
 def _width(field: Field, values: Sequence[Any]) -> float:
     """Wide enough for the header, its filter button and most cells; a Chinese character takes two columns."""
     cells = sorted(_columns(str(value)) for value in values if value not in (None, ""))
     typical = cells[int(len(cells) * 0.9)] if cells else 0
     heading = max(_columns(field.column.zh) + 4, _columns(field.name) + 2)
+    if numbers := [v for v in values if isinstance(v, (int, float))]:
+        # A number that does not fit is shown as ####.
+        return float(max(heading, len(f"{max(numbers, key=abs):,.2f}") + 2))
     most = 24 if field.name.endswith(("_id", "source", "quantity_ids")) else 60
     return float(max(min(typical + 2, most), heading))
 

@@ -87,6 +87,18 @@ def test_numbers_have_formats(book: openpyxl.Workbook, sample_tables: Tables) ->
         assert sheet.cell(number, heads["review_year"]).number_format in ("0", "General")
 
 
+def test_every_number_fits_its_column(book: openpyxl.Workbook) -> None:
+    for record in SHEETS:
+        sheet = book[record.zh]
+        widths = {n: d.width for d in sheet.column_dimensions.values() for n in range(d.min, d.max + 1)}
+        for column in sheet.iter_cols(min_row=2):
+            numbers = [c.value for c in column if isinstance(c.value, (int, float))]
+            assert not numbers or widths[column[0].column] > len(f"{max(numbers, key=abs):,.0f}"), (
+                record.zh,
+                column[0].column_letter,
+            )
+
+
 def test_codes_are_words(book: openpyxl.Workbook) -> None:
     codes = re.compile(r"^[a-z]+(_[a-z]+)+$")
     for record, columns in ((Document, ("genre", "level")), (Comparability, ("verdict", "scope", "genres", "warning"))):
