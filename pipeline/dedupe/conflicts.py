@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from pipeline.records import Contradiction
 
 # Characters of a changed wording from which on it changes the content, and is no slip of the pen.
 _CONTENT = 2
+
+_SERIES = re.compile(r"第(?:\d+|[零〇一二三四五六七八九十百]+)[届次期批号]")
 
 _KIND_ZH = {
     "province": "归属省份不同",
@@ -84,18 +87,21 @@ def _of_pair(pair: Pair) -> Iterator[Contradiction]:
         return
     for change in pair.changes:
         row = _row(short, long, change) if change.factual else None
-        if row is not None and not _reworded(short, change, pair.changes):
+        if row and not _reworded(short, change, pair.changes) and not _of_a_series(short, long, change):
             yield row
 
 
 def _reworded(short: Copy, change: Change, changes: Iterable[Change]) -> bool:
-    """Whether the sentence has other content too, or another number in a series: then its fact is of another thing."""
+    """Whether the sentence has other content too: then its fact is of another thing."""
     start, end = sentence_around(short.text, change.a_start, change.a_end)
-    return any(
-        start <= c.a_start <= end
-        and ((c.kind == "wording" and c.difference_size >= _CONTENT) or (c.kind == "ordinal" and c.a.startswith("第")))
-        for c in changes
-    )
+    return any(c.kind == "wording" and c.difference_size >= _CONTENT and start <= c.a_start <= end for c in changes)
+
+
+def _of_a_series(short: Copy, long: Copy, change: Change) -> bool:
+    """Whether the two sentences name another session, meeting or issue: 第十三届 here and 第十一届 there."""
+    one = short.text[slice(*sentence_around(short.text, change.a_start, change.a_end))]
+    other = long.text[slice(*sentence_around(long.text, change.b_start, change.b_end))]
+    return _SERIES.findall(one) != _SERIES.findall(other)
 
 
 def _row(short: Copy, long: Copy, change: Change) -> Contradiction:
