@@ -13,7 +13,7 @@ NAMES = (
     "theme_by_year",
     "place_by_year",
     "unit_by_year",
-    "formulation_by_year",
+    "formulation_timeline",
     "quantity_by_year",
     "reuse_by_year",
     "problems",
