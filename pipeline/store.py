@@ -47,7 +47,7 @@ class Tables:
 
     def arrow(self, record: type[Record]) -> pa.Table:
         """The Arrow table of a record type."""
-        if record not in self._arrow or record in self._records:
+        if record not in self._arrow:
             self._arrow[record] = to_arrow(record, self[record])
         return self._arrow[record]
 
