@@ -25,6 +25,8 @@ _SCOPE = re.compile(
 _CLAUSE = re.compile(r"[^，。；！？,;!?\n]*")
 # How alike two claims must be from what was done on, in per cent: a word more is another object (三农支出, 科技支出).
 _ALIKE = 90.0
+# One figure stated in more passages than this says nothing new, and all of them times all others would take too long.
+_MOST_WITNESSES = 8
 # A rate says what it is a rate of outside of its own clause.
 _RATES = frozenset({"%", "‰", "个百分点", "倍", ""})
 
@@ -43,11 +45,21 @@ def claims(copies: Mapping[str, Copy], quantities: Iterable[Quantity]) -> list[C
             stated[_key(quantity, copies[quantity.passage_id])].append(quantity)
     found: dict[str, Contradiction] = {}
     for same in stated.values():
-        for one, other in combinations(same, 2):
+        for one, other in combinations(_witnesses(same), 2):
             row = _conflict(one, other, copies)
             if row is not None:
                 found.setdefault(row.contradiction_id, row)
     return list(found.values())
+
+
+def _witnesses(same: Iterable[Quantity]) -> list[Quantity]:
+    """The claims to hold against each other: of equal figures, which agree, the first of a few passages."""
+    kept: dict[str, dict[str, Quantity]] = defaultdict(dict)
+    for quantity in same:
+        passages = kept[quantity.surface]
+        if len(passages) < _MOST_WITNESSES:
+            passages.setdefault(quantity.passage_id, quantity)
+    return [quantity for passages in kept.values() for quantity in passages.values()]
 
 
 def _is_claim(quantity: Quantity) -> bool:
