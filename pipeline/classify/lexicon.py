@@ -14,6 +14,8 @@ from pipeline.classify.scheme import Scheme, scheme
 from pipeline.config import Config
 from pipeline.text.terms import Match, TermIndex
 
+LONGEST_SENTENCE = 400
+"""Characters on either side of a term within which its sentence is sought."""
 LEAD_CHARACTERS = 30
 """A paragraph of this genre names its subject in its first clause; terms there count more."""
 LEAD_FACTOR = 1.5
@@ -90,9 +92,11 @@ def _ranked(terms: Mapping[str, list[float]]) -> tuple[str, ...]:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    stop = _STOP.search(text, end)
-    begin = max((text.rfind(mark, 0, start) for mark in "。！？；!?;\n"), default=-1) + 1
-    return text[begin : stop.start() if stop else len(text)]
+    # A mark that the text does not hold would be sought through all of it, once for every term.
+    first, last = max(0, start - LONGEST_SENTENCE), min(len(text), end + LONGEST_SENTENCE)
+    stop = _STOP.search(text, end, last)
+    begin = max(first, max(text.rfind(mark, first, start) for mark in "。！？；!?;\n") + 1)
+    return text[begin : stop.start() if stop else last]
 
 
 def lexicon(config: Config) -> Lexicon:
