@@ -19,9 +19,9 @@ from spacy.tokens import Doc, Span
 from pipeline.config import Config, dictionaries_folder
 from pipeline.extract.findings import Findings
 from pipeline.extract.formulations import formulations
-from pipeline.extract.places import places
 from pipeline.extract.quantities import quantities
-from pipeline.extract.units import units
+from pipeline.language.organisations import units
+from pipeline.language.places import places
 from pipeline.records import Mention
 from pipeline.text.located import Located, loose
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from pipeline.language.sentences import MEMBER_STOPS
 from pipeline.records import Mention
 from pipeline.text.located import Located
 
@@ -13,8 +14,7 @@ M = TypeVar("M", bound=Mention)
 
 # Far above any paragraph of prose; what is longer is a file without line ends.
 WINDOW = 6000
-_ENDS = "。！？；\n"
-_PAUSES = "，、,; \u3000"
+_PAUSES = "，、, \u3000"
 
 
 def windows(passage: Located, size: int = WINDOW) -> Iterator[tuple[int, Located]]:
@@ -33,7 +33,7 @@ def _end(text: str, start: int, limit: int) -> int:
     """Where a piece ends: after its last full stop, or its last pause, or at the limit."""
     if limit >= len(text):
         return len(text)
-    for marks in (_ENDS, _PAUSES):
+    for marks in (MEMBER_STOPS, _PAUSES):
         at = max(text.rfind(mark, start, limit) for mark in marks)
         if at > start:
             return at + 1

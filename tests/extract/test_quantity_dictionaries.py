@@ -10,7 +10,7 @@ import pytest
 from pipeline.config import Config, SettingsError
 from pipeline.extract.findings import Findings
 from pipeline.extract.quantities import quantities
-from pipeline.extract.quantities.measures import measures, numeral_words
+from pipeline.language.measures import measures, numeral_words
 from pipeline.records import Quantity
 from pipeline.text.located import loose
 

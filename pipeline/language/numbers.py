@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.extract.quantities.measures import Measure, Measures
-from pipeline.text import numerals
+from pipeline.language import masks, numerals
+from pipeline.language.measures import Measure, Measures
 
-_MASK = (
-    "[*＊✱✕╳●◯■□△▲◆]|×(?![0-9])|(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])|○(?=[○]|个|名|项|人|家|万|亿|余)|_{2,}|＿{2,}"
-)
 CANDIDATE = re.compile(
     r"(?P<ordinal>第\s?)?"
-    rf"(?:(?P<mask>(?:[0-9]{{0,3}}(?:{_MASK})+(?:[.．]?(?:{_MASK}|[0-9])+)*))"
+    rf"(?:(?P<mask>(?:[0-9]{{0,3}}(?:{masks.FIGURE})+(?:[.．]?(?:{masks.FIGURE}|[0-9])+)*))"
     r"|(?P<half>半数|一半|(?<=[过超近])半(?![年天夜途路])|半(?=年|天|小时|个|周))"
     rf"|(?P<share>[百千万]分之)?(?P<number>{numerals.CHINESE}分之{numerals.CHINESE}"
     rf"|[0-9０-９]+[/／][0-9０-９]+(?![0-9/])|[一二][〇○零0OoＯ０一二三四五六七八九]{3}(?=[两三四五六七八九十]?年)|{numerals.NUMERAL}))"
@@ -68,7 +65,7 @@ class Cue(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class Number:
     """A number with its measure in a text. `low` and `high` are in `unit`, both None where masked.
 
     `numeral`: the characters of the number alone; `kind`: the measure's kind, '' for none; `ordinal`: 第 before it;
@@ -95,7 +92,7 @@ class Reading:
         return any(mark in self.numeral for mark in ("分之", "/", "／"))
 
 
-def read_at(match: re.Match[str], text: str, known: Measures) -> Reading | None:
+def read_at(match: re.Match[str], text: str, known: Measures) -> Number | None:
     """What the candidate says, with its measure, its bounds after it and the range it may open; None if no number."""
     core = _core(match, text, known)
     if core is None:
@@ -226,7 +223,7 @@ def _second(core: Core, text: str, known: Measures) -> Core | None:
     return second
 
 
-def _reading(core: Core, ordinal: bool) -> Reading:
+def _reading(core: Core, ordinal: bool) -> Number:
     measure = core.measure
     low, high = _scaled(core.low, core), _scaled(core.high, core)
     bound, rule = "exact", "number"
@@ -236,7 +233,7 @@ def _reading(core: Core, ordinal: bool) -> Reading:
         bound, rule = "approx", "number+来"
     elif core.more:
         bound, rule = "more_than", f"number+{core.more}"
-    return Reading(
+    return Number(
         core.start, core.end, low, high, bound, core.masked, measure.unit if measure else "",
         measure.kind if measure else "", core.numeral, measure, ordinal, rule,
     )  # fmt: skip
@@ -248,7 +245,7 @@ def _scaled(value: Decimal | None, core: Core) -> Decimal | None:
     return value * (core.measure.multiplier if core.measure else 1)
 
 
-def _range(first: Core, second: Core, text: str) -> Reading:
+def _range(first: Core, second: Core, text: str) -> Number:
     measure = second.measure
     low, high = _scaled(first.low, first._replace(measure=measure)), _scaled(second.high, second)
     scale = _written_factor(second.numeral)
@@ -269,7 +266,7 @@ def _written_factor(numeral: str) -> int:
     return 1
 
 
-def _suffixed(reading: Reading, text: str) -> Reading:
+def _suffixed(reading: Number, text: str) -> Number:
     match = _SUFFIX.match(text, reading.end)
     if match is None or (reading.measure is None and not reading.numeral):
         return reading

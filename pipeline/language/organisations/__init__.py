@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.config import Config
-from pipeline.extract.units.body import Body
-from pipeline.extract.units.context import Context
-from pipeline.extract.units.functions import local_bodies
-from pipeline.extract.units.generic import generic_bodies
-from pipeline.extract.units.lexicon import lexicon
-from pipeline.extract.units.named import damaged_names, known_names
-from pipeline.extract.units.series import series
-from pipeline.extract.units.sightings import Sightings
-from pipeline.extract.units.subordinate import extended
+from pipeline.language.organisations.body import Body
+from pipeline.language.organisations.context import Context
+from pipeline.language.organisations.functions import local_bodies
+from pipeline.language.organisations.generic import generic_bodies
+from pipeline.language.organisations.lexicon import lexicon
+from pipeline.language.organisations.named import damaged_names, known_names
+from pipeline.language.organisations.series import series
+from pipeline.language.organisations.sightings import Sightings
+from pipeline.language.organisations.subordinate import extended
 from pipeline.records import Unit
 from pipeline.text.located import Located
 
