@@ -144,6 +144,11 @@ def years_alone(text: str) -> set[int]:
     return {int(m.group()) for m in _YEAR_ALONE.finditer(text)}
 
 
+def year_of(written: str) -> int:
+    """The year that YEAR matches, in either script."""
+    return _value(written)
+
+
 def _value(written: str) -> int:
     """A number of a date in either script; letters O stand for a zero."""
     numeral = read(written.translate(_ZEROS))

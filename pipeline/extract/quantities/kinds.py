@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.findings import Findings
+from pipeline.language import dates
 from pipeline.language.numbers import Number
 from pipeline.language.syntax import Syntax, Word
 
@@ -16,7 +17,6 @@ _ASKING_HEADING = re.compile(
     "|(?:相关|有关|几点|具体)要求|方法步骤|(?:意见|几点|工作的?)建议"
 )
 _REVIEWING_HEADING = re.compile("回顾|成就|成绩|总结|完成情况|进展")
-_HEADING_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _BASE_BEFORE = re.compile("(?:比较?|较|同|由|从)$")
 _BASIS = re.compile("的?(?:增长|增速)?的?基础(?:之)?上")
 _RELATIVE = re.compile(r"(?:确定|提出|安排|下达|部署|明确|规定|点到|指出|反馈|要求)的\s?$")
@@ -45,7 +45,7 @@ def _asks(heading: str, review_year: int | None) -> bool:
     """2024年工作任务 over a review of 2023: the section speaks of what is to come."""
     if _REVIEWING_HEADING.search(heading):
         return False
-    years = [int(year) for year in _HEADING_YEAR.findall(heading)]
+    years = [named.year for named in dates.years(heading)]
     later = review_year is not None and bool(years) and min(years) > review_year
     return later or bool(_ASKING_HEADING.search(heading))
 
