@@ -87,9 +87,27 @@ class Number:
     cue: Cue | None = None
 
     @property
+    def grain(self) -> Decimal:
+        """The worth of the last written digit: 1000 for 1.2万, 0.1 for 91.3%, 1 for what is written in full."""
+        return _grain(self.numeral) * (self.measure.multiplier if self.measure else 1)
+
+    @property
     def fraction(self) -> bool:
         """Written as a part of a whole: 三分之二, 2/3."""
         return any(mark in self.numeral for mark in ("分之", "/", "／"))
+
+
+_WRITTEN = re.compile(r"[0-9０-９,，]*(?:[.．·]([0-9０-９]+))?\s?([十百千万亿]*)$")
+
+
+def _grain(numeral: str) -> Decimal:
+    written = _WRITTEN.match(numeral)
+    if written is None:
+        return Decimal(1)
+    scale = 1
+    for unit in written[2] if numeral[:1].isdigit() else "":
+        scale *= _BIG.get(unit, 10)
+    return Decimal(scale).scaleb(-len(written[1] or ""))
 
 
 def read_at(match: re.Match[str], text: str, known: Measures) -> Number | None:
@@ -274,3 +292,12 @@ def _suffixed(reading: Number, text: str) -> Number:
     if bound == "approx" and reading.bound == "range":
         bound = "range"
     return replace(reading, end=match.end(), bound=bound, rule=f"{reading.rule}+{match['suffix']}")
+
+
+def measured(text: str, start: int, end: int, known: Measures) -> bool:
+    """Whether a number with a measure stands in `text[start:end]`; one written digit alone (一个) counts nothing."""
+    for match in CANDIDATE.finditer(text, start, end):
+        found = None if match["ordinal"] else read_at(match, text, known)
+        if found is not None and found.measure is not None and (len(found.numeral) > 1 or found.numeral.isdigit()):
+            return True
+    return False

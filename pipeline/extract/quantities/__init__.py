@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pipeline.config import Config
-from pipeline.extract.findings import Findings
 from pipeline.extract.quantities.agents import agency
 from pipeline.extract.quantities.kinds import kind_of
 from pipeline.extract.quantities.objects import Counted, counted
 from pipeline.extract.quantities.subjects import credited
 from pipeline.language import dates
-from pipeline.language.counting import Closed, count
+from pipeline.language.findings import Findings
 from pipeline.language.numbers import Number
+from pipeline.language.refusals import Refusal
 from pipeline.language.syntax import Syntax, syntax
 from pipeline.records import NonQuantity, Quantity
 from pipeline.text.located import Located
@@ -20,9 +18,10 @@ from pipeline.text.located import Located
 __all__ = ["quantities"]
 
 
-def quantities(passage: Located, findings: Findings, config: Config) -> tuple[list[Quantity], list[NonQuantity]]:
-    """The quantities of a passage with their frames, and the strings that only look like one with the reason."""
-    readings, refusals = count(passage.text, _closed(findings), config)
+def quantities(
+    passage: Located, readings: list[Number], refusals: list[Refusal], findings: Findings, config: Config
+) -> tuple[list[Quantity], list[NonQuantity]]:
+    """The numbers of a passage as quantities with their frames, and the strings that only look like one."""
     refused = [NonQuantity(**passage.mention("non_quantity", r.start, r.end), reason=r.reason) for r in refusals]
     if not readings:
         return [], refused
@@ -36,17 +35,6 @@ def quantities(passage: Located, findings: Findings, config: Config) -> tuple[li
         for reading, noun, credit in zip(readings, nouns, provinces, strict=True)
     ]
     return found, refused
-
-
-def _closed(findings: Findings) -> Iterator[Closed]:
-    """What is known to be a name or a set phrase, in which numbers count nothing."""
-    for found in findings.formulations:
-        yield Closed(found.start, found.end, "slogan")
-    for place in findings.places:
-        yield Closed(place.start, place.end, "name")
-    for unit in findings.units:
-        if unit.named:
-            yield Closed(unit.start, unit.end, "name")
 
 
 def _quantity(
@@ -66,6 +54,7 @@ def _quantity(
         bound=reading.bound,
         masked=reading.masked,
         unit=reading.unit,
+        grain=float(reading.grain),
         object=_words(plan.text, noun and (noun.start, noun.end)),
         action=_words(plan.text, action),
         actor=_words(plan.text, actor),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.findings import Findings
 from pipeline.language import dates
+from pipeline.language.findings import Findings
 from pipeline.language.numbers import Number
 from pipeline.language.syntax import Syntax, Word
 

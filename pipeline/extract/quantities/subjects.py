@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.extract.findings import Findings
+from pipeline.language.findings import Findings
 from pipeline.language.numbers import Number
 from pipeline.language.sentences import Clause
 from pipeline.language.syntax import Syntax

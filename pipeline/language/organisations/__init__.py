@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.config import Config
+from pipeline.language.measures import measures
 from pipeline.language.organisations.body import Body
 from pipeline.language.organisations.context import Context
 from pipeline.language.organisations.functions import local_bodies
@@ -33,7 +34,7 @@ def units(passage: Located, config: Config) -> list[Unit]:
     local = local_bodies(context, sightings, words)
     damaged = damaged_names(text, sightings, words)
     chosen = _longest(extended(text, body) for body in (*known, *local, *series(text), *damaged))
-    chosen += list(_outside(generic_bodies(text, sightings), chosen))
+    chosen += list(_outside(generic_bodies(text, sightings, measures(config)), chosen))
     return [_unit(passage, body) for body in _joined(text, sorted(chosen))]
 
 
