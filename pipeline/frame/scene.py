@@ -1,0 +1,72 @@
+"""A passage as the frames see it: its sentences as words, its clauses, its numbers, and what stands above it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+from pipeline.config import Config
+from pipeline.frame.tokens import Atom, Lexicon, Token, settled, tokens
+from pipeline.language.brackets import short_quotations, titles
+from pipeline.language.dates import periods
+from pipeline.language.findings import Findings
+from pipeline.language.numbers import Number
+from pipeline.language.sentences import Clause
+from pipeline.language.syntax import Syntax, cues, syntax, verbs
+from pipeline.text.segmenter import dictionary_words, word_classes
+
+_OWN = frozenset(("party", "government", "military_corps"))
+
+
+@cache
+def lexicon(config: Config) -> Lexicon:
+    """The classes of words: the dictionaries of the frame before those of the language."""
+    modal = frozenset(term for term, role in cues(config).items() if role in ("will", "demand"))
+    return Lexicon(dict(verbs(config).items()), modal, word_classes(), dictionary_words)
+
+
+class Scene:
+    """A passage with its numbers; sentences are cut into words when they are asked for."""
+
+    def __init__(self, text: str, numbers: Sequence[Number], known: Findings, heading: str, config: Config) -> None:
+        self.text, self.numbers, self.known, self.heading, self.config = text, numbers, known, heading, config
+        self._lexicon = lexicon(config)
+        self._tokens: dict[int, list[Token]] = {}
+
+    @cached_property
+    def syntax(self) -> Syntax:
+        """Clauses and cues; the words of names are none."""
+        names = [(unit.start, unit.end) for unit in self.known.units if unit.named]
+        return syntax(self.text, self.config, names)
+
+    @cached_property
+    def atoms(self) -> list[Atom]:
+        """What is one word: bounds and numbers, organisations, places, quotations, expressions of time."""
+        found = [Atom(n.start, n.end, "#") for n in self.numbers]
+        found += [Atom(n.cue.start, n.start, "b") for n in self.numbers if n.cue and len(n.cue.word) == n.start - n.cue.start]
+        found += [Atom(u.start, u.end, "U") for u in self.known.units]
+        found += [Atom(p.start, p.end, "S") for p in self.known.places]
+        found += [Atom(a, b, "Q") for a, b in (*short_quotations(self.text), *titles(self.text))]
+        found += [Atom(a, b, "@") for a, b in periods(self.text)]
+        return settled(found)
+
+    def sentence(self, number: int) -> tuple[int, int]:
+        """The half-open span of a sentence, its last stop not included."""
+        starts = self.syntax.sentence_starts
+        end = starts[number + 1] if number + 1 < len(starts) else len(self.text)
+        return starts[number], end
+
+    def words(self, number: int) -> list[Token]:
+        """The words of sentence `number`."""
+        if number not in self._tokens:
+            self._tokens[number] = tokens(self.text, *self.sentence(number), self.atoms, self._lexicon)
+        return self._tokens[number]
+
+    def clause_of(self, offset: int) -> Clause:
+        """The clause that holds `offset`."""
+        return self.syntax.clauses[self.syntax.clause_at(offset)]
+
+    def word_at(self, sentence: int, offset: int) -> int:
+        """The number of the word that begins at `offset`, or the one after it."""
+        return bisect_right(self.words(sentence), offset - 1, key=lambda t: t.start)
