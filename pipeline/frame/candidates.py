@@ -100,7 +100,8 @@ def _end_of_clause(words: list[Token], at: int) -> int:
 
 def _in_front(here: Spot) -> Iterator[Candidate]:
     words, (limit, _) = here.words, here.clause
-    ends, last = [], here.at
+    ends: list[int] = []
+    last = here.at
     while last > limit and len(ends) < 4:
         word = words[last - 1]
         if word.cls == "#":
@@ -134,7 +135,7 @@ def _shared(here: Spot) -> Iterator[Candidate]:
 
 
 def _respective(here: Spot) -> Iterator[Candidate]:
-    """甲、乙分别增长5%、7%: the member of the list that the number takes by its place, whole and with the shared head."""
+    """甲、乙分别增长5%、7%: the member of the list that the number takes by its place."""
     words, (begin, _) = here.words, here.clause
     apart = next((i for i in range(here.at, begin - 1, -1) if words[i].word in ("分别", "各", "依次")), None)
     if apart is None:

@@ -1,10 +1,12 @@
-"""What speaks for a candidate: the way it was come by, its edges, its words, its distance, what stands around the number.
+"""What speaks for a candidate: the way it was come by, its edges, words and distance, what stands around the number.
 
-Features are short strings; a model gives each a weight. Whatever is the same for all candidates of a slot is paired with
-the candidate's way, for alone it could not tell them apart.
+Features are short strings; a model gives each a weight. Whatever is the same for all candidates of a slot is paired
+with the candidate's way, for alone it could not tell them apart.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from pipeline.frame.candidates import Candidate, Spot
 from pipeline.frame.tokens import VERBS, Token
@@ -41,16 +43,46 @@ def _word(words: list[Token], at: int) -> Token:
 _EDGE = Token(0, 0, "^", "")
 
 
-def features(here: Spot, candidate: Candidate, context: list[str]) -> list[str]:
-    """The features of one candidate; `context`: what `around` gave."""
-    way = candidate.way
-    found = [f"{way}|{c}" for c in context]
-    found.append(way)
+def of_way(way: str, context: Sequence[str]) -> list[str]:
+    """The way itself, and the way paired with what stands around the number."""
+    return [way, *(f"{way}|{c}" for c in context)]
+
+
+def of_candidate(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[str, Candidate]) -> list[str]:
+    """What is the candidate's own; `chosen`: what the slots before this one were filled with."""
+    found = _related(slot, here, candidate, chosen)
     if candidate.end:
-        found += _of_text(here, candidate, way)
+        found += _of_text(here, candidate, candidate.way)
         if candidate.first >= 0:
-            found += _of_words(here, candidate, way)
+            found += _of_words(here, candidate, candidate.way)
     return found
+
+
+def _related(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[str, Candidate]) -> list[str]:
+    """How the candidate stands to the noun and the verb that were chosen."""
+    found = []
+    noun, verb = chosen.get("object"), chosen.get("action")
+    if noun is not None:
+        found.append(f"{candidate.way}|ow{noun.way}")
+        if candidate.end and noun.end:
+            found.append(f"ro{slot[:3]}{_side(candidate, noun)}{_apart(candidate, noun)}")
+    if verb is not None:
+        word = here.scene.text[verb.start : verb.end]
+        found += [f"{candidate.way}|av{word[-2:]}", f"{candidate.way}|aw{verb.way}"]
+        if candidate.end and verb.end:
+            found.append(f"ra{_side(candidate, verb)}{_apart(candidate, verb)}")
+    return found
+
+
+def _side(one: Candidate, other: Candidate) -> int:
+    return (one.end <= other.start) - (one.start >= other.end)
+
+
+def _apart(one: Candidate, other: Candidate) -> int:
+    """Words between two spans of one sentence, four for more, nine where a place in the sentence is unknown."""
+    if one.first < 0 or other.first < 0:
+        return 9
+    return min(abs(one.first - other.last) if one.first >= other.last else abs(other.first - one.last), 4)
 
 
 def _of_text(here: Spot, candidate: Candidate, way: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 
 from pipeline.config import Config
@@ -12,11 +12,11 @@ from pipeline.language.brackets import short_quotations, titles
 from pipeline.language.dates import periods
 from pipeline.language.findings import Findings
 from pipeline.language.numbers import Number
+from pipeline.language.places.gazetteer import gazetteer
 from pipeline.language.sentences import Clause
 from pipeline.language.syntax import Syntax, cues, syntax, verbs
+from pipeline.records import Place, Unit
 from pipeline.text.segmenter import dictionary_words, word_classes
-
-_OWN = frozenset(("party", "government", "military_corps"))
 
 
 @cache
@@ -24,6 +24,13 @@ def lexicon(config: Config) -> Lexicon:
     """The classes of words: the dictionaries of the frame before those of the language."""
     modal = frozenset(term for term, role in cues(config).items() if role in ("will", "demand"))
     return Lexicon(dict(verbs(config).items()), modal, word_classes(), dictionary_words)
+
+
+@cache
+def scope_words(config: Config) -> Mapping[str, tuple[str, ...]]:
+    """dictionaries/frame/scopes.csv: words by the scope that they speak of (nation · home), in the file's order."""
+    rows = config.rows("frame/scopes.csv", ["word", "scope"])
+    return {scope: tuple(r["word"] for r in rows if r["scope"] == scope) for scope in ("nation", "home")}
 
 
 class Scene:
@@ -44,12 +51,30 @@ class Scene:
     def atoms(self) -> list[Atom]:
         """What is one word: bounds and numbers, organisations, places, quotations, expressions of time."""
         found = [Atom(n.start, n.end, "#") for n in self.numbers]
-        found += [Atom(n.cue.start, n.start, "b") for n in self.numbers if n.cue and len(n.cue.word) == n.start - n.cue.start]
+        cues = [n.cue for n in self.numbers if n.cue]
+        found += [Atom(c.start, c.start + len(c.word), "b") for c in cues if not c.share]
         found += [Atom(u.start, u.end, "U") for u in self.known.units]
         found += [Atom(p.start, p.end, "S") for p in self.known.places]
         found += [Atom(a, b, "Q") for a, b in (*short_quotations(self.text), *titles(self.text))]
         found += [Atom(a, b, "@") for a, b in periods(self.text)]
         return settled(found)
+
+    @cached_property
+    def above(self) -> tuple[str, ...]:
+        """The provinces that the heading names."""
+        matches = gazetteer(self.config).matches(self.heading) if self.heading else []
+        return tuple(dict.fromkeys(m.entries[0].province for m in matches if m.use == "free"))
+
+    @cached_property
+    def provinces(self) -> list[tuple[int, int, str]]:
+        """The half-open spans of places and organisations with the province that each lies in, in order."""
+        named: list[Place | Unit] = [*self.known.places, *self.known.units]
+        return sorted((m.start, m.end, m.province) for m in named if m.province)
+
+    @property
+    def scope_words(self) -> Mapping[str, tuple[str, ...]]:
+        """Words that speak of the whole nation, and those that speak of the document's own body."""
+        return scope_words(self.config)
 
     def sentence(self, number: int) -> tuple[int, int]:
         """The half-open span of a sentence, its last stop not included."""

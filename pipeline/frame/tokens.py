@@ -1,9 +1,9 @@
 """The words of a sentence with their classes: names, numbers and dates are one word each, the rest is segmented.
 
-Classes: `#` number · `@` expression of time · `S` place · `U` organisation · `Q` quotation or title · `b` bound before a
-number · `V` verb that takes a counted noun · `L` verb between a noun and its value · `W` verb that is as often a noun ·
-`X` noun that holds a verb · `M` modal or demanding word · `n` noun and whatever is unknown · `的` · `、` · `,` stop;
-and those of `word_classes`: v w a d p c u r f t m h.
+Classes: `#` number · `@` expression of time · `S` place · `U` organisation · `Q` quotation or title · `b` bound before
+a number · `V` verb that takes a counted noun · `L` verb between a noun and its value · `W` verb that is as often a
+noun · `X` noun that holds a verb · `M` modal or demanding word · `n` noun and whatever is unknown · `的` · `、` ·
+`,` stop; and those of `word_classes`: v w a d p c u r f t h.
 """
 
 from __future__ import annotations

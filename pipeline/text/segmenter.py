@@ -31,7 +31,6 @@ class _Jieba:
     def cut(self, text: str) -> list[str]:
         return [str(word) for word in self._tokenizer.lcut(text)]
 
-
     def dictionary_words(self, text: str) -> list[str]:
         """The words of the dictionary alone: what it does not know stays in single characters."""
         return [str(word) for word in self._tokenizer.lcut(text, HMM=False)]
@@ -78,8 +77,8 @@ def dictionary_words(text: str) -> list[str]:
 
 @cache
 def word_classes() -> dict[str, str]:
-    """The class of each word of jieba's dictionary that is no plain noun: v verb, w verb as often a noun, a, d, p, c, u,
-    r, f, t, m (numerals and measures) and h (a person's or another proper name)."""
+    """The class of each word of jieba's dictionary that is no plain noun: v verb, w verb that is as often a noun, a, d,
+    p, c, u, r, f, t and h (a person's name)."""
     kept: dict[str, str] = {}
     package = find_spec("jieba")
     if package is None or package.origin is None:

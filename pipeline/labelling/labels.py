@@ -1,8 +1,8 @@
 """Frames that people read off real sentences: labels that stand off, joined with the texts where these are at hand.
 
-A labels file is JSON Lines. A line with `paragraph` names a stretch of a source that was annotated whole; any other line is
-one string in such a stretch: a quantity with its frame, or with `none` the reason why it is no quantity. `file` and
-`sha256` name the source, `start` and `end` count the characters of its source text. The texts stay where they are.
+A labels file is JSON Lines. A line with `paragraph` names a stretch of a source that was annotated whole; any other
+line is one string in such a stretch: a quantity with its frame, or with `none` the reason why it is no quantity. `file`
+and `sha256` name the source, `start` and `end` count the characters of its source text. The texts stay where they are.
 """
 
 from __future__ import annotations
