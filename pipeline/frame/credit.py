@@ -9,7 +9,6 @@ from pipeline.frame.candidates import Candidate, Spot
 from pipeline.frame.scene import Scene
 
 _OPENING = 6
-_LINKS = frozenset("、和与及以 ，省市县区（")
 
 
 class Credit(NamedTuple):
@@ -107,41 +106,74 @@ def _respective(here: Spot) -> Iterator[Credit]:
     if apart is None:
         return
     place = sum(words[i].cls == "#" for i in range(apart, here.at))
-    start = scene.sentence(here.sentence)[0]
-    listed = [p.province for p in scene.known.places if start <= p.start < words[apart].start and p.province]
-    if 0 <= place < len(listed) and len(listed) > 1:
+    listed = _last_list(scene, scene.sentence(here.sentence)[0], words[apart].start)
+    if len(listed) > max(place, 1):
         yield Credit((listed[place],), "respective")
 
 
-def credit_features(here: Spot, credit: Credit, previous: Credit | None, actor: Candidate | None) -> list[str]:
-    """What speaks for crediting them."""
+def _last_list(scene: Scene, start: int, end: int) -> list[str]:
+    """The provinces of the last list of places in a stretch, one for each place."""
+    found: list[str] = []
+    reach = -1
+    for first, last, province in scene.provinces:
+        if first < start or last > end:
+            continue
+        if scene.text[reach:first] not in _JOINTS or reach < 0:
+            found = []
+        found.append(province)
+        reach = last
+    return found
+
+
+_JOINTS = frozenset("、和与及")
+
+
+def credit_context(here: Spot, previous: Credit | None, actor: Candidate | None) -> list[str]:
+    """What stands around the number, the same for everybody whom it may credit."""
     scene = here.scene
-    way, known = credit.way, scene.known
+    known = scene.known
     start, end = scene.sentence(here.sentence)
     sentence = scene.text[start:end]
     clause = scene.clause_of(scene.numbers[here.number].start)
-    opening = scene.text[clause.start : clause.start + 2]
-    nation = next((w for w in scene.scope_words["nation"] if w in sentence), "")
-    home = next((w for w in scene.scope_words["home"] if w in sentence), "")
+    nation, home = (next((w for w in scene.scope_words[s] if w in sentence), "") for s in ("nation", "home"))
     named = bool(_named(scene, start, end))
-    context = [
-        f"g{known.genre}", f"l{known.level}", f"n{nation}", f"h{home}", f"p{named}", f"hp{bool(known.home_province)}",
-        f"o{opening}", f"so{sentence[:2]}", f"k{scene.numbers[here.number].kind}", f"ns{known.named_share}",
-        f"pv{previous.way if previous else '-'}", f"up{len(scene.above)}", f"n{nation}l{known.level}p{named}",
-        f"a{actor.way.split(' ')[0] if actor and actor.end else '-'}",
-        f"A{scene.text[actor.start : actor.start + 2] if actor and actor.end else '-'}",
-        f"first{here.sentence == 0}", f"cl{min(len(here.clauses), 3)}",
-    ]  # fmt: skip
-    found = [f"{way}|{c}" for c in context]
-    found.append(way)
-    if credit.provinces:
-        found.append(f"size{min(len(credit.provinces), 4)}")
-        found.append(f"{way}size{min(len(credit.provinces), 4)}")
-        found.append(f"home{credit.provinces == (known.home_province,)}")
-        found.append(f"{way}home{credit.provinces == (known.home_province,)}{bool(known.home_province)}")
-        found.append(f"{way}named{credit.provinces == (known.named,)}")
-        if previous is not None:
-            found.append(f"{way}same{credit.provinces == previous.provinces}")
+    acting = actor is not None and actor.end
+    return [
+        f"g{known.genre}",
+        f"l{known.level}",
+        f"n{nation}",
+        f"h{home}",
+        f"p{named}",
+        f"hp{bool(known.home_province)}",
+        f"o{scene.text[clause.start : clause.start + 2]}",
+        f"so{sentence[:2]}",
+        f"k{scene.numbers[here.number].kind}",
+        f"ns{known.named_share}",
+        f"pv{previous.way if previous else '-'}",
+        f"up{len(scene.above)}",
+        f"n{nation}l{known.level}p{named}",
+        f"a{actor.way.split(' ')[0] if actor and acting else '-'}",
+        f"A{scene.text[actor.start : actor.start + 2] if actor and acting else '-'}",
+        f"first{here.sentence == 0}",
+        f"cl{min(len(here.clauses), 3)}",
+    ]
+
+
+def of_credit(here: Spot, credit: Credit, previous: Credit | None) -> list[str]:
+    """What is their own: how many, whether the document's own, whether the number before credited them."""
+    if not credit.provinces:
+        return []
+    known, way = here.scene.known, credit.way
+    at_home = credit.provinces == (known.home_province,)
+    found = [
+        f"size{min(len(credit.provinces), 4)}",
+        f"{way}size{min(len(credit.provinces), 4)}",
+        f"home{at_home}",
+        f"{way}home{at_home}{bool(known.home_province)}",
+        f"{way}named{credit.provinces == (known.named,)}",
+    ]
+    if previous is not None:
+        found.append(f"{way}same{credit.provinces == previous.provinces}")
     return found
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.frame.candidates import NONE, Candidate, Spot, actions, actors, objects, spot
-from pipeline.frame.credit import NOBODY, Credit, credit_features, credits
-from pipeline.frame.features import around, of_candidate, of_way
+from pipeline.frame.credit import NOBODY, Credit, credit_context, credits, of_credit
+from pipeline.frame.features import around, of_candidate
 from pipeline.frame.kinds import KINDS, surroundings
 from pipeline.frame.ranker import Ranker, shares
 from pipeline.frame.scene import Scene
@@ -97,14 +97,8 @@ def slot_scores(
     ranker: Ranker,
 ) -> list[float]:
     """The candidates' scores; what depends on the way alone is added up once."""
-    ways: dict[str, float] = {}
-    scores = []
-    for candidate in candidates:
-        way = candidate.way
-        if way not in ways:
-            ways[way] = ranker.score(of_way(way, context))
-        scores.append(ways[way] + ranker.score(of_candidate(slot, here, candidate, chosen)))
-    return scores
+    ways = ranker.in_context({c.way for c in candidates}, context)
+    return [ways[c.way] + ranker.score(of_candidate(slot, here, c, chosen)) for c in candidates]
 
 
 def _best(scores: Sequence[float]) -> tuple[int, float]:
@@ -127,11 +121,18 @@ def kind_scores(here: Spot, chosen: Mapping[str, Candidate], before: Before, ran
     """The scores of the kinds."""
     verb = chosen.get("action", NONE)
     found = surroundings(here, here.scene.text[verb.start : verb.end], before.kind)
-    return [ranker.score([kind, *(f"{kind}|{f}" for f in found)]) for kind in KINDS]
+    return list(ranker.in_context(KINDS, found).values())
 
 
 def _credit(here: Spot, chosen: Mapping[str, Candidate], before: Before, ranker: Ranker) -> tuple[Credit, float]:
     options = credits(here, before.credit, chosen.get("actor"))
-    scores = [ranker.score(credit_features(here, c, before.credit, chosen.get("actor"))) for c in options]
-    best, share = _best(scores)
+    best, share = _best(credit_scores(here, options, before.credit, chosen.get("actor"), ranker))
     return options[best], share
+
+
+def credit_scores(
+    here: Spot, options: Sequence[Credit], previous: Credit | None, actor: Candidate | None, ranker: Ranker
+) -> list[float]:
+    """The scores of those whom a number may credit."""
+    ways = ranker.in_context({c.way for c in options}, credit_context(here, previous, actor))
+    return [ways[c.way] + ranker.score(of_credit(here, c, previous)) for c in options]

@@ -6,7 +6,7 @@ with the candidate's way, for alone it could not tell them apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pipeline.frame.candidates import Candidate, Spot
 from pipeline.frame.tokens import VERBS, Token
@@ -41,11 +41,6 @@ def _word(words: list[Token], at: int) -> Token:
 
 
 _EDGE = Token(0, 0, "^", "")
-
-
-def of_way(way: str, context: Sequence[str]) -> list[str]:
-    """The way itself, and the way paired with what stands around the number."""
-    return [way, *(f"{way}|{c}" for c in context)]
 
 
 def of_candidate(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[str, Candidate]) -> list[str]:

@@ -9,7 +9,8 @@ import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -25,10 +26,34 @@ class Ranker:
     weights: Mapping[str, float]
     threshold: float = 0.0
 
-    def score(self, features: Iterable[str]) -> float:
+    @cached_property
+    def _paired(self) -> dict[str, dict[str, float]]:
+        """For each feature of a context the weights that it has with each way (`way|feature`)."""
+        paired: dict[str, dict[str, float]] = {}
+        for feature, weight in self.weights.items():
+            way, bar, context = feature.partition("|")
+            if bar:
+                paired.setdefault(context, {})[way] = weight
+        return paired
+
+    def score(self, features: Sequence[str]) -> float:
         """The sum of the weights of these features."""
-        get = self.weights.get
-        return sum([get(f, 0.0) for f in features])
+        return sum(map(self.weights.get, features, repeat(0.0)))
+
+    def in_context(self, ways: Iterable[str], context: Sequence[str]) -> dict[str, float]:
+        """For each way the sum of its own weight and of those that it has in a context."""
+        totals = {way: self.weights.get(way, 0.0) for way in ways}
+        for feature in context:
+            if held := self._paired.get(feature):
+                for way in totals:
+                    if (weight := held.get(way)) is not None:
+                        totals[way] += weight
+        return totals
+
+
+def of_way(way: str, context: Sequence[str]) -> list[str]:
+    """The features that `in_context` adds up: the way itself, and the way paired with each feature of a context."""
+    return [way, *(f"{way}|{feature}" for feature in context)]
 
 
 def shares(scores: Sequence[float]) -> list[float]:

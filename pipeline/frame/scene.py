@@ -16,14 +16,14 @@ from pipeline.language.places.gazetteer import gazetteer
 from pipeline.language.sentences import Clause
 from pipeline.language.syntax import Syntax, cues, syntax, verbs
 from pipeline.records import Place, Unit
-from pipeline.text.segmenter import dictionary_words, word_classes
+from pipeline.text.segmenter import classed
 
 
 @cache
 def lexicon(config: Config) -> Lexicon:
     """The classes of words: the dictionaries of the frame before those of the language."""
     modal = frozenset(term for term, role in cues(config).items() if role in ("will", "demand"))
-    return Lexicon(dict(verbs(config).items()), modal, word_classes(), dictionary_words)
+    return Lexicon(dict(verbs(config).items()), modal, classed)
 
 
 @cache

@@ -3,7 +3,7 @@
 Classes: `#` number · `@` expression of time · `S` place · `U` organisation · `Q` quotation or title · `b` bound before
 a number · `V` verb that takes a counted noun · `L` verb between a noun and its value · `W` verb that is as often a
 noun · `X` noun that holds a verb · `M` modal or demanding word · `n` noun and whatever is unknown · `的` · `、` ·
-`,` stop; and those of `word_classes`: v w a d p c u r f t h.
+`,` stop; and by the part of speech: v verb, w verb as often a noun, a d p c u r f t, h person.
 """
 
 from __future__ import annotations
@@ -42,8 +42,7 @@ class Lexicon(NamedTuple):
 
     verbs: Mapping[str, tuple[str, str]]
     modals: frozenset[str]
-    classes: Mapping[str, str]
-    cut: Callable[[str], list[str]]
+    cut: Callable[[str], list[tuple[str, str]]]
 
 
 def settled(atoms: Sequence[Atom]) -> list[Atom]:
@@ -84,14 +83,14 @@ def _segmented(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]
     found: list[Token] = []
     at, i = start, 0
     while i < len(words):
-        word, used = words[i], 1
+        (word, tag), used = words[i], 1
         for more in range(min(_LONGEST_JOINED, len(words) - i), 1, -1):
-            joined = "".join(words[i : i + more])
+            joined = "".join([w for w, _ in words[i : i + more]])
             if joined in lexicon.verbs:
                 word, used = joined, more
                 break
         for part in _parted(word, lexicon):
-            found.append(Token(at, at + len(part), _class(part, lexicon), part))
+            found.append(Token(at, at + len(part), _class(part, tag if part == word else "n", lexicon), part))
             at += len(part)
         i += used
     return found
@@ -104,7 +103,7 @@ def _parted(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     return (word,)
 
 
-def _class(word: str, lexicon: Lexicon) -> str:
+def _class(word: str, tag: str, lexicon: Lexicon) -> str:
     if word == "的" or word == "、":
         return word
     if word in CLAUSE_STOPS or word.isspace():
@@ -113,4 +112,10 @@ def _class(word: str, lexicon: Lexicon) -> str:
         return _ROLES[role[0]]
     if word in lexicon.modals:
         return "M"
-    return lexicon.classes.get(word, "n")
+    return _TAGS.get(tag) or _TAGS.get(tag[:1], "n")
+
+
+_TAGS = {
+    "vn": "w", "v": "v", "a": "a", "b": "a", "z": "a", "d": "d", "p": "p", "c": "c", "u": "u", "y": "u", "k": "u",
+    "r": "r", "f": "f", "t": "t", "nr": "h",
+}  # fmt: skip

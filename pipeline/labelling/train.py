@@ -19,11 +19,11 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction.text import CountVectorizer
 
 from pipeline.frame.candidates import Candidate, Spot, spot
-from pipeline.frame.credit import Credit, credit_features, credits
+from pipeline.frame.credit import Credit, credit_context, credits, of_credit
 from pipeline.frame.decode import FIRST, Before, listed
-from pipeline.frame.features import around, of_candidate, of_way
+from pipeline.frame.features import around, of_candidate
 from pipeline.frame.kinds import KINDS, surroundings
-from pipeline.frame.ranker import SLOTS, Ranker
+from pipeline.frame.ranker import SLOTS, Ranker, of_way
 from pipeline.labelling.answers import exact, right
 from pipeline.labelling.labels import Row
 from pipeline.labelling.samples import Sample
@@ -75,9 +75,7 @@ def _of_number(sample: Sample, number: int, row: Row, before: Before, found: dic
     verb = chosen["action"]
     around_kind = surroundings(here, sample.scene.text[verb.start : verb.end], before.kind)
     told = {row["kind"]: 1.0, row["kind_alt"]: _ALTERNATIVE} if row["kind_alt"] else {row["kind"]: 1.0}
-    found["kind"].add(
-        [[kind, *(f"{kind}|{f}" for f in around_kind)] for kind in KINDS], [told.get(kind, 0.0) for kind in KINDS]
-    )
+    found["kind"].add([of_way(kind, around_kind) for kind in KINDS], [told.get(kind, 0.0) for kind in KINDS])
     return Before(chosen, str(row["kind"]), _credited(here, row, before, chosen, found["provinces"]))
 
 
@@ -88,7 +86,8 @@ def _credited(here: Spot, row: Row, before: Before, chosen: Mapping[str, Candida
     told = set(row["provinces"])
     options = credits(here, before.credit, chosen["actor"])
     worth = [float(set(option.provinces) == told) for option in options]
-    found.add([credit_features(here, option, before.credit, chosen["actor"]) for option in options], worth)
+    context = credit_context(here, before.credit, chosen["actor"])
+    found.add([of_way(o.way, context) + of_credit(here, o, before.credit) for o in options], worth)
     return next((o for o, w in zip(options, worth, strict=True) if w), Credit(tuple(row["provinces"]), "list"))
 
 
