@@ -9,25 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.frame.candidates import NONE, Candidate, Spot, actions, actors, objects, spot
+from pipeline.frame.candidates import Candidate, Spot, actions, actors, objects, spot
 from pipeline.frame.credit import NOBODY, Credit, credit_context, credits, of_credit
 from pipeline.frame.features import around, of_candidate
 from pipeline.frame.kinds import KINDS, surroundings
-from pipeline.frame.ranker import Ranker, shares
+from pipeline.frame.ranker import Ranker, of_way, shares
 from pipeline.frame.scene import Scene
 
-# Kind where no model is sure: what a review tells is a result unless something says otherwise.
 _SPANS = ("object", "action", "actor")
-
-
-class Option(NamedTuple):
-    """A candidate of a slot as text, its half-open span (equal ends: none), the way it was come by, its probability."""
-
-    text: str
-    start: int
-    end: int
-    way: str
-    share: float
 
 
 class Frame(NamedTuple):
@@ -61,30 +50,43 @@ def listed(slot: str, here: Spot, before: Before, chosen: Mapping[str, Candidate
     return actions(here, last) if slot == "action" else actors(here, last, chosen.get("object"))
 
 
-def frames(scene: Scene, rankers: Mapping[str, Ranker]) -> list[Frame]:
-    """The frame of each number of a passage."""
+class Step(NamedTuple):
+    """How one slot of one number was filled: what could fill it, the features of each, and their probabilities."""
+
+    number: int
+    slot: str
+    options: Sequence[Candidate | Credit | str]
+    features: Sequence[Sequence[str]]
+    shares: Sequence[float]
+
+
+def frames(scene: Scene, rankers: Mapping[str, Ranker], steps: list[Step] | None = None) -> list[Frame]:
+    """The frame of each number of a passage; `steps` is filled with how each slot came about, if it is given."""
     found = []
     before = FIRST
     for number in range(len(scene.numbers)):
-        frame, before = _frame(spot(scene, number), before, rankers)
+        frame, before = _frame(spot(scene, number), before, rankers, steps)
         found.append(frame)
     return found
 
 
-def _frame(here: Spot, before: Before, rankers: Mapping[str, Ranker]) -> tuple[Frame, Before]:
+def _frame(here: Spot, before: Before, rankers: Mapping[str, Ranker], steps: list[Step] | None) -> tuple[Frame, Before]:
     context = around(here)
     chosen: dict[str, Candidate] = {}
     sure: dict[str, float] = {}
     for slot in _SPANS:
         candidates = listed(slot, here, before, chosen)
-        scores = slot_scores(slot, here, candidates, context, chosen, rankers[slot])
-        best, sure[slot] = _best(scores)
+        told = shares(slot_scores(slot, here, candidates, context, chosen, rankers[slot]))
+        if steps is not None:
+            features = [of_way(c.way, context) + of_candidate(slot, here, c, chosen) for c in candidates]
+            steps.append(Step(here.number, slot, candidates, features, told))
+        best, sure[slot] = _best(told)
         chosen[slot] = candidates[best]
-    kind, sure["kind"] = _kind(here, chosen, before, rankers["kind"])
-    credit, sure["provinces"] = _credit(here, chosen, before, rankers["provinces"])
+    kind, sure["kind"] = _kind(here, chosen, before, rankers["kind"], steps)
+    credit, sure["provinces"] = _credit(here, chosen, before, rankers["provinces"], steps)
     given = {slot: _given(chosen[slot], sure[slot], rankers[slot]) for slot in _SPANS}
-    told = credit if sure["provinces"] >= rankers["provinces"].threshold else NOBODY
-    frame = Frame(given["object"], given["action"], given["actor"], kind, told, sure)
+    told_credit = credit if sure["provinces"] >= rankers["provinces"].threshold else NOBODY
+    frame = Frame(given["object"], given["action"], given["actor"], kind, told_credit, sure)
     return frame, Before(chosen, kind, credit)
 
 
@@ -101,8 +103,7 @@ def slot_scores(
     return [ways[c.way] + ranker.score(of_candidate(slot, here, c, chosen)) for c in candidates]
 
 
-def _best(scores: Sequence[float]) -> tuple[int, float]:
-    told = shares(scores)
+def _best(told: Sequence[float]) -> tuple[int, float]:
     best = max(range(len(told)), key=told.__getitem__)
     return best, told[best]
 
@@ -112,27 +113,28 @@ def _given(candidate: Candidate, share: float, ranker: Ranker) -> tuple[int, int
     return (candidate.start, candidate.end) if sure else None
 
 
-def _kind(here: Spot, chosen: Mapping[str, Candidate], before: Before, ranker: Ranker) -> tuple[str, float]:
-    best, share = _best(kind_scores(here, chosen, before, ranker))
+def _kind(
+    here: Spot, chosen: Mapping[str, Candidate], before: Before, ranker: Ranker, steps: list[Step] | None
+) -> tuple[str, float]:
+    verb = chosen["action"]
+    context = surroundings(here, here.scene.text[verb.start : verb.end], before.kind)
+    told = shares(list(ranker.in_context(KINDS, context).values()))
+    if steps is not None:
+        steps.append(Step(here.number, "kind", KINDS, [of_way(kind, context) for kind in KINDS], told))
+    best, share = _best(told)
     return KINDS[best], share
 
 
-def kind_scores(here: Spot, chosen: Mapping[str, Candidate], before: Before, ranker: Ranker) -> list[float]:
-    """The scores of the kinds."""
-    verb = chosen.get("action", NONE)
-    found = surroundings(here, here.scene.text[verb.start : verb.end], before.kind)
-    return list(ranker.in_context(KINDS, found).values())
-
-
-def _credit(here: Spot, chosen: Mapping[str, Candidate], before: Before, ranker: Ranker) -> tuple[Credit, float]:
-    options = credits(here, before.credit, chosen.get("actor"))
-    best, share = _best(credit_scores(here, options, before.credit, chosen.get("actor"), ranker))
+def _credit(
+    here: Spot, chosen: Mapping[str, Candidate], before: Before, ranker: Ranker, steps: list[Step] | None
+) -> tuple[Credit, float]:
+    options = credits(here, before.credit, chosen["actor"])
+    context = credit_context(here, before.credit, chosen["actor"])
+    ways = ranker.in_context({c.way for c in options}, context)
+    own = [of_credit(here, c, before.credit) for c in options]
+    told = shares([ways[c.way] + ranker.score(features) for c, features in zip(options, own, strict=True)])
+    if steps is not None:
+        features = [of_way(c.way, context) + more for c, more in zip(options, own, strict=True)]
+        steps.append(Step(here.number, "provinces", options, features, told))
+    best, share = _best(told)
     return options[best], share
-
-
-def credit_scores(
-    here: Spot, options: Sequence[Credit], previous: Credit | None, actor: Candidate | None, ranker: Ranker
-) -> list[float]:
-    """The scores of those whom a number may credit."""
-    ways = ranker.in_context({c.way for c in options}, credit_context(here, previous, actor))
-    return [ways[c.way] + ranker.score(of_credit(here, c, previous)) for c in options]
