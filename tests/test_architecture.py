@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the bottom to the top; a room may import its own floor only where it is one room.
 FLOORS = [
     {"text"},
-    {"schema", "records", "yearly", "reliability", "codes"},
+    {"schema", "records", "yearly", "reliability", "codes", "companions"},
     {"config"},
     {"store", "corpus", "engine", "readers", "decisions", "codings", "sidecar", "whereabouts"},
     {"words"},
