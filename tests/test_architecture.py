@@ -31,11 +31,12 @@ UPWARD = {("text/located.py", "records")}
 
 DOORS = {
     "typer": ["cli"],
-    "spacy": ["extract"],
+    "spacy": ["extract", "text/tokenizer.py"],
     "sklearn": ["classify"],
     "matplotlib": ["exports"],
     "jieba": ["text/segmenter.py"],
     "pkuseg": ["text/segmenter.py"],
+    "spacy_pkuseg": ["text/segmenter.py"],
     "ahocorasick_rs": ["text/terms.py"],
     "docx": ["readers", "exports"],
     "pdfplumber": ["readers/pdf.py"],
