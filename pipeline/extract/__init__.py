@@ -11,10 +11,11 @@ from spacy.tokens import Doc
 
 from pipeline.config import Config
 from pipeline.extract.collocations import candidates
-from pipeline.extract.components import COMPONENTS, characters, rows
-from pipeline.extract.findings import Findings
+from pipeline.extract.components import COMPONENTS, rows
 from pipeline.extract.formulations import dictionary
 from pipeline.extract.windows import shifted, windows
+from pipeline.language.components import characters
+from pipeline.language.findings import Findings
 from pipeline.records import Document, Passage, Record
 from pipeline.store import Tables
 from pipeline.text.located import Located
@@ -50,7 +51,7 @@ def _doc(nlp: Language, passage: Located, context: Mapping[str, Findings]) -> Do
 
 
 def extract(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> list[Record]:
-    """Place, Unit, Quantity, NonQuantity and Formulation rows of one source's passages, in their order."""
+    """The rows of the findings, and of the language layers that are kept, of one source's passages in their order."""
     pieces = [piece for passage in passages for piece in windows(passage)]
     docs = analysed(documents, [piece for _, piece in pieces], config)
     return [shifted(row, offset) for (offset, _), doc in zip(pieces, docs, strict=True) for row in rows(doc)]

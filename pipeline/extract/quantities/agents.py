@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extract.quantities.grammar import Reading
-from pipeline.extract.quantities.layout import Layout, Word
 from pipeline.extract.quantities.objects import Counted
+from pipeline.language.numbers import Number
+from pipeline.language.syntax import Syntax, Word
 
 _OPENING = re.compile(
     r"(?:[“（(]|[一二三四五六七八九十]+是|同时|此外|另外|其中|目前|去年以来|今年以来|近年来|据了解|例如|比如|先后|累计|已|共|在(?![职校册岗编建])|并|还|也|均|都|全面|积极|认真|统一|集中|专门|每年|普遍|"
@@ -26,7 +26,7 @@ class Agency(NamedTuple):
     actor: tuple[int, int] | None
 
 
-def agency(plan: Layout, reading: Reading, noun: Counted | None) -> Agency:
+def agency(plan: Syntax, reading: Number, noun: Counted | None) -> Agency:
     """The action and the actor of a quantity, looked for in its clause, then in the clauses before it."""
     clause = plan.clauses[plan.clause_at(reading.start)]
     verbs = [w for w in plan.verbs_in(clause.start, reading.start) if w.role != "noun" and w.end <= reading.start]
@@ -39,7 +39,7 @@ def agency(plan: Layout, reading: Reading, noun: Counted | None) -> Agency:
     return Agency(None, _subject(plan, clause.start, reading.start) or _earlier(plan, reading))
 
 
-def _governed(plan: Layout, verbs: list[Word], noun: Counted | None, start: int) -> Agency:
+def _governed(plan: Syntax, verbs: list[Word], noun: Counted | None, start: int) -> Agency:
     if noun is not None and not noun.behind and verbs[-1].role == "link" and verbs[-1].start >= noun.end:
         return Agency((verbs[-1].start, verbs[-1].end), _earlier_at(plan, noun.start))
     limit = noun.start if noun is not None and not noun.behind else plan.clauses[-1].end
@@ -76,16 +76,16 @@ def _noun(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if 1 < end - start <= 40 else None
 
 
-def _subject(plan: Layout, start: int, end: int) -> tuple[int, int] | None:
+def _subject(plan: Syntax, start: int, end: int) -> tuple[int, int] | None:
     verbs = [w for w in plan.verbs_in(start, end) if w.role == "strong"]
     return _noun(plan.text, start, verbs[0].start) if verbs else None
 
 
-def _earlier(plan: Layout, reading: Reading) -> tuple[int, int] | None:
+def _earlier(plan: Syntax, reading: Number) -> tuple[int, int] | None:
     return _earlier_at(plan, reading.start)
 
 
-def _earlier_at(plan: Layout, offset: int) -> tuple[int, int] | None:
+def _earlier_at(plan: Syntax, offset: int) -> tuple[int, int] | None:
     """The nearest subject in the earlier clauses of the sentence."""
     number = plan.clause_at(offset) - 1
     sentence = plan.clauses[number + 1].sentence

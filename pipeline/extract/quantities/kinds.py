@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.findings import Findings
-from pipeline.extract.quantities.grammar import Reading
-from pipeline.extract.quantities.layout import Layout, Word
+from pipeline.language import dates
+from pipeline.language.findings import Findings
+from pipeline.language.numbers import Number
+from pipeline.language.syntax import Syntax, Word
 
 _SPAN_OF_YEARS = re.compile(r"\s?(?:来|以来|间|时间里|的历史|前|之前|中|之间)")
 _SPAN_BEFORE = re.compile("(?:过去|今后|未来|最近|近|前|这|头|后|新时代|经过|经历)的?$")
@@ -16,7 +17,6 @@ _ASKING_HEADING = re.compile(
     "|(?:相关|有关|几点|具体)要求|方法步骤|(?:意见|几点|工作的?)建议"
 )
 _REVIEWING_HEADING = re.compile("回顾|成就|成绩|总结|完成情况|进展")
-_HEADING_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _BASE_BEFORE = re.compile("(?:比较?|较|同|由|从)$")
 _BASIS = re.compile("的?(?:增长|增速)?的?基础(?:之)?上")
 _RELATIVE = re.compile(r"(?:确定|提出|安排|下达|部署|明确|规定|点到|指出|反馈|要求)的\s?$")
@@ -28,7 +28,7 @@ _DECISIVE = frozenset(("demand", "will", "past", "done", "result"))
 _SUMMARIES = frozenset(("national_summary", "regional_summary"))
 
 
-def kind_of(plan: Layout, reading: Reading, findings: Findings, heading: str) -> tuple[str, str]:
+def kind_of(plan: Syntax, reading: Number, findings: Findings, heading: str) -> tuple[str, str]:
     """The kind of a quantity and the rule that gave it."""
     if background := _background(plan, reading):
         return "context", background
@@ -45,12 +45,12 @@ def _asks(heading: str, review_year: int | None) -> bool:
     """2024年工作任务 over a review of 2023: the section speaks of what is to come."""
     if _REVIEWING_HEADING.search(heading):
         return False
-    years = [int(year) for year in _HEADING_YEAR.findall(heading)]
+    years = [named.year for named in dates.years(heading)]
     later = review_year is not None and bool(years) and min(years) > review_year
     return later or bool(_ASKING_HEADING.search(heading))
 
 
-def _background(plan: Layout, reading: Reading) -> str:
+def _background(plan: Syntax, reading: Number) -> str:
     text = plan.text
     if reading.kind == "time" and reading.unit in ("年", "个月", "世纪"):
         if reading.ordinal or _SPAN_OF_YEARS.match(text, reading.end):
@@ -77,7 +77,7 @@ def _background(plan: Layout, reading: Reading) -> str:
     return ""
 
 
-def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str] | None:
+def _asked(plan: Syntax, reading: Number, findings: Findings) -> tuple[str, str] | None:
     """The nearest cue before the number in its sentence decides; a bound that forbids or demands asks by itself."""
     number = plan.clause_at(reading.start)
     clause, start = plan.clauses[number], _own_part(plan, number, findings)
@@ -100,7 +100,7 @@ def _asked(plan: Layout, reading: Reading, findings: Findings) -> tuple[str, str
     return _asked_before(plan, start, findings)
 
 
-def _own_part(plan: Layout, number: int, findings: Findings) -> int:
+def _own_part(plan: Syntax, number: int, findings: Findings) -> int:
     """Where the part of the sentence begins that has the clause's subject: 要求…；安徽… speaks of another place."""
     start = plan.sentence_start(number)
     places = {place.start for place in findings.places}
@@ -112,26 +112,26 @@ def _own_part(plan: Layout, number: int, findings: Findings) -> int:
     return start
 
 
-def _is_base(plan: Layout, cue: Word, reading: Reading) -> bool:
+def _is_base(plan: Syntax, cue: Word, reading: Number) -> bool:
     """比上年增加3件, 由去年的2个增加到5个: the past is what the number is held against, unless it is the past's own."""
     if cue.role != "past" or not _BASE_BEFORE.search(plan.text, max(0, cue.start - 2), cue.start):
         return False
     return re.search("[0-9一二三四五六七八九十增减提降升长高低多少]", plan.text[cue.end : reading.start]) is not None
 
 
-def _reached(plan: Layout, cues: list[Word], goal: int) -> bool:
+def _reached(plan: Syntax, cues: list[Word], goal: int) -> bool:
     """全面完成年初确定的目标: a goal that has been reached asks for nothing more."""
     before = [c for c in cues if c.start < goal]
     inside = [c for c in before if plan.clause_at(c.start) == plan.clause_at(goal)]
     return bool(inside) and inside[-1].role == "done" and not any(c.role in _ASKING for c in before)
 
 
-def _opens(plan: Layout, offset: int) -> bool:
+def _opens(plan: Syntax, offset: int) -> bool:
     """A cue leads a demand on only where it opens its clause: 要…, 今年要…, 我们必须…"""
     return offset - plan.clauses[plan.clause_at(offset)].start <= _OPENING
 
 
-def _asked_before(plan: Layout, start: int, findings: Findings) -> tuple[str, str] | None:
+def _asked_before(plan: Syntax, start: int, findings: Findings) -> tuple[str, str] | None:
     """A sentence without a cue of its own goes on as the speech before it: 要…。…"""
     if findings.genre in _SUMMARIES:
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extract.quantities.grammar import Reading
-from pipeline.extract.quantities.layout import Layout, Word
+from pipeline.language.numbers import Number
+from pipeline.language.syntax import Syntax, Word
 
 _CLOSE = frozenset("，。；：、！？）)]】》”’…—;,!?:\n|")
 _FUNCTION = re.compile(
@@ -85,7 +85,7 @@ class Counted(NamedTuple):
     behind: bool
 
 
-def counted(plan: Layout, readings: list[Reading], number: int, nouns: list[Counted | None]) -> Counted | None:
+def counted(plan: Syntax, readings: list[Number], number: int, nouns: list[Counted | None]) -> Counted | None:
     """The noun that reading `number` counts; None where the text names none. `nouns`: those of the readings before."""
     reading = readings[number]
     following = readings[number + 1] if number + 1 < len(readings) else None
@@ -106,7 +106,7 @@ def counted(plan: Layout, readings: list[Reading], number: int, nouns: list[Coun
     return before or _purpose(plan, reading)
 
 
-def _measured(plan: Layout, reading: Reading, noun: Counted | None) -> Counted | None:
+def _measured(plan: Syntax, reading: Number, noun: Counted | None) -> Counted | None:
     """产值提高，五年翻番; 加强监管，两次约谈: a span or a repeated act counts no noun of the clause before."""
     if noun is None or (reading.kind == "times" and plan.verbs_in(reading.end, reading.end + 1)):
         return None
@@ -114,7 +114,7 @@ def _measured(plan: Layout, reading: Reading, noun: Counted | None) -> Counted |
     return None if spans and not _LASTING.search(plan.text, noun.start, noun.end) else noun
 
 
-def _better_before(plan: Layout, reading: Reading, previous: Reading | None, behind: Counted) -> Counted | None:
+def _better_before(plan: Syntax, reading: Number, previous: Number | None, behind: Counted) -> Counted | None:
     """收入10万元以上的村, 选派第一书记52名驻村, 1个情况: what stands behind is not what the number counts."""
     text = plan.text
     limited = reading.kind == "money" and reading.bound in ("at_least", "at_most") and text[behind.start - 1] == "的"
@@ -129,14 +129,14 @@ def _better_before(plan: Layout, reading: Reading, previous: Reading | None, beh
     return before if any(w.role == "strong" and w.end == before.start for w in governing) else None
 
 
-def _goes_on(plan: Layout, reading: Reading, previous: Reading) -> bool:
+def _goes_on(plan: Syntax, reading: Number, previous: Number) -> bool:
     """攻关课题640个，已破解512个: a short clause with the same measure speaks of the same noun."""
     clause, earlier = (plan.clauses[plan.clause_at(r.start)] for r in (reading, previous))
     same = reading.unit == previous.unit and clause.sentence == earlier.sentence and clause.start > earlier.start
     return same and reading.start - clause.start <= _SHORT
 
 
-def _last_counting(readings: list[Reading], nouns: list[Counted | None]) -> tuple[Reading | None, Counted | None]:
+def _last_counting(readings: list[Number], nouns: list[Counted | None]) -> tuple[Number | None, Counted | None]:
     """The reading before with its noun; a span of time without one is passed over: 支出80亿元，比前五年增长8%."""
     for at in range(len(nouns) - 1, -1, -1):
         if readings[at].kind != "time" or nouns[at] is not None:
@@ -144,7 +144,7 @@ def _last_counting(readings: list[Reading], nouns: list[Counted | None]) -> tupl
     return None, None
 
 
-def _inherited(plan: Layout, reading: Reading, previous: Reading | None, noun: Counted | None) -> Counted | None:
+def _inherited(plan: Syntax, reading: Number, previous: Number | None, noun: Counted | None) -> Counted | None:
     """…达到80亿元，比上年增长8%: a clause that only compares speaks of what the clause before it counted."""
     clause = plan.clauses[plan.clause_at(reading.start)]
     if previous is None or plan.clauses[plan.clause_at(previous.start)].sentence != clause.sentence:
@@ -152,7 +152,7 @@ def _inherited(plan: Layout, reading: Reading, previous: Reading | None, noun: C
     return noun
 
 
-def _clause_subject(plan: Layout, reading: Reading) -> Counted | None:
+def _clause_subject(plan: Syntax, reading: Number) -> Counted | None:
     """The subject of the clause before: 整改率明显提高，达到95%."""
     number = plan.clause_at(reading.start)
     if number == 0 or plan.clauses[number].first:
@@ -167,7 +167,7 @@ def _clause_subject(plan: Layout, reading: Reading) -> Counted | None:
     return None if found is None or _TIME_ONLY.fullmatch(plan.text, found.start, found.end) else found
 
 
-def _purpose(plan: Layout, reading: Reading) -> Counted | None:
+def _purpose(plan: Syntax, reading: Number) -> Counted | None:
     """拿出20万元设立关爱基金: where nothing else is named, the money counts what it is spent on."""
     if reading.kind != "money":
         return None
@@ -179,7 +179,7 @@ def _purpose(plan: Layout, reading: Reading) -> Counted | None:
     return Counted(words[0].end, end, True) if end > words[0].end else None
 
 
-def _shared(plan: Layout, readings: list[Reading], number: int) -> Counted | None:
+def _shared(plan: Syntax, readings: list[Number], number: int) -> Counted | None:
     """每村10万元、社区20万元专项经费: the noun behind the second amount is the first one's too."""
     reading, following = readings[number], readings[number + 1]
     gap = plan.text[reading.end : following.start]
@@ -188,7 +188,7 @@ def _shared(plan: Layout, readings: list[Reading], number: int) -> Counted | Non
     return _behind(plan, following, readings[number + 2] if number + 2 < len(readings) else None)
 
 
-def _behind(plan: Layout, reading: Reading, following: Reading | None) -> Counted | None:
+def _behind(plan: Syntax, reading: Number, following: Number | None) -> Counted | None:
     text, start = plan.text, reading.end
     limit = plan.clauses[plan.clause_at(reading.start)].end
     if following is not None:
@@ -212,7 +212,7 @@ def _behind(plan: Layout, reading: Reading, following: Reading | None) -> Counte
     return Counted(start, end, True) if end > start else None
 
 
-def _noun_begins(plan: Layout, start: int) -> bool:
+def _noun_begins(plan: Syntax, start: int) -> bool:
     text = plan.text
     if text[start] in _CLOSE:
         return False
@@ -222,13 +222,13 @@ def _noun_begins(plan: Layout, start: int) -> bool:
     return _FUNCTION.match(text, start) is None
 
 
-def _acts_on(plan: Layout, start: int, following: Reading | None) -> bool:
+def _acts_on(plan: Syntax, start: int, following: Number | None) -> bool:
     """安排30万元补助12户: a word between two numbers that can be a verb is one."""
     words = plan.verbs_in(start, start + 1)
     return following is not None and bool(words) and words[0].role != "noun" and words[0].end == following.start
 
 
-def _noun_end(plan: Layout, start: int, limit: int) -> int:
+def _noun_end(plan: Syntax, start: int, limit: int) -> int:
     text, end = plan.text, start
     words = plan.verbs_in(start, limit)
     stops = [w.start for w in words if w.role in ("strong", "link") and w.start > start]
@@ -250,7 +250,7 @@ def _tidy(text: str, start: int, end: int) -> int:
     return end
 
 
-def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[Counted | None, bool]:
+def _before(plan: Syntax, reading: Number, previous: Number | None) -> tuple[Counted | None, bool]:
     """The noun before the number, and whether the clause only compares, so that the noun stands further back."""
     text = plan.text
     clause = plan.clauses[plan.clause_at(reading.start)]
@@ -286,7 +286,7 @@ def _before(plan: Layout, reading: Reading, previous: Reading | None) -> tuple[C
     return found, False
 
 
-def _without_qualified(text: str, words: list[Word], end: int, reading: Reading) -> list[Word]:
+def _without_qualified(text: str, words: list[Word], end: int, reading: Number) -> list[Word]:
     """用于养老的投入: a verb that an attribute qualifies is a noun where money or a share is measured."""
     qualified = bool(words) and words[-1].end == end and text[words[-1].start - 1] == "的"
     return words[:-1] if qualified and reading.kind in ("money", "percent") else words
@@ -322,14 +322,14 @@ def _noun_phrase(text: str, start: int, end: int, words: list[Word]) -> Counted 
     return Counted(start, end, False) if end > start else None
 
 
-def _undergoer(plan: Layout, start: int, verb: Word, words: list[Word], reading: Reading) -> Counted | None:
+def _undergoer(plan: Syntax, start: int, verb: Word, words: list[Word], reading: Number) -> Counted | None:
     """高速公路通车4719公里: what is measured stands before the verb; people and visits are not measured so."""
     if reading.kind in ("person", "times", "time", "count", "noun", "money") or any(w.role == "strong" for w in words):
         return None
     return _noun_phrase(plan.text, start, _without_adverbs(plan.text, start, verb.start, words), [])
 
 
-def _nominal(plan: Layout, words: list[Word], reading: Reading, end: int) -> bool:
+def _nominal(plan: Syntax, words: list[Word], reading: Number, end: int) -> bool:
     """增加收入, 人均增资: a word that can be a noun is one behind another verb, or where money is counted."""
     if words[-1].role != "link" and len(words) > 1 and plan.text[words[-2].start : words[-2].end] in _LIGHT:
         return True

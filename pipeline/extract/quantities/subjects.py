@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.extract.findings import Findings
-from pipeline.extract.quantities.grammar import Reading
-from pipeline.extract.quantities.layout import Clause, Layout
+from pipeline.language.findings import Findings
+from pipeline.language.numbers import Number
+from pipeline.language.sentences import Clause
+from pipeline.language.syntax import Syntax
 
 _OPENING = re.compile(
     r"(?:[“（(\s　—*]|(?:[一二三四五六七八九十]+是)|[（(][一二三四五六七八九十0-9]+[）)]"
@@ -34,7 +35,7 @@ class _Opening(NamedTuple):
     kind: str
 
 
-def credited(plan: Layout, readings: Sequence[Reading], findings: Findings) -> list[list[str]]:
+def credited(plan: Syntax, readings: Sequence[Number], findings: Findings) -> list[list[str]]:
     """The provinces that each reading is credited to, by the subject of its clause."""
     ends = [0, *(r.end for r in readings)]
     by_clause = _by_clause(plan, findings, {plan.clause_at(r.start) for r in readings})
@@ -49,7 +50,7 @@ _EACH_ITS_OWN = re.compile(r"(?:^|[^、和与及])分别[^，。；、]{0,16}$")
 _LISTED = frozenset(("、", "和", "与", "以及", "，"))
 
 
-def _respectively(plan: Layout, readings: Sequence[Reading], found: list[list[str]]) -> list[list[str]]:
+def _respectively(plan: Syntax, readings: Sequence[Number], found: list[list[str]]) -> list[list[str]]:
     """山东、河北、天津选派的分别有2.1万名、7620名和1041名: as many numbers as provinces, each its own."""
     first = 0
     while first < len(readings):
@@ -71,14 +72,14 @@ def _several_nouns(before: str) -> bool:
     return bool(re.search(r"[率数额量值比度占][、和与][^，。；、]{1,10}分别", before))
 
 
-def _listed(plan: Layout, reading: Reading, by_clause: list[list[str]]) -> list[str]:
+def _listed(plan: Syntax, reading: Number, by_clause: list[list[str]]) -> list[str]:
     """天津、吉林等24个省区市: the number counts more provinces than the sentence names, so it credits none."""
     if plan.text[reading.start - 1 : reading.start] == "等" and plan.text[reading.end : reading.end + 1] in "省地市个":
         return []
     return by_clause[plan.clause_at(reading.start)]
 
 
-def _own(plan: Layout, reading: Reading, after: int, findings: Findings) -> list[str]:
+def _own(plan: Syntax, reading: Number, after: int, findings: Findings) -> list[str]:
     """河南3000个、湖北2000个: the place between the number before and this one is a subject of its own."""
     text, clause = plan.text, plan.clauses[plan.clause_at(reading.start)]
     for place in findings.places:
@@ -95,7 +96,7 @@ def _own(plan: Layout, reading: Reading, after: int, findings: Findings) -> list
     return []
 
 
-def _by_clause(plan: Layout, findings: Findings, counting: set[int]) -> list[list[str]]:
+def _by_clause(plan: Syntax, findings: Findings, counting: set[int]) -> list[list[str]]:
     places = {p.start: i for i, p in enumerate(findings.places)}
     current = [p for p in findings.carried.split("、") if p]
     carried = bool(current)
@@ -114,7 +115,7 @@ def _by_clause(plan: Layout, findings: Findings, counting: set[int]) -> list[lis
     return result
 
 
-def _only_places(plan: Layout, clause: Clause, findings: Findings) -> bool:
+def _only_places(plan: Syntax, clause: Clause, findings: Findings) -> bool:
     """山西吕梁、忻州，陕西榆林、延安等地: the clause is nothing but a part of a list of places."""
     if plan.text[clause.end : clause.end + 1] not in "，,":
         return False
@@ -130,7 +131,7 @@ def _changes_subject(kind: str, carried: bool, topic: bool) -> bool:
     return kind == "generic" or topic or (carried and kind not in ("ellipsis", "home"))
 
 
-def _opening(plan: Layout, clause: Clause, findings: Findings, places: dict[int, int]) -> _Opening:
+def _opening(plan: Syntax, clause: Clause, findings: Findings, places: dict[int, int]) -> _Opening:
     match = _OPENING.match(plan.text, clause.start, clause.end)
     offsets = dict.fromkeys((clause.start, match.end() if match else clause.start))
     for offset in offsets:
@@ -174,6 +175,6 @@ def _place_list(text: str, findings: Findings, first: int) -> list[str]:
     return named
 
 
-def _is_topic(plan: Layout, clause: Clause) -> bool:
+def _is_topic(plan: Syntax, clause: Clause) -> bool:
     """着力为民解忧。: a short sentence without a comma announces a new subject."""
     return clause.end - clause.start <= _TOPIC and plan.text[clause.end : clause.end + 1] == "。"

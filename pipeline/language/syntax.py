@@ -10,10 +10,10 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.config import Config
+from pipeline.language.brackets import short_quotations
+from pipeline.language.sentences import Clause, clauses
 from pipeline.text.terms import TermIndex
 
-_CLAUSE_END = re.compile(r"[。！？!?\n；;，：]|(?<![0-9])[,:]|[,:](?![0-9])")
-_SENTENCE_END = frozenset("。！？!?\n")
 _ADVERBS = (
     "已",
     "先",
@@ -57,15 +57,6 @@ class Word(NamedTuple):
     also: str = ""
 
 
-class Clause(NamedTuple):
-    """A half-open stretch between two commas; `sentence` numbers its sentence, `first` marks its first clause."""
-
-    start: int
-    end: int
-    sentence: int
-    first: bool
-
-
 @cache
 def verbs(config: Config) -> TermIndex[tuple[str, str]]:
     """Verbs and the nouns that contain one: dictionaries/frame/verbs.csv."""
@@ -80,7 +71,7 @@ def cues(config: Config) -> TermIndex[str]:
 
 
 @dataclass(frozen=True)
-class Layout:
+class Syntax:
     """A passage's clauses, verbs (with the nouns that contain one) and cues, each in order of their place."""
 
     text: str
@@ -109,7 +100,6 @@ class Layout:
         return self.sentence_starts[self.clauses[clause].sentence]
 
 
-_QUOTED = re.compile(r"[“‘「\"][^“”‘’「」\"，。；！？]{1,14}[”’」\"]")
 # 将 before a verb or a preposition tells the future; before a noun that something is done with it is 把.
 _FUTURE = re.compile("[在于对从由以按继持进采分会再有陆逐通围为是向不]|全[面部程力]|年")
 _DISPOSAL = re.compile(
@@ -118,17 +108,17 @@ _DISPOSAL = re.compile(
 )
 
 
-def layout(text: str, config: Config, names: Sequence[tuple[int, int]] = ()) -> Layout:
+def syntax(text: str, config: Config, names: Sequence[tuple[int, int]] = ()) -> Syntax:
     """Lay out a passage. names: half-open spans of organisations and places, whose words are no verbs."""
-    clauses = _clauses(text)
-    starts = [c.start for c in clauses]
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
-    found = _outside(list(_verbs(text, set(starts), config)), names)
+    found = clauses(text)
+    starts = [c.start for c in found]
+    quoted = short_quotations(text)
+    acting = _outside(list(_verbs(text, set(starts), config)), names)
     words = [Word(m.start, m.end, m.value) for m in cues(config).longest(text)]
     told = [word for word in _outside(words, quoted) if not _disposes(text, word)]
-    return Layout(
-        text, clauses, found, told, starts, [w.start for w in found], [w.start for w in told],
-        [c.start for c in clauses if c.first],
+    return Syntax(
+        text, found, acting, told, starts, [w.start for w in acting], [w.start for w in told],
+        [c.start for c in found if c.first],
     )  # fmt: skip
 
 
@@ -151,21 +141,6 @@ def _disposes(text: str, word: Word) -> bool:
     if text[word.start : word.end] != "将" or _FUTURE.match(text, word.end):
         return False
     return bool(_DISPOSAL.match(text, word.end))
-
-
-def _clauses(text: str) -> list[Clause]:
-    found: list[Clause] = []
-    at = sentence = 0
-    first = True
-    for match in _CLAUSE_END.finditer(text):
-        end = match.start()
-        found.append(Clause(at, end, sentence, first))
-        first = match[0] in _SENTENCE_END
-        sentence += first
-        at = match.end()
-    if at < len(text) or not found:
-        found.append(Clause(at, len(text), sentence, first))
-    return found
 
 
 def _verbs(text: str, clause_starts: set[int], config: Config) -> list[Word]:

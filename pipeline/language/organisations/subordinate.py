@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.units.body import Body
+from pipeline.language.organisations.body import Body
 
 _COMPANY = re.compile(r"(?:集团)?(?:股份|控股)?(?:有限责任公司|有限公司|总公司)|集团公司|公司|集团(?!化|军|式)")
 _PARTY = re.compile(

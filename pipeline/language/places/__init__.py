@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.config import Config
-from pipeline.extract.gazetteer import CITY, PROVINCE, Gazetteer, PlaceEntry, gazetteer
-from pipeline.extract.place_chains import Name, chains
-from pipeline.extract.place_context import (
+from pipeline.language.places.chains import Name, chains
+from pipeline.language.places.gazetteer import CITY, PROVINCE, Gazetteer, PlaceEntry, gazetteer
+from pipeline.language.places.readings import Sentences, decide
+from pipeline.language.places.surroundings import (
     among_rivers,
     closes_item,
     in_dateline,
@@ -22,7 +23,6 @@ from pipeline.extract.place_context import (
     stands_free,
     surroundings,
 )
-from pipeline.extract.place_readings import Sentences, decide
 from pipeline.records import Place, Unit
 from pipeline.text.located import Located
 
@@ -156,10 +156,10 @@ def _is_thing(text: str, name: Name, config: Config) -> bool:
     if name.rule == "chain":
         return False
     if name.entries[0].level == PROVINCE:
-        return name.form == "short" and names_official(text, name.start, name.end)
+        return name.form == "short" and names_official(text, name.start, name.end, config)
     if name.form == "short" and names_township(text, name.end, name.entries[0].level == CITY):
         return True
-    return around.in_landscape(text, name.end) or names_person(text, name.start, name.end)
+    return around.in_landscape(text, name.end) or names_person(text, name.start, name.end, config)
 
 
 def _without_rivers(text: str, names: list[Name]) -> list[Name]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipeline.extract.gazetteer import CITY, COUNTY, PROVINCE, PlaceEntry, PlaceMatch
-from pipeline.extract.place_context import ends_clause
+from pipeline.language.places.gazetteer import CITY, COUNTY, PROVINCE, PlaceEntry, PlaceMatch
+from pipeline.language.places.surroundings import ends_clause
 
 _CORPS = "兵团"
 _CORPS_CITIES = "6590"

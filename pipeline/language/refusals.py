@@ -5,38 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.extract.quantities.grammar import Reading
+from pipeline.language import dates
+from pipeline.language.listmarks import inline_mark
+from pipeline.language.masks import DATE_CHARACTERS
+from pipeline.language.numbers import Number
 
 _D = "[0-9０-９]"
-_CD = "[〇○零一二三四五六七八九]"
-_X = "[0-9０-９*＊×xXｘＸ●○□]"
-_YEAR = (
-    rf"(?:{_X}{{4}}(?!{_D})|[一二][〇○零0OoＯ０一二三四五六七八九]{{3}}|{_D}(?:\s{_D}){{3}}|{_CD}{{4}}"
-    rf"|(?<!{_D})[5-9][0-9](?=年(?:代|毕业|洪水|抗洪)))"
-)
-_MONTH = rf"(?:{_X}{{1,2}}|{_D}\s{_D}|十[一二]?|[一二三四五六七八九])"
-_DAY = rf"(?:{_X}{{1,2}}|{_D}\s{_D}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]|廿[一二三四五六七八九]?)"
-_TO = r"\s?(?:[—–―~～－-]{1,2}|至|到|、|和|与|或)\s?"
-_MONTHS = rf"{_MONTH}\s?月(?:份|底|初|末|上旬|中旬|下旬|以来)?"
-_DATE = re.compile(
-    rf"{_YEAR}\s?(?:(?:{_TO}|[/／])(?:{_YEAR}|{_D}{{2}})\s?)?(?:年代|学?年度?)"
-    rf"(?:底|初|末|中|份)?(?:\s?{_MONTHS}(?:\s?{_DAY}\s?[日号])?)?(?:前|后|起|止|以来|以前|以后)?"
-    rf"|{_MONTH}(?:{_TO}{_MONTH})?\s?月(?!的?总|例|均产|工资)(?:份|底|初|末|上旬|中旬|下旬|以来)?(?:\s?{_DAY}\s?[日号])?"
-    r"(?:前|后|起|止|以来|以前|以后)?"
-    rf"|{_DAY}(?:{_TO}{_DAY})?\s?日(?!均|常|产|夜|以?内|之内|游|元|用|活|处理)(?:前|后|起|止|晚|上午|下午|凌晨)?"
-    rf"|{_X}{{4}}\s?[-./年－]\s?{_X}{{1,2}}\s?[-./月－]\s?{_X}{{1,2}}日?(?!{_D})"
-    rf"|{_D}{{1,2}}[./]{_D}{{1,2}}[./](?:19|20){_D}{{2}}"
-    r"|[一二两三四1-4]季度|[0-9一二三四五六七八九十]{1,3}(?:世纪(?!之久)|年代)(?:[0-9一二三四五六七八九]{1,2}0?十?年代)?"
-)
-_CLOCK = re.compile(
-    rf"{_D}{{1,2}}[:：]{_D}{{2}}(?:[:：]{_D}{{2}})?(?!{_D})|[0-9一二三四五六七八九十]{{1,3}}(?:时(?:许|整|起|[0-9]+分?|[—-])|点(?:钟|整|半|[0-9]+分|[—-]))"
-)
-_CLOCK_BEFORE = re.compile(r"(?:上午|下午|晚上?|凌晨|早上?|中午|日|当天)\s?$")
+_X = f"[0-9０-９{DATE_CHARACTERS}]"
 _NUMBERED = re.compile(rf"(?:{_D}+|{_X}+)\s?号(?!召|称|角|令|线上)")
-_LIST_MARK = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}(?:[、是要则来]|方面)|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
-    r"|[0-9]{1,2}(?:[、]|[.．](?![0-9])))"
-)
 _LIST_NOUNS = re.compile(r"(?:点|个方面|方面|条|项|个)(?:具体|重要|明确|基本|简要|工作)?(?:的)?"
                          r"(?:意见|建议|要求|体会|希望|想法|看法|启示|思考|感受|认识|说明|不足|打算)")  # fmt: skip
 _PLANS = re.compile(
@@ -59,7 +35,6 @@ _NAMED_RULES = re.compile(
 )
 _SHAPE_NEXT = frozenset("年月日学季世时点号:：—–―~～至到、和与-－./ 〇○零一二三四五六七八九十0123456789")
 _BRACKETED_YEAR = re.compile(r"[〔\[［【（(]\s?(?:19|20)[0-9*×xX]{2}\s?年?[〕\]］】）)]\s?第?\s?$")
-_MARK_BEFORE = frozenset("。；：:;！？!?，,、\n 　”》）)*#")
 _HALVES = frozenset(("半数", "一半", "半"))
 _COUNTED_IN_TEN_THOUSANDS = re.compile(r"[0-9一二两三四五六七八九十百千几数].*[万亿]$")
 _ALWAYS = frozenset(("ratio", "percent", "permille"))
@@ -76,9 +51,6 @@ _DOCTRINE_VERB = re.compile(
     "(?:增强|坚定|做到|捍卫|拥护|领悟|践行|坚持|统筹|推进|强化|牢记|把握|正确处理|践诺|秉持)(?:好|了)?$"
 )
 _SMALL = re.compile(r"[一二两三四五六七八九十双百千万亿半]+$")
-_NEXT_YEAR = re.compile(
-    r"第[二三四五]年(?:年?[初底末]|上半年|下半年|[一二三四]季度|[0-9]{1,2}月|[一二三四五六七八九十]{1,2}月|[春夏秋冬])"
-)
 _QUOTED_MERIT = re.compile(r"[“‘「][\u4e00-\u9fff]{2,3}[”’」](?=$|[\s，。；、：,;]|[做抓推扎]实?)")
 _COLLECTION = re.compile(r"[（(【\[](?:精选|通用|共|合集|优选)?[0-9一二三四五六七八九十]{1,3}篇[)）】\]]")
 _YEAR_ORDINAL = re.compile(r"第\s?(?:[0-9]+|[二三四五六七八九十百]+)\s?(?:个)?年")
@@ -97,12 +69,10 @@ def by_shape(text: str, start: int, end: int) -> Refusal | None:
     following = text[end : end + 1]
     if following not in _SHAPE_NEXT and text[start : start + 1] not in "[":
         return None
-    if match := _DATE.match(text, start):
-        return Refusal(start, match.end(), "date")
-    if match := _CLOCK.match(text, start):
-        return Refusal(start, match.end(), "time")
-    if (following == "时" or following == "点") and _CLOCK_BEFORE.search(text, max(0, start - 4), start):
-        return Refusal(start, end + 1, "time")
+    if (stop := dates.calendar_end(text, start)) is not None:
+        return Refusal(start, stop, "date")
+    if (stop := dates.clock_end(text, start, end)) is not None:
+        return Refusal(start, stop, "time")
     if match := _NUMBERED.match(text, start):
         bracketed = _BRACKETED_YEAR.search(text, max(0, start - 12), start)
         first = bracketed.start() if bracketed else start
@@ -112,20 +82,17 @@ def by_shape(text: str, start: int, end: int) -> Refusal | None:
 
 def list_mark(text: str, start: int) -> Refusal | None:
     """一、（一）1. 一是 at the beginning of a sentence or a paragraph."""
-    first = start - 1 if text[start - 1 : start] in ("（", "(") else start
-    if first and text[first - 1] not in _MARK_BEFORE:
-        return None
-    match = _LIST_MARK.match(text, first)
-    return Refusal(first, match.end(), "list_mark") if match and match.end() > start else None
+    mark = inline_mark(text, start)
+    return Refusal(*mark, "list_mark") if mark else None
 
 
-def refusal(text: str, reading: Reading, cued: bool) -> str | None:
+def refusal(text: str, reading: Number, cued: bool) -> str | None:
     """Why a reading that looks like a quantity is none; `cued`: a bound stands before it."""
     before, after = text[reading.start - 1 : reading.start], text[reading.end : reading.end + 1]
     if reading.ordinal:
         if not _YEAR_ORDINAL.match(text, reading.start):
             return "ordinal"
-        return "date" if _NEXT_YEAR.match(text, reading.start) else None
+        return "date" if dates.in_next_year(text, reading.start) else None
     times = before == "×" and text[reading.start - 2 : reading.start - 1].isdigit()
     if before == "+" or after == "+" or times or (before and _LATIN.match(before) and not reading.masked):
         return "designation"
@@ -158,7 +125,7 @@ def refusal(text: str, reading: Reading, cued: bool) -> str | None:
     return _written_out(text, reading, cued) if _SMALL.match(reading.numeral) else None
 
 
-def _masked(text: str, reading: Reading) -> str | None:
+def _masked(text: str, reading: Number) -> str | None:
     measure = reading.measure
     if measure is None:
         return None if reading.bound == "more_than" and reading.end - reading.start > 2 else "designation"
@@ -171,13 +138,13 @@ def _masked(text: str, reading: Reading) -> str | None:
     return None
 
 
-def _counted_before(text: str, reading: Reading) -> bool:
+def _counted_before(text: str, reading: Number) -> bool:
     """*个村…，其中*村…: the noun has been counted with the same mask just before, so it is no name (*村)."""
     mask, noun = reading.numeral[:1], reading.measure.word if reading.measure else ""
     return re.search(re.escape(mask) + "{1,3}个" + noun, text[max(0, reading.start - 40) : reading.start]) is not None
 
 
-def _without_measure(text: str, reading: Reading, cued: bool) -> str | None:
+def _without_measure(text: str, reading: Number, cued: bool) -> str | None:
     if reading.fraction or reading.numeral in _HALVES:
         return None
     if reading.bound in ("more_than", "approx") and (len(reading.numeral) > 1 or reading.numeral.isdigit()):
@@ -191,7 +158,7 @@ def _without_measure(text: str, reading: Reading, cued: bool) -> str | None:
     return "designation"
 
 
-def _written_out(text: str, reading: Reading, cued: bool) -> str | None:
+def _written_out(text: str, reading: Number, cued: bool) -> str | None:
     """A number of one or two Chinese characters: a quantity only where nothing makes it a word or a set phrase."""
     measure, numeral = reading.measure, reading.numeral
     assert measure is not None
@@ -217,7 +184,7 @@ def _kind_of_one(kind: str) -> str:
     return "time" if kind == "time" else "indefinite"
 
 
-def _echoes(text: str, reading: Reading) -> bool:
+def _echoes(text: str, reading: Number) -> bool:
     """一图一册一档, 三会一课: two written digits with one character each."""
     match = _ECHO.match(text, reading.start)
     if match and match[0][-1] not in "级类等线期星个名项":
@@ -226,7 +193,7 @@ def _echoes(text: str, reading: Reading) -> bool:
     return match is not None and reading.start >= 2 and len(match[0]) == 4 and match.start() + 2 == reading.start
 
 
-def _is_slogan(text: str, reading: Reading) -> bool:
+def _is_slogan(text: str, reading: Number) -> bool:
     """三个紧紧围绕; 坚定四个自信、: a numeral that sums up a doctrine."""
     if reading.measure is None or reading.measure.word not in ("个", "项", "种", "条"):
         return False

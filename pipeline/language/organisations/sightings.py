@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.units.lexicon import Lexicon, Term
+from pipeline.language.organisations.lexicon import Lexicon, Term
 from pipeline.text.terms import Match
 
 

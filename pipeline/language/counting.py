@@ -9,15 +9,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.config import Config
-from pipeline.extract.findings import Findings
-from pipeline.extract.quantities.bounds import bounded, cue_before
-from pipeline.extract.quantities.grammar import BEGINS, CANDIDATE, Reading, read_at
-from pipeline.extract.quantities.measures import Measures, measures, numeral_words
-from pipeline.extract.quantities.rejection import Refusal, by_shape, list_mark, refusal
-from pipeline.text import numerals
+from pipeline.language import numerals
+from pipeline.language.bounds import bounded, cue_before
+from pipeline.language.brackets import quotations, titles
+from pipeline.language.measures import Measures, measures, numeral_words
+from pipeline.language.numbers import BEGINS, CANDIDATE, Number, read_at
+from pipeline.language.refusals import Refusal, by_shape, list_mark, refusal
 
-_QUOTED = re.compile(r"“([^“”]{1,60})”|‘([^‘’]{1,40})’|「([^「」]{1,40})」")
-_TITLE = re.compile(r"《[^《》]{1,80}》|〈[^〈〉]{1,60}〉")
 _STOP = re.compile("[，。；！？,;]")
 # What is quoted with a percentage or a sum is a statement, not a slogan.
 _FIGURE = re.compile(r"[0-9](?:\.[0-9]+)?[%％]|[0-9][万亿]?元|百分之")
@@ -26,20 +24,23 @@ _RATIO = re.compile(r"\s?[:：∶比]\s?([0-9]+(?:\.[0-9]+)?|[一二三四五六
 _RATIO_BEFORE = re.compile(r"(?:比例|比重|配比|配置|占比|按|按照|之比|达到?|为|至)[^，。；0-9]{0,4}$")
 
 
-class Span(NamedTuple):
+class Closed(NamedTuple):
     """A stretch in which numbers count nothing; `whole`: only where the reading ends inside it too."""
 
     start: int
     end: int
     reason: str
-    whole: bool
+    whole: bool = True
 
 
-def scan(text: str, findings: Findings, config: Config) -> tuple[list[Reading], list[Refusal]]:
-    """The quantities of a text and the refusals, each from left to right."""
+def count(text: str, closed: Iterable[Closed], config: Config) -> tuple[list[Number], list[Refusal]]:
+    """The numbers of a text that count something, and the strings that only look like one, each from left to right.
+
+    closed: names and set phrases that are known already.
+    """
     known = measures(config)
-    spans = _Spans(_closed_stretches(text, findings, config))
-    readings: list[Reading] = []
+    spans = _Spans([*closed, *_closed_by_marks(text, config)])
+    readings: list[Number] = []
     refusals: list[Refusal] = []
     at = 0
     while begin := BEGINS.search(text, at):
@@ -48,7 +49,7 @@ def scan(text: str, findings: Findings, config: Config) -> tuple[list[Reading], 
             at = begin.end()
             continue
         verdict = _judge(match, text, known, spans)
-        if isinstance(verdict, Reading):
+        if isinstance(verdict, Number):
             readings.append(verdict)
         elif verdict is not None:
             while refusals and refusals[-1].end > verdict.start:
@@ -58,7 +59,7 @@ def scan(text: str, findings: Findings, config: Config) -> tuple[list[Reading], 
     return _sharing_bounds(_sharing_units(readings, text), text), refusals
 
 
-def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> Reading | Refusal | None:
+def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> Number | Refusal | None:
     start = match.start()
     if not match["share"] and not match["ordinal"]:
         if refused := list_mark(text, start) or by_shape(text, start, match.end()):
@@ -84,7 +85,7 @@ def _too_short(match: re.Match[str], text: str) -> bool:
     )
 
 
-def _ratio(match: re.Match[str], text: str) -> Reading | None:
+def _ratio(match: re.Match[str], text: str) -> Number | None:
     """1:3, 1比3 where a proportion is spoken of."""
     if text[match.end() : match.end() + 1] not in tuple(":：∶比") or not match["number"]:
         return None
@@ -99,7 +100,7 @@ def _ratio(match: re.Match[str], text: str) -> Reading | None:
         return None
     value = above / below
     numeral = text[match.start() : other.end()]
-    return Reading(match.start(), other.end(), value, value, "exact", False, "", "", numeral, None, False, "ratio")
+    return Number(match.start(), other.end(), value, value, "exact", False, "", "", numeral, None, False, "ratio")
 
 
 def _plain(text: str) -> Decimal | None:
@@ -107,37 +108,23 @@ def _plain(text: str) -> Decimal | None:
     return None if numeral is None else numeral.low
 
 
-def _closed_stretches(text: str, findings: Findings, config: Config) -> Iterator[Span]:
+def _closed_by_marks(text: str, config: Config) -> Iterator[Closed]:
+    """Words with a numeral in them, titles, and short quotations without a stop: names and slogans."""
     for word in numeral_words(config).longest(text):
-        yield Span(word.start, word.end, word.value, True)
-    for found in findings.formulations:
-        yield Span(found.start, found.end, "slogan", True)
-    for place in findings.places:
-        yield Span(place.start, place.end, "name", True)
-    for unit in findings.units:
-        if unit.named:
-            yield Span(unit.start, unit.end, "name", True)
-    for title in _TITLE.finditer(text) if "《" in text or "〈" in text else ():
-        yield Span(title.start(), title.end(), "designation", False)
-    yield from _set_phrases(text)
-
-
-def _set_phrases(text: str) -> Iterator[Span]:
-    """Short quotations without a stop: names and slogans, whatever number they hold."""
-    if "“" not in text and "‘" not in text and "「" not in text:
-        return
-    for match in _QUOTED.finditer(text):
-        words = match[1] or match[2] or match[3]
+        yield Closed(word.start, word.end, word.value)
+    for start, end in titles(text):
+        yield Closed(start, end, "designation", False)
+    for start, end, words in quotations(text):
         if len(words) <= _LONGEST_SET_PHRASE and not _STOP.search(words) and not _FIGURE.search(words):
-            yield Span(match.start(), match.end(), "slogan", False)
+            yield Closed(start, end, "slogan", False)
 
 
 class _Spans:
     """Closed stretches, asked for in ascending order of the place asked about."""
 
-    def __init__(self, spans: Iterable[Span]) -> None:
+    def __init__(self, spans: Iterable[Closed]) -> None:
         self._waiting = sorted(spans, reverse=True)
-        self._open: list[Span] = []
+        self._open: list[Closed] = []
 
     def _advance(self, start: int) -> None:
         while self._waiting and self._waiting[-1].start <= start:
@@ -149,7 +136,7 @@ class _Spans:
         self._advance(start)
         return not self._open
 
-    def closing(self, reading: Reading) -> Span | None:
+    def closing(self, reading: Number) -> Closed | None:
         """The stretch that closes over the reading."""
         self._advance(reading.start)
         for span in self._open:
@@ -162,7 +149,7 @@ class _Spans:
 _DISTRIBUTED = re.compile(r"分别[^，。；]{0,8}$")
 
 
-def _sharing_bounds(readings: list[Reading], text: str) -> list[Reading]:
+def _sharing_bounds(readings: list[Number], text: str) -> list[Number]:
     """分别不超过40%、30%: the bound holds for each number of the list."""
     shared = list(readings)
     for i in range(1, len(shared)):
@@ -175,7 +162,7 @@ def _sharing_bounds(readings: list[Reading], text: str) -> list[Reading]:
     return shared
 
 
-def _sharing_units(readings: list[Reading], text: str) -> list[Reading]:
+def _sharing_units(readings: list[Number], text: str) -> list[Number]:
     """5万、10万、20万元: a bare number takes the unit of the one it is listed with."""
     shared = list(readings)
     for i in range(len(shared) - 2, -1, -1):

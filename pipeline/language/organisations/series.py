@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.units.body import Body
+from pipeline.language.organisations.body import Body
 
 _N = "一二三四五六七八九十〇零百"
 _CORPS = "(?:新疆生产建设兵团|兵团)"

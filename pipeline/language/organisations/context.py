@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.config import Config
-from pipeline.extract.gazetteer import PlaceEntry, PlaceMatch, gazetteer
-from pipeline.extract.units.body import Body
+from pipeline.language.masks import mask_before
+from pipeline.language.organisations.body import Body
+from pipeline.language.places.gazetteer import PlaceEntry, PlaceMatch, gazetteer
 
 LEVELS = frozenset("省市县区州盟旗")
-_MASK = re.compile(r"(?:(?<![A-Za-z])(?:[xXＸｘ]{1,3}|[A-Z])|[×✕*＊○〇]{1,4}|(?<!本)某{1,2})$")
 # What makes the level character part of another word (城市, 地区) or the body one of many (各县, 10名县委).
 _NO_BARE = frozenset(
     "城都门上股地社园校景灾山片辖小老牧农郊外全各邻多两几名数个级大每所位新等跨省市县区州盟旗乡镇此超政特些"
@@ -94,8 +93,7 @@ class Context:
 
     def mask(self, at: int) -> int | None:
         """Where the mask (xx, ××, *, 某) that ends at `at` begins."""
-        found = _MASK.search(self.text, max(0, at - 4), at)
-        return found.start() if found else None
+        return mask_before(self.text, at)
 
     def chain(self, prefix: Prefix) -> Prefix:
         """Take in full place names in front (湖北省武汉市委); a short one is the sentence's subject (湖北武汉市委)."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract.gazetteer import CITY, COUNTY, PROVINCE, PlaceEntry
-from pipeline.extract.place_chains import Name
-from pipeline.extract.place_context import linked
+from pipeline.language.places.chains import Name
+from pipeline.language.places.gazetteer import CITY, COUNTY, PROVINCE, PlaceEntry
+from pipeline.language.places.surroundings import linked
+from pipeline.language.sentences import members
 
-_SENTENCE_END = re.compile(r"[。！？；\n]")
 _WIDEST_LIST = 40
 
 
@@ -39,7 +38,7 @@ class Sentences:
     """What the names of each sentence of a text are sure of."""
 
     def __init__(self, text: str, names: Iterable[Name]) -> None:
-        self._ends = [end.start() for end in _SENTENCE_END.finditer(text)]
+        self._ends = [end - 1 for _, end in members(text)]
         self._heard: dict[int, Witnesses] = defaultdict(Witnesses)
         self.all = Witnesses()
         for name in names:

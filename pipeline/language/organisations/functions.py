@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.units.body import Body
-from pipeline.extract.units.context import LEVELS, Context, Prefix
-from pipeline.extract.units.lexicon import Function, Lexicon
-from pipeline.extract.units.names import free_name, short_name
-from pipeline.extract.units.sightings import Sightings
-from pipeline.extract.units.subordinate import has_organ
+from pipeline.language.organisations.body import Body
+from pipeline.language.organisations.context import LEVELS, Context, Prefix
+from pipeline.language.organisations.lexicon import Function, Lexicon
+from pipeline.language.organisations.names import free_name, short_name
+from pipeline.language.organisations.sightings import Sightings
+from pipeline.language.organisations.subordinate import has_organ
 
 
 def local_bodies(context: Context, sightings: Sightings, lexicon: Lexicon) -> Iterator[Body]:

@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.extract.quantities.measures import Measure, Measures
-from pipeline.text import numerals
+from pipeline.language import masks, numerals
+from pipeline.language.measures import Measure, Measures
 
-_MASK = (
-    "[*＊✱✕╳●◯■□△▲◆]|×(?![0-9])|(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])|○(?=[○]|个|名|项|人|家|万|亿|余)|_{2,}|＿{2,}"
-)
 CANDIDATE = re.compile(
     r"(?P<ordinal>第\s?)?"
-    rf"(?:(?P<mask>(?:[0-9]{{0,3}}(?:{_MASK})+(?:[.．]?(?:{_MASK}|[0-9])+)*))"
+    rf"(?:(?P<mask>(?:[0-9]{{0,3}}(?:{masks.FIGURE})+(?:[.．]?(?:{masks.FIGURE}|[0-9])+)*))"
     r"|(?P<half>半数|一半|(?<=[过超近])半(?![年天夜途路])|半(?=年|天|小时|个|周))"
     rf"|(?P<share>[百千万]分之)?(?P<number>{numerals.CHINESE}分之{numerals.CHINESE}"
     rf"|[0-9０-９]+[/／][0-9０-９]+(?![0-9/])|[一二][〇○零0OoＯ０一二三四五六七八九]{3}(?=[两三四五六七八九十]?年)|{numerals.NUMERAL}))"
@@ -68,7 +65,7 @@ class Cue(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class Number:
     """A number with its measure in a text. `low` and `high` are in `unit`, both None where masked.
 
     `numeral`: the characters of the number alone; `kind`: the measure's kind, '' for none; `ordinal`: 第 before it;
@@ -90,12 +87,30 @@ class Reading:
     cue: Cue | None = None
 
     @property
+    def grain(self) -> Decimal:
+        """The worth of the last written digit: 1000 for 1.2万, 0.1 for 91.3%, 1 for what is written in full."""
+        return _grain(self.numeral) * (self.measure.multiplier if self.measure else 1)
+
+    @property
     def fraction(self) -> bool:
         """Written as a part of a whole: 三分之二, 2/3."""
         return any(mark in self.numeral for mark in ("分之", "/", "／"))
 
 
-def read_at(match: re.Match[str], text: str, known: Measures) -> Reading | None:
+_WRITTEN = re.compile(r"[0-9０-９,，]*(?:[.．·]([0-9０-９]+))?\s?([十百千万亿]*)$")
+
+
+def _grain(numeral: str) -> Decimal:
+    written = _WRITTEN.match(numeral)
+    if written is None:
+        return Decimal(1)
+    scale = 1
+    for unit in written[2] if numeral[:1].isdigit() else "":
+        scale *= _BIG.get(unit, 10)
+    return Decimal(scale).scaleb(-len(written[1] or ""))
+
+
+def read_at(match: re.Match[str], text: str, known: Measures) -> Number | None:
     """What the candidate says, with its measure, its bounds after it and the range it may open; None if no number."""
     core = _core(match, text, known)
     if core is None:
@@ -226,7 +241,7 @@ def _second(core: Core, text: str, known: Measures) -> Core | None:
     return second
 
 
-def _reading(core: Core, ordinal: bool) -> Reading:
+def _reading(core: Core, ordinal: bool) -> Number:
     measure = core.measure
     low, high = _scaled(core.low, core), _scaled(core.high, core)
     bound, rule = "exact", "number"
@@ -236,7 +251,7 @@ def _reading(core: Core, ordinal: bool) -> Reading:
         bound, rule = "approx", "number+来"
     elif core.more:
         bound, rule = "more_than", f"number+{core.more}"
-    return Reading(
+    return Number(
         core.start, core.end, low, high, bound, core.masked, measure.unit if measure else "",
         measure.kind if measure else "", core.numeral, measure, ordinal, rule,
     )  # fmt: skip
@@ -248,7 +263,7 @@ def _scaled(value: Decimal | None, core: Core) -> Decimal | None:
     return value * (core.measure.multiplier if core.measure else 1)
 
 
-def _range(first: Core, second: Core, text: str) -> Reading:
+def _range(first: Core, second: Core, text: str) -> Number:
     measure = second.measure
     low, high = _scaled(first.low, first._replace(measure=measure)), _scaled(second.high, second)
     scale = _written_factor(second.numeral)
@@ -269,7 +284,7 @@ def _written_factor(numeral: str) -> int:
     return 1
 
 
-def _suffixed(reading: Reading, text: str) -> Reading:
+def _suffixed(reading: Number, text: str) -> Number:
     match = _SUFFIX.match(text, reading.end)
     if match is None or (reading.measure is None and not reading.numeral):
         return reading
@@ -277,3 +292,12 @@ def _suffixed(reading: Reading, text: str) -> Reading:
     if bound == "approx" and reading.bound == "range":
         bound = "range"
     return replace(reading, end=match.end(), bound=bound, rule=f"{reading.rule}+{match['suffix']}")
+
+
+def measured(text: str, start: int, end: int, known: Measures) -> bool:
+    """Whether a number with a measure stands in `text[start:end]`; one written digit alone (一个) counts nothing."""
+    for match in CANDIDATE.finditer(text, start, end):
+        found = None if match["ordinal"] else read_at(match, text, known)
+        if found is not None and found.measure is not None and (len(found.numeral) > 1 or found.numeral.isdigit()):
+            return True
+    return False

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.units.context import Context, Prefix, province_of
-from pipeline.extract.units.lexicon import Lexicon
+from pipeline.language.masks import mask_in_name
+from pipeline.language.organisations.context import Context, Prefix, province_of
+from pipeline.language.organisations.lexicon import Lexicon
 
 _LONGEST = 14
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊·]")
-_MASKED = re.compile(r"[xX×✕*＊○]+(?![xX×✕*＊○年月日号])|某{1,2}(?![种个些项类])")
 # What stands between a place and a function and makes one of many of it: 上海两所大学, 河北国有企业集团.
 _PLURAL = re.compile(
     r"[的等各和与及在是两几多所家个名批些类]|国有|民营|企业|中小|骨干|龙头|跨国|上市|外资|公立|私立|民办"
@@ -29,8 +29,8 @@ def free_name(context: Context, lexicon: Lexicon, at: int, longest: int) -> Pref
     if placed is not None:
         return _placed(context, lexicon, placed, at, longest)
     name = context.text[start:at]
-    if masked := _MASKED.search(name):
-        return context.chain(Prefix(start + masked.start()))
+    if (masked := mask_in_name(name)) is not None:
+        return context.chain(Prefix(start + masked))
     own = lexicon.common.sub("", name)
     return Prefix(start, sure=False) if bounded and 2 <= len(own) <= longest else None
 

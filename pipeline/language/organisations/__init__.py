@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.config import Config
-from pipeline.extract.units.body import Body
-from pipeline.extract.units.context import Context
-from pipeline.extract.units.functions import local_bodies
-from pipeline.extract.units.generic import generic_bodies
-from pipeline.extract.units.lexicon import lexicon
-from pipeline.extract.units.named import damaged_names, known_names
-from pipeline.extract.units.series import series
-from pipeline.extract.units.sightings import Sightings
-from pipeline.extract.units.subordinate import extended
+from pipeline.language.measures import measures
+from pipeline.language.organisations.body import Body
+from pipeline.language.organisations.context import Context
+from pipeline.language.organisations.functions import local_bodies
+from pipeline.language.organisations.generic import generic_bodies
+from pipeline.language.organisations.lexicon import lexicon
+from pipeline.language.organisations.named import damaged_names, known_names
+from pipeline.language.organisations.series import series
+from pipeline.language.organisations.sightings import Sightings
+from pipeline.language.organisations.subordinate import extended
 from pipeline.records import Unit
 from pipeline.text.located import Located
 
@@ -33,7 +34,7 @@ def units(passage: Located, config: Config) -> list[Unit]:
     local = local_bodies(context, sightings, words)
     damaged = damaged_names(text, sightings, words)
     chosen = _longest(extended(text, body) for body in (*known, *local, *series(text), *damaged))
-    chosen += list(_outside(generic_bodies(text, sightings), chosen))
+    chosen += list(_outside(generic_bodies(text, sightings, measures(config)), chosen))
     return [_unit(passage, body) for body in _joined(text, sorted(chosen))]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.extract.quantities.grammar import Cue, Reading
+from pipeline.language.numbers import Cue, Number
 
 _NOT = "(?:不(?:得|能|应|可|准|宜|会|要|允许|应当|可以|再|会再|得再)?|未|没有|没|无|严禁|禁止|防止)"
 _UP = "超过|超出|突破|高于|多于|大于|超|逾"
@@ -29,7 +29,7 @@ _ROUND = frozenset("百千万亿十半")
 _RECENT = re.compile(r"(?:^|[，。；：、“在是了]|最)近$")
 
 
-def cue_before(text: str, reading: Reading) -> Cue | None:
+def cue_before(text: str, reading: Number) -> Cue | None:
     """The bound that stands right before the number, or before the whole whose share the number is."""
     start = reading.start
     if text.find("至少", max(0, start - _REACH), start) >= 0:
@@ -43,7 +43,7 @@ def cue_before(text: str, reading: Reading) -> Cue | None:
     return _cue(match) if match is not None and _fits(match, text, reading) else None
 
 
-def _fits(match: re.Match[str], text: str, reading: Reading) -> bool:
+def _fits(match: re.Match[str], text: str, reading: Number) -> bool:
     start = reading.start
     if (match["least"] == "上" or match["over"]) and (match["of"] or text[start] not in _ROUND):
         return False
@@ -67,7 +67,7 @@ def _cue(match: re.Match[str]) -> Cue:
     return Cue(match.start(), word, bound, asks, share=bool(match["of"]))
 
 
-def bounded(reading: Reading, cue: Cue | None) -> Reading:
+def bounded(reading: Number, cue: Cue | None) -> Number:
     """The reading with the bound before it: `low` and `high` as the bounds leave them."""
     bound, rule = reading.bound, reading.rule
     if cue is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.units.body import Body
-from pipeline.extract.units.lexicon import Lexicon, Organisation
-from pipeline.extract.units.sightings import Sightings
+from pipeline.language.organisations.body import Body
+from pipeline.language.organisations.lexicon import Lexicon, Organisation
+from pipeline.language.organisations.sightings import Sightings
 
 _DEPARTMENT_WORDS = frozenset("门署队分位件")
 _STUDENT = frozenset({"生命", "生物", "生态", "生产", "生活"})

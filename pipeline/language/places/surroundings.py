@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 
 from pipeline.config import Config
+from pipeline.language.dates import MONTH_AND_DAY
+from pipeline.language.persons import addressed, introduced, surname_before
 
 _HAN = r"\u4e00-\u9fff"
 _COMPANY_NAME = rf"(?:(?![的和与等在是有为了对将把被到从及向])[{_HAN}（）()]){{1,12}}?"
@@ -24,17 +26,7 @@ _AFTER = re.compile(_CLOSE)
 _COUNTY_AFTER = re.compile(rf"{_CLOSE}|[县市]委|人民|党[委政的员]|政府|[干群]|[实开把将坚组出推以]|的")
 _PARTY = re.compile(r"中共$|中国共产党$")
 _DATELINE_BEFORE = re.compile(r"(?:社|报|网|台|刊|本报|讯)$")
-_DATELINE_AFTER = re.compile(r"\d{1,2}月\d{1,2}日(?:专?电|讯)|[电讯]\s?[（(]")
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
-    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
-_PERSON_AFTER = re.compile(
-    "同志|烈士|书记|主席|总理|部长|主任|委员|省长|市长|县长|院士|教授|先生|女士|老师|说|表示|指出|强调|介绍|告诉"
-)
-_TITLE_BEFORE = re.compile(
-    "(?:书记|主任|党员|委员|村民|代表|记者|通讯员|主席|队员|干部|局长|部长|市长|县长|教师|同志|职工|模范|作者)$"
-)
+_DATELINE_AFTER = re.compile(rf"{MONTH_AND_DAY}(?:专?电|讯)|[电讯]\s?[（(]")
 _LINK = frozenset("、和与及")
 _END_OF_CLAUSE = re.compile(rf"$|[^{_HAN}]")
 _END_OF_LIST = re.compile(rf"$|[^{_HAN}]|等|[和与及]|[省市县区州]|[两三四五六七八九十]")
@@ -112,11 +104,13 @@ def closes_item(text: str, end: int) -> bool:
 _NO_NAME_AFTER = re.compile("[省市县州全各的大]|地区|农垦")
 
 
-def names_official(text: str, start: int, end: int) -> bool:
+def names_official(text: str, start: int, end: int, config: Config) -> bool:
     """书记王海南、: a title and a surname before the name of a province, and nothing of a province behind it."""
-    if start == 0 or text[start - 1] not in _SURNAMES or _NO_NAME_AFTER.match(text, end):
-        return False
-    return bool(_TITLE_BEFORE.search(text[max(0, start - 4) : start - 1]))
+    return (
+        surname_before(text, start, config)
+        and introduced(text, start - 1, config)
+        and not _NO_NAME_AFTER.match(text, end)
+    )
 
 
 _TOWN = re.compile("镇(?![村街乡级区党政直域江海])|乡(?![镇村土贤情音亲党政])|苏木(?!镇)")
@@ -171,9 +165,8 @@ def names_county(text: str, start: int, end: int) -> bool:
     return clear and bool(_COUNTY_AFTER.match(text, end)) and not text.startswith("委", end)
 
 
-def names_person(text: str, start: int, end: int) -> bool:
+def names_person(text: str, start: int, end: int, config: Config) -> bool:
     """A surname before, and a title before that or behind the name: 张德江同志, 书记刘德清."""
-    if start == 0 or text[start - 1] not in _SURNAMES:
+    if not surname_before(text, start, config):
         return False
-    titled = _TITLE_BEFORE.search(text[max(0, start - 4) : start - 1])
-    return bool(titled or _PERSON_AFTER.match(text, end))
+    return introduced(text, start - 1, config) or addressed(text, end, config)
