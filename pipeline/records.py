@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from pipeline.codes import BASES, CONFLICTS, COPIES, DEFECTS, GENRES, LEVELS, SCOPES
 from pipeline.schema import Column as Column
 from pipeline.schema import Field as Field
 from pipeline.schema import Record as Record
 from pipeline.schema import fields_of as fields_of
+from pipeline.schema import listed as listed
 from pipeline.schema import schema_of as schema_of
 from pipeline.schema import table_name as table_name
 
@@ -29,6 +31,7 @@ class Segment(Record):
     """The ledger: for every source the segments tile [0, length) without gap or overlap."""
 
     zh: ClassVar[str] = "原文台账"
+    sheet: ClassVar[int] = 230
 
     source: Source
     source_start: SourceStart
@@ -44,6 +47,7 @@ class SourceText(Record):
     """A source's text as all offsets count it. It rests in the parts; derived texts are written out too."""
 
     zh: ClassVar[str] = "来源文本"
+    in_tables: ClassVar[bool] = False
 
     source: Source
     text: Annotated[str, Column("文本", "the decoded content, or what the reader handed over")]
@@ -58,6 +62,8 @@ class Document(Record):
     """One article; a file can hold several."""
 
     zh: ClassVar[str] = "文档"
+    key: ClassVar[str] = "doc_id"
+    sheet: ClassVar[int] = 210
 
     doc_id: DocId
     source: Source
@@ -68,15 +74,9 @@ class Document(Record):
     year_from: Annotated[str | None, Column("年度依据", "sidecar · title · text · path · null")]
     published: Annotated[str | None, Column("发布日期", "ISO date of publication; null where unknown")]
     published_from: Annotated[str | None, Column("日期依据", "where the date was read; null where unknown")]
-    genre: Annotated[
-        str,
-        Column(
-            "文种",
-            "national_summary · regional_summary · report · speech · notice · briefing · article · other",
-        ),
-    ]
+    genre: Annotated[str, Column("文种", listed(GENRES))]
     genre_from: Annotated[str | None, Column("文种依据", "where the genre was read")]
-    level: Annotated[str, Column("层级", "national · province · prefecture · county · township · unknown")]
+    level: Annotated[str, Column("层级", listed(LEVELS))]
     level_from: Annotated[str | None, Column("层级依据", "where the level was read")]
     publisher: Annotated[str | None, Column("发布者", "who published it; null where unknown")]
     home_province: Annotated[str | None, Column("所属省份", "short name of the province it speaks for")]
@@ -91,6 +91,8 @@ class Passage(Record):
     """A paragraph with its hard line wraps undone."""
 
     zh: ClassVar[str] = "段落"
+    key: ClassVar[str] = "passage_id"
+    sheet: ClassVar[int] = 220
 
     passage_id: PassageId
     doc_id: DocId
@@ -102,10 +104,7 @@ class Passage(Record):
     heading: Annotated[str, Column("小标题", "the heading it stands under; empty for none")]
     text: Annotated[str, Column("正文", "its source characters, cleaned one to one")]
     n_characters: Annotated[int, Column("字数", "characters, white space not counted")]
-    defects: Annotated[
-        list[str],
-        Column("缺陷", "starts_mid_sentence · ends_mid_sentence · displaced · garbled · …"),
-    ]
+    defects: Annotated[list[str], Column("缺陷", listed([*DEFECTS, "…"]))]
     continues: Annotated[
         str, Column("疑似接续", "the passage whose cut-off end this one seems to continue; empty for none")
     ]
@@ -118,6 +117,8 @@ class Duplicate(Record):
     """One member of a group of passages that stand more than once."""
 
     zh: ClassVar[str] = "重复段落"
+    key: ClassVar[str] = "group_id"
+    sheet: ClassVar[int] = 160
 
     group_id: Annotated[str, Column("组号", "made from the texts, not from positions")]
     passage_id: PassageId
@@ -125,8 +126,8 @@ class Duplicate(Record):
     source_start: SourceStart
     source_end: SourceEnd
     role: Annotated[str, Column("角色", "original · repeat")]
-    kind: Annotated[str, Column("类型", "exact · reflowed · near · truncated · contained")]
-    scope: Annotated[str, Column("范围", "within_document · across_documents · across_years")]
+    kind: Annotated[str, Column("类型", listed(COPIES))]
+    scope: Annotated[str, Column("范围", listed(SCOPES))]
     similarity: Annotated[float, Column("相似度", "share of the characters that align with the original, 0 to 1")]
     status: Annotated[str, Column("状态", "open · accepted · dismissed (no copy after all)")] = "open"
 
@@ -136,9 +137,11 @@ class Contradiction(Record):
     """Two places that cannot both be right, or need an editor."""
 
     zh: ClassVar[str] = "矛盾之处"
+    key: ClassVar[str] = "contradiction_id"
+    sheet: ClassVar[int] = 170
 
     contradiction_id: Annotated[str, Column("编号", "made from the texts, not from positions")]
-    kind: Annotated[str, Column("类型", "province · unit · number · measure · date · attribution · modality · count")]
+    kind: Annotated[str, Column("类型", listed(CONFLICTS))]
     source_a: Annotated[str, Column("甲来源", "file of side a")]
     start_a: Annotated[int, Column("甲起点", "source offset")]
     end_a: Annotated[int, Column("甲终点", "source offset")]
@@ -149,7 +152,7 @@ class Contradiction(Record):
     end_b: Annotated[int, Column("乙终点", "source offset")]
     text_b: Annotated[str, Column("乙原文", "the characters of side b")]
     value_b: Annotated[str, Column("乙取值", "what side b says")]
-    basis: Annotated[str, Column("依据", "near_duplicate · same_claim · arithmetic")]
+    basis: Annotated[str, Column("依据", listed(BASES))]
     status: Annotated[str, Column("状态", "open · accepted · dismissed")]
     explanation: Annotated[str, Column("说明", "one Chinese sentence for the editor")]
 
@@ -159,6 +162,8 @@ class Suggestion(Record):
     """A likely typing or copying error: two copies differ where only one can be what was meant."""
 
     zh: ClassVar[str] = "疑似笔误"
+    key: ClassVar[str] = "suggestion_id"
+    sheet: ClassVar[int] = 180
 
     suggestion_id: Annotated[str, Column("编号", "made from the texts, not from positions")]
     source: Source
@@ -176,6 +181,7 @@ class Mention(Record):
     """A finding in a passage; `text[start:end]` of the passage is its surface."""
 
     last_column: ClassVar[str] = "repeated"
+    key: ClassVar[str] = "mention_id"
 
     mention_id: Annotated[str, Column("编号", "unique in a run")]
     doc_id: DocId
@@ -194,6 +200,7 @@ class Place(Mention):
     """A mention of a place."""
 
     zh: ClassVar[str] = "地名"
+    sheet: ClassVar[int] = 120
 
     province: Annotated[str, Column("省份", "short name; empty where ambiguous")]
     adcode: Annotated[str, Column("区划代码", "six digits; empty where ambiguous")]
@@ -209,6 +216,7 @@ class Unit(Mention):
     """A mention of an organisation."""
 
     zh: ClassVar[str] = "单位"
+    sheet: ClassVar[int] = 130
 
     canonical: Annotated[str, Column("规范名称", "the organisation's canonical name")]
     type: Annotated[
@@ -230,6 +238,7 @@ class Quantity(Mention):
 
     zh: ClassVar[str] = "数量"
     id_column: ClassVar[str] = "quantity_id"
+    sheet: ClassVar[int] = 110
 
     value_low: Annotated[float | None, Column("下限", "null where open or masked; 万 and 亿 multiplied in")]
     value_high: Annotated[float | None, Column("上限", "null where open or masked")]
@@ -263,6 +272,7 @@ class Formulation(Mention):
     """A mention of a set phrase of policy language (提法)."""
 
     zh: ClassVar[str] = "提法"
+    sheet: ClassVar[int] = 140
 
     canonical: Annotated[str, Column("规范提法", "the canonical wording")]
 
@@ -272,6 +282,7 @@ class Candidate(Record):
     """A phrase that might be a formulation, proposed to an editor by a collocation measure."""
 
     zh: ClassVar[str] = "提法候选"
+    sheet: ClassVar[int] = 200
 
     phrase: Annotated[str, Column("候选提法", "the phrase")]
     count: Annotated[int, Column("次数", "occurrences outside repeats")]
@@ -286,6 +297,7 @@ class Theme(Record):
     """A theme of a passage."""
 
     zh: ClassVar[str] = "主题"
+    sheet: ClassVar[int] = 150
 
     passage_id: PassageId
     doc_id: DocId
@@ -308,6 +320,7 @@ class WordCount(Record):
     """How often a word stands in a document. It rests in the parts; keyness is made from it."""
 
     zh: ClassVar[str] = "词频"
+    in_tables: ClassVar[bool] = False
 
     doc_id: DocId
     word: Annotated[str, Column("词", "a word as the segmenter cuts it")]
@@ -319,6 +332,7 @@ class LanguageSpan(Record):
     """What the language room read in a passage, layer by layer. It rests in the parts; later stages ask it."""
 
     zh: ClassVar[str] = "语言层"
+    in_tables: ClassVar[bool] = False
 
     passage_id: PassageId
     layer: Annotated[str, Column("层", "members · dates · ordinals · masks · persons · bounds")]
@@ -331,6 +345,7 @@ class Decision(Record):
     """What an editor decided on a duplicate group, a contradiction or a suggestion."""
 
     zh: ClassVar[str] = "编辑决定"
+    in_tables: ClassVar[bool] = False
 
     finding: Annotated[str, Column("结果编号", "the id of the group, contradiction or suggestion")]
     verdict: Annotated[str, Column("结论", "accepted · dismissed")]
@@ -345,6 +360,7 @@ class Reuse(Record):
 
     zh: ClassVar[str] = "沿用语句"
     table: ClassVar[str] = "reused_sentences"
+    sheet: ClassVar[int] = 190
 
     review_year: Year
     doc_id: DocId
@@ -366,6 +382,7 @@ class ReuseByYear(Record):
 
     zh: ClassVar[str] = "文字沿用"
     table: ClassVar[str] = "reuse_by_year"
+    sheet: ClassVar[int] = 80
 
     review_year: Year
     genre: Annotated[str, Column("文种", "all, or a genre")]
@@ -384,6 +401,7 @@ class Problem(Record):
     """Something that a person should look at."""
 
     zh: ClassVar[str] = "问题"
+    sheet: ClassVar[int] = 240
 
     source: Source
     stage: Annotated[str, Column("阶段", "the stage that met it")]
@@ -397,6 +415,7 @@ class Quality(Record):
 
     zh: ClassVar[str] = "质量报告"
     table: ClassVar[str] = "quality"
+    in_tables: ClassVar[bool] = False
 
     source: Source
     encoding: Annotated[str, Column("编码", "the encoding the source was decoded with")]

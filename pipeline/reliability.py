@@ -13,6 +13,7 @@ class CodingRow(Record):
     """A row of the hand coding that counts, as it stands in the sheet: the coder's words, not yet checked."""
 
     zh: ClassVar[str] = "人工编码"
+    in_tables: ClassVar[bool] = False
 
     row: Annotated[int, Column("行号", "row of the spreadsheet; 1 is the header")]
     passage_id: PassageId
@@ -30,6 +31,7 @@ class CorrectedShare(Record):
     """A theme's share of a year's passages, as classified and corrected for the classifier's measured error."""
 
     zh: ClassVar[str] = "校正占比"
+    sheet: ClassVar[int] = 20
 
     review_year: Year
     scope: Annotated[str, Column("口径", "which documents: all · genre=…")]
@@ -52,6 +54,7 @@ class ModelCheck(Record):
     """What grouped cross-validation measured of the theme classifier: the points of its curves, its figures."""
 
     zh: ClassVar[str] = "主题模型检验"
+    sheet: ClassVar[int] = 250
 
     kind: Annotated[
         str,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -20,10 +21,23 @@ class Column:
 
 
 class Record:
-    """The base of every record type; `zh` is the table's Chinese name, `last_column` one that stands last."""
+    """The base of every record type, and all that is said of a table anywhere.
+
+    `zh` is its Chinese name, `key` the field by whose value a person asks for a row, `sheet` its place among the
+    sheets of the workbook (0 for a table that has none), `last_column` one that stands last. `in_tables` is false for
+    what rests in the parts or comes with the corpus, and is no table of a run.
+    """
 
     zh: ClassVar[str] = ""
+    key: ClassVar[str] = ""
+    sheet: ClassVar[int] = 0
+    in_tables: ClassVar[bool] = True
     last_column: ClassVar[str] = ""
+
+
+def listed(codes: Iterable[str]) -> str:
+    """Codes as a column's description lists them."""
+    return " · ".join(codes)
 
 
 def table_name(record: type[Record]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from pipeline.records import Column, Record
+from pipeline.codes import VERDICTS
+from pipeline.records import Column, Record, listed
 
 Year = Annotated[int | None, Column("年度", "the year under review; null for documents whose year is unknown")]
 Scope = Annotated[str, Column("口径", "which documents: all · genre=… · level=… · province=…")]
@@ -42,6 +43,7 @@ class ThemeByYear(Figure):
 
     zh: ClassVar[str] = "主题年度表"
     table: ClassVar[str] = "theme_by_year"
+    sheet: ClassVar[int] = 10
 
     theme: Annotated[str, Column("主题", "primary theme; empty in a row for a year without documents")]
     corrected: Annotated[float | None, Column("校正占比", "share corrected for the classifier's error")] = None
@@ -55,6 +57,7 @@ class PlaceByYear(Figure):
 
     zh: ClassVar[str] = "省份年度表"
     table: ClassVar[str] = "place_by_year"
+    sheet: ClassVar[int] = 30
 
     province: Annotated[str, Column("省份", "short name; empty in a row for a year without documents")]
     n_passages: Annotated[int | None, Column("段落数", "passages that mention it")] = None
@@ -67,6 +70,7 @@ class UnitByYear(Figure):
 
     zh: ClassVar[str] = "单位年度表"
     table: ClassVar[str] = "unit_by_year"
+    sheet: ClassVar[int] = 70
 
     canonical: Annotated[str, Column("规范名称", "the organisation")]
     type: Annotated[str, Column("类型", "its type")] = ""
@@ -78,6 +82,7 @@ class FormulationByYear(Figure):
 
     zh: ClassVar[str] = "提法年度表"
     table: ClassVar[str] = "formulation_by_year"
+    sheet: ClassVar[int] = 50
 
     canonical: Annotated[str, Column("规范提法", "the formulation")]
 
@@ -88,6 +93,7 @@ class FormulationTimeline(Record):
 
     zh: ClassVar[str] = "提法时间线"
     table: ClassVar[str] = "formulation_timeline"
+    sheet: ClassVar[int] = 60
 
     canonical: Annotated[str, Column("规范提法", "the formulation")]
     category: Annotated[str, Column("类别", "from the dictionary")]
@@ -109,6 +115,7 @@ class QuantityByYear(Record):
 
     zh: ClassVar[str] = "指标年度表"
     table: ClassVar[str] = "quantity_by_year"
+    sheet: ClassVar[int] = 40
 
     indicator: Annotated[str, Column("指标", "what is measured")]
     proposed: Annotated[bool, Column("待收录", "not in the dictionary: named by its own words")]
@@ -137,6 +144,7 @@ class Keyness(Record):
 
     zh: ClassVar[str] = "年度关键词"
     table: ClassVar[str] = "keyness"
+    sheet: ClassVar[int] = 90
 
     review_year: Year
     scope: Scope
@@ -163,13 +171,12 @@ class Comparability(Record):
 
     zh: ClassVar[str] = "可比性"
     table: ClassVar[str] = "comparability"
+    sheet: ClassVar[int] = 100
 
     scope: Scope
     review_year: Year
     previous_year: Annotated[int | None, Column("上一年度", "null for the first year")]
-    verdict: Annotated[
-        str, Column("结论", "comparable · with_caution · not_comparable · no_comparable_document · first")
-    ]
+    verdict: Annotated[str, Column("结论", listed(VERDICTS))]
     n_documents: Documents
     n_documents_previous: Annotated[int, Column("上一年度文档数", "documents of the year before")]
     characters: Annotated[int, Column("字数", "characters of body text outside repeats")]
