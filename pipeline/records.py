@@ -27,11 +27,10 @@ Year = Annotated[int | None, Column("年度", "the year under review; null where
 
 
 @dataclass(frozen=True)
-class Segment(Record):
+class Segment(Record, sheet=230):
     """The ledger: for every source the segments tile [0, length) without gap or overlap."""
 
     zh: ClassVar[str] = "原文台账"
-    sheet: ClassVar[int] = 230
 
     source: Source
     source_start: SourceStart
@@ -43,11 +42,10 @@ class Segment(Record):
 
 
 @dataclass(frozen=True)
-class SourceText(Record):
+class SourceText(Record, in_tables=False):
     """A source's text as all offsets count it. It rests in the parts; derived texts are written out too."""
 
     zh: ClassVar[str] = "来源文本"
-    in_tables: ClassVar[bool] = False
 
     source: Source
     text: Annotated[str, Column("文本", "the decoded content, or what the reader handed over")]
@@ -58,12 +56,10 @@ class SourceText(Record):
 
 
 @dataclass(frozen=True)
-class Document(Record):
+class Document(Record, key="doc_id", sheet=210):
     """One article; a file can hold several."""
 
     zh: ClassVar[str] = "文档"
-    key: ClassVar[str] = "doc_id"
-    sheet: ClassVar[int] = 210
 
     doc_id: DocId
     source: Source
@@ -87,12 +83,10 @@ class Document(Record):
 
 
 @dataclass(frozen=True)
-class Passage(Record):
+class Passage(Record, key="passage_id", sheet=220):
     """A paragraph with its hard line wraps undone."""
 
     zh: ClassVar[str] = "段落"
-    key: ClassVar[str] = "passage_id"
-    sheet: ClassVar[int] = 220
 
     passage_id: PassageId
     doc_id: DocId
@@ -113,12 +107,10 @@ class Passage(Record):
 
 
 @dataclass(frozen=True)
-class Duplicate(Record):
+class Duplicate(Record, key="group_id", sheet=160):
     """One member of a group of passages that stand more than once."""
 
     zh: ClassVar[str] = "重复段落"
-    key: ClassVar[str] = "group_id"
-    sheet: ClassVar[int] = 160
 
     group_id: Annotated[str, Column("组号", "made from the texts, not from positions")]
     passage_id: PassageId
@@ -133,12 +125,10 @@ class Duplicate(Record):
 
 
 @dataclass(frozen=True)
-class Contradiction(Record):
+class Contradiction(Record, key="contradiction_id", sheet=170):
     """Two places that cannot both be right, or need an editor."""
 
     zh: ClassVar[str] = "矛盾之处"
-    key: ClassVar[str] = "contradiction_id"
-    sheet: ClassVar[int] = 170
 
     contradiction_id: Annotated[str, Column("编号", "made from the texts, not from positions")]
     kind: Annotated[str, Column("类型", listed(CONFLICTS))]
@@ -158,12 +148,10 @@ class Contradiction(Record):
 
 
 @dataclass(frozen=True)
-class Suggestion(Record):
+class Suggestion(Record, key="suggestion_id", sheet=180):
     """A likely typing or copying error: two copies differ where only one can be what was meant."""
 
     zh: ClassVar[str] = "疑似笔误"
-    key: ClassVar[str] = "suggestion_id"
-    sheet: ClassVar[int] = 180
 
     suggestion_id: Annotated[str, Column("编号", "made from the texts, not from positions")]
     source: Source
@@ -177,11 +165,10 @@ class Suggestion(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mention(Record):
+class Mention(Record, key="mention_id"):
     """A finding in a passage; `text[start:end]` of the passage is its surface."""
 
     last_column: ClassVar[str] = "repeated"
-    key: ClassVar[str] = "mention_id"
 
     mention_id: Annotated[str, Column("编号", "unique in a run")]
     doc_id: DocId
@@ -196,11 +183,10 @@ class Mention(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place(Mention):
+class Place(Mention, sheet=120):
     """A mention of a place."""
 
     zh: ClassVar[str] = "地名"
-    sheet: ClassVar[int] = 120
 
     province: Annotated[str, Column("省份", "short name; empty where ambiguous")]
     adcode: Annotated[str, Column("区划代码", "six digits; empty where ambiguous")]
@@ -212,11 +198,10 @@ class Place(Mention):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unit(Mention):
+class Unit(Mention, sheet=130):
     """A mention of an organisation."""
 
     zh: ClassVar[str] = "单位"
-    sheet: ClassVar[int] = 130
 
     canonical: Annotated[str, Column("规范名称", "the organisation's canonical name")]
     type: Annotated[
@@ -233,12 +218,11 @@ class Unit(Mention):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quantity(Mention):
+class Quantity(Mention, sheet=110):
     """A number with its measure, its bounds, and the frame it stands in. Its id is `quantity_id` in the table."""
 
     zh: ClassVar[str] = "数量"
     id_column: ClassVar[str] = "quantity_id"
-    sheet: ClassVar[int] = 110
 
     value_low: Annotated[float | None, Column("下限", "null where open or masked; 万 and 亿 multiplied in")]
     value_high: Annotated[float | None, Column("上限", "null where open or masked")]
@@ -268,21 +252,19 @@ class NonQuantity(Mention):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Formulation(Mention):
+class Formulation(Mention, sheet=140):
     """A mention of a set phrase of policy language (提法)."""
 
     zh: ClassVar[str] = "提法"
-    sheet: ClassVar[int] = 140
 
     canonical: Annotated[str, Column("规范提法", "the canonical wording")]
 
 
 @dataclass(frozen=True)
-class Candidate(Record):
+class Candidate(Record, sheet=200):
     """A phrase that might be a formulation, proposed to an editor by a collocation measure."""
 
     zh: ClassVar[str] = "提法候选"
-    sheet: ClassVar[int] = 200
 
     phrase: Annotated[str, Column("候选提法", "the phrase")]
     count: Annotated[int, Column("次数", "occurrences outside repeats")]
@@ -293,11 +275,10 @@ class Candidate(Record):
 
 
 @dataclass(frozen=True)
-class Theme(Record):
+class Theme(Record, sheet=150):
     """A theme of a passage."""
 
     zh: ClassVar[str] = "主题"
-    sheet: ClassVar[int] = 150
 
     passage_id: PassageId
     doc_id: DocId
@@ -316,11 +297,10 @@ class Theme(Record):
 
 
 @dataclass(frozen=True)
-class WordCount(Record):
+class WordCount(Record, in_tables=False):
     """How often a word stands in a document. It rests in the parts; keyness is made from it."""
 
     zh: ClassVar[str] = "词频"
-    in_tables: ClassVar[bool] = False
 
     doc_id: DocId
     word: Annotated[str, Column("词", "a word as the segmenter cuts it")]
@@ -328,11 +308,10 @@ class WordCount(Record):
 
 
 @dataclass(frozen=True)
-class LanguageSpan(Record):
+class LanguageSpan(Record, in_tables=False):
     """What the language room read in a passage, layer by layer. It rests in the parts; later stages ask it."""
 
     zh: ClassVar[str] = "语言层"
-    in_tables: ClassVar[bool] = False
 
     passage_id: PassageId
     layer: Annotated[str, Column("层", "members · dates · ordinals · masks · persons · bounds")]
@@ -341,11 +320,10 @@ class LanguageSpan(Record):
 
 
 @dataclass(frozen=True)
-class Decision(Record):
+class Decision(Record, in_tables=False):
     """What an editor decided on a duplicate group, a contradiction or a suggestion."""
 
     zh: ClassVar[str] = "编辑决定"
-    in_tables: ClassVar[bool] = False
 
     finding: Annotated[str, Column("结果编号", "the id of the group, contradiction or suggestion")]
     verdict: Annotated[str, Column("结论", "accepted · dismissed")]
@@ -355,12 +333,11 @@ class Decision(Record):
 
 
 @dataclass(frozen=True)
-class Reuse(Record):
+class Reuse(Record, sheet=190):
     """A sentence that stood, word for word or nearly so, in a document of an earlier year."""
 
     zh: ClassVar[str] = "沿用语句"
     table: ClassVar[str] = "reused_sentences"
-    sheet: ClassVar[int] = 190
 
     review_year: Year
     doc_id: DocId
@@ -377,12 +354,11 @@ class Reuse(Record):
 
 
 @dataclass(frozen=True)
-class ReuseByYear(Record):
+class ReuseByYear(Record, sheet=80):
     """How much of a year's text returns from earlier years, sentence by sentence; repeats within a year left out."""
 
     zh: ClassVar[str] = "文字沿用"
     table: ClassVar[str] = "reuse_by_year"
-    sheet: ClassVar[int] = 80
 
     review_year: Year
     genre: Annotated[str, Column("文种", "all, or a genre")]
@@ -397,11 +373,10 @@ class ReuseByYear(Record):
 
 
 @dataclass(frozen=True)
-class Problem(Record):
+class Problem(Record, sheet=240):
     """Something that a person should look at."""
 
     zh: ClassVar[str] = "问题"
-    sheet: ClassVar[int] = 240
 
     source: Source
     stage: Annotated[str, Column("阶段", "the stage that met it")]
@@ -410,12 +385,11 @@ class Problem(Record):
 
 
 @dataclass(frozen=True)
-class Quality(Record):
+class Quality(Record, in_tables=False):
     """How sound one source came out of ingestion: what `zongshu check` shows."""
 
     zh: ClassVar[str] = "质量报告"
     table: ClassVar[str] = "quality"
-    in_tables: ClassVar[bool] = False
 
     source: Source
     encoding: Annotated[str, Column("编码", "the encoding the source was decoded with")]

@@ -9,11 +9,10 @@ from pipeline.records import Column, PassageId, Record, Year
 
 
 @dataclass(frozen=True)
-class CodingRow(Record):
+class CodingRow(Record, in_tables=False):
     """A row of the hand coding that counts, as it stands in the sheet: the coder's words, not yet checked."""
 
     zh: ClassVar[str] = "人工编码"
-    in_tables: ClassVar[bool] = False
 
     row: Annotated[int, Column("行号", "row of the spreadsheet; 1 is the header")]
     passage_id: PassageId
@@ -27,11 +26,10 @@ class CodingRow(Record):
 
 
 @dataclass(frozen=True)
-class CorrectedShare(Record):
+class CorrectedShare(Record, sheet=20):
     """A theme's share of a year's passages, as classified and corrected for the classifier's measured error."""
 
     zh: ClassVar[str] = "校正占比"
-    sheet: ClassVar[int] = 20
 
     review_year: Year
     scope: Annotated[str, Column("口径", "which documents: all · genre=…")]
@@ -50,11 +48,10 @@ class CorrectedShare(Record):
 
 
 @dataclass(frozen=True)
-class ModelCheck(Record):
+class ModelCheck(Record, sheet=250):
     """What grouped cross-validation measured of the theme classifier: the points of its curves, its figures."""
 
     zh: ClassVar[str] = "主题模型检验"
-    sheet: ClassVar[int] = 250
 
     kind: Annotated[
         str,

@@ -38,12 +38,11 @@ class Figure(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThemeByYear(Figure):
+class ThemeByYear(Figure, sheet=10):
     """Passages by primary theme. `corrected` undoes the classifier's measured error on a hand-coded sample."""
 
     zh: ClassVar[str] = "主题年度表"
     table: ClassVar[str] = "theme_by_year"
-    sheet: ClassVar[int] = 10
 
     theme: Annotated[str, Column("主题", "primary theme; empty in a row for a year without documents")]
     corrected: Annotated[float | None, Column("校正占比", "share corrected for the classifier's error")] = None
@@ -52,12 +51,11 @@ class ThemeByYear(Figure):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceByYear(Figure):
+class PlaceByYear(Figure, sheet=30):
     """Mentions of each province-level unit; names inside organisations of other kinds do not count."""
 
     zh: ClassVar[str] = "省份年度表"
     table: ClassVar[str] = "place_by_year"
-    sheet: ClassVar[int] = 30
 
     province: Annotated[str, Column("省份", "short name; empty in a row for a year without documents")]
     n_passages: Annotated[int | None, Column("段落数", "passages that mention it")] = None
@@ -65,35 +63,32 @@ class PlaceByYear(Figure):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitByYear(Figure):
+class UnitByYear(Figure, sheet=70):
     """Mentions of each named organisation."""
 
     zh: ClassVar[str] = "单位年度表"
     table: ClassVar[str] = "unit_by_year"
-    sheet: ClassVar[int] = 70
 
     canonical: Annotated[str, Column("规范名称", "the organisation")]
     type: Annotated[str, Column("类型", "its type")] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormulationByYear(Figure):
+class FormulationByYear(Figure, sheet=50):
     """Mentions of each formulation."""
 
     zh: ClassVar[str] = "提法年度表"
     table: ClassVar[str] = "formulation_by_year"
-    sheet: ClassVar[int] = 50
 
     canonical: Annotated[str, Column("规范提法", "the formulation")]
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormulationTimeline(Record):
+class FormulationTimeline(Record, sheet=60):
     """First and last year of each formulation in the corpus, held against the known year of its coinage."""
 
     zh: ClassVar[str] = "提法时间线"
     table: ClassVar[str] = "formulation_timeline"
-    sheet: ClassVar[int] = 60
 
     canonical: Annotated[str, Column("规范提法", "the formulation")]
     category: Annotated[str, Column("类别", "from the dictionary")]
@@ -110,12 +105,11 @@ class FormulationTimeline(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuantityByYear(Record):
+class QuantityByYear(Record, sheet=40):
     """The claims about one indicator in one year and province. Claims are set side by side, never summed."""
 
     zh: ClassVar[str] = "指标年度表"
     table: ClassVar[str] = "quantity_by_year"
-    sheet: ClassVar[int] = 40
 
     indicator: Annotated[str, Column("指标", "what is measured")]
     proposed: Annotated[bool, Column("待收录", "not in the dictionary: named by its own words")]
@@ -139,12 +133,11 @@ class QuantityByYear(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Keyness(Record):
+class Keyness(Record, sheet=90):
     """Words that set a year apart from the other years of the same genre."""
 
     zh: ClassVar[str] = "年度关键词"
     table: ClassVar[str] = "keyness"
-    sheet: ClassVar[int] = 90
 
     review_year: Year
     scope: Scope
@@ -166,12 +159,11 @@ class Keyness(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparability(Record):
+class Comparability(Record, sheet=100):
     """Whether a year can be held against the year before it in the same scope."""
 
     zh: ClassVar[str] = "可比性"
     table: ClassVar[str] = "comparability"
-    sheet: ClassVar[int] = 100
 
     scope: Scope
     review_year: Year

@@ -25,9 +25,9 @@ def tables(
     name: Annotated[str | None, typer.Argument(help="Show the columns of one table.")] = None,
 ) -> None:
     """List the tables of a run, or the columns of one."""
-    from pipeline.cli.work import looking
+    from pipeline.cli.work import listing
 
-    looking.columns(name) if name else looking.tables()
+    listing.columns(name) if name else listing.tables()
 
 
 @app.command()

@@ -15,7 +15,16 @@ PROBE = """
 import atexit, json, sys
 atexit.register(lambda: print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr))
 """
-CALLS = ["version", "--help", "run --help", "tables --help", "code --help", "code settle --help", "docbin --help"]
+CALLS = [
+    "version",
+    "--help",
+    "run --help",
+    "tables --help",
+    "tables",
+    "code --help",
+    "code settle --help",
+    "docbin --help",
+]
 
 
 def imported(program: str, *arguments: str) -> set[str]:

@@ -9,36 +9,31 @@ from rich.text import Text
 
 from pipeline.api import load
 from pipeline.cli.console import err, out
-from pipeline.config import SettingsError
-from pipeline.explain import explain as explain_finding
-from pipeline.records import fields_of, table_name
-from pipeline.stages import TABLES
+from pipeline.explain import Line
+from pipeline.explain import explain as explained
+from pipeline.records import table_name
 
 
 def explain(finding: str, output: Path) -> None:
     """Print every row that carries an id, with its source lines."""
-    for line in explain_finding(finding, output):
-        out.print(line)
+    for explanation in explained(finding, output):
+        out.print(Text(f"{explanation.record.zh} ({table_name(explanation.record)})", style="bold"))
+        for cell in explanation.cells:
+            out.print(f"  {cell.zh} {cell.name}: {cell.value}")
+        for spot in explanation.spots:
+            out.print(Text(f"  {spot.source} [{spot.start}:{spot.end}] {spot.place}", style="cyan"))
+            for line in spot.lines:
+                out.print(marked(line))
+        for reason in explanation.reasons:
+            out.print(f"  {reason}")
+        out.print("")
 
 
-def tables() -> None:
-    """Print the tables of a run."""
-    grid = Table("table", "名称", "what a row is")
-    for record in TABLES:
-        summary = (record.__doc__ or "").strip().splitlines()[0]
-        grid.add_row(table_name(record), record.zh, summary)
-    out.print(grid)
-
-
-def columns(name: str) -> None:
-    """Print the columns of one table. Raises SettingsError where there is none of that name."""
-    known = {table_name(r): r for r in TABLES}
-    if name not in known:
-        raise SettingsError(f"{name}: no such table; there are {', '.join(known)}")
-    grid = Table("column", "名称", "type", "what it holds")
-    for field in fields_of(known[name]):
-        grid.add_row(field.name, field.column.zh, str(field.type), field.column.text)
-    out.print(grid)
+def marked(line: Line) -> Text:
+    """A source line with its number, the finding's characters reversed."""
+    text = Text(line.text)
+    text.stylize("reverse", line.start, line.end)
+    return Text(f"  {line.number:>5} │ ") + text
 
 
 def kwic(term: str, output: Path, width: int) -> None:
