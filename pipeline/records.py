@@ -234,6 +234,10 @@ class Quantity(Mention, sheet=110):
     action: Annotated[str, Column("动作", "what was done")]
     actor: Annotated[str, Column("主体", "who did it")]
     provinces: Annotated[list[str], Column("归属省份", "whom the sentence credits")]
+    credited_from: Annotated[
+        str,
+        Column("归属依据", "where whom it credits was read: sentence · paragraph · heading · document; empty for none"),
+    ]
     kind: Annotated[str, Column("性质", "result · requirement · context")]
     review_year: Year
     period: Annotated[str, Column("时段", "the period it is for, as the text says it; empty for none")] = ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr
 from functools import cache
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +35,10 @@ class _Jieba:
 
     def cut(self, text: str) -> list[str]:
         return [str(word) for word in self._tokenizer.lcut(text)]
+
+    def dictionary_words(self, text: str) -> list[str]:
+        """The words of the dictionary alone: what it does not know stays in single characters."""
+        return [str(word) for word in self._tokenizer.lcut(text, HMM=False)]
 
 
 class _Pkuseg:
@@ -107,3 +112,32 @@ def segmenter(name: str = "jieba") -> Segmenter:
         raise ValueError(
             f"segmenter {name}: {missing} is not installed; run make setup where a C compiler is"
         ) from error
+
+
+def dictionary_words(text: str) -> list[str]:
+    """A text cut into words of jieba's dictionary, whatever the segmenter of the run; the rest in characters."""
+    jieba = segmenter("jieba")
+    assert isinstance(jieba, _Jieba)
+    return jieba.dictionary_words(text)
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """The class of each word of jieba's dictionary that is no plain noun: v verb, w verb that is as often a noun, a, d,
+    p, c, u, r, f, t and h (a person's name)."""
+    kept: dict[str, str] = {}
+    package = find_spec("jieba")
+    if package is None or package.origin is None:
+        return kept
+    with Path(package.origin).with_name("dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, _, tag = line.rstrip("\n").split(" ")
+            if (found := _CLASS.get(tag) or _CLASS.get(tag[:1])) is not None:
+                kept[word] = found
+    return kept
+
+
+_CLASS = {
+    "vn": "w", "v": "v", "a": "a", "b": "a", "d": "d", "p": "p", "c": "c", "u": "u", "r": "r", "f": "f", "t": "t",
+    "nr": "h", "z": "a", "y": "u", "k": "u",
+}  # fmt: skip

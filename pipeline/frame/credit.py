@@ -1,0 +1,156 @@
+"""Whom a number credits: the provinces that a sentence, its paragraph, its heading or its document name for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.frame.candidates import Candidate, Spot
+from pipeline.frame.scene import Scene
+
+_OPENING = 6
+_LINKS = frozenset("、和与及以 ，省市县区（")
+
+
+class Credit(NamedTuple):
+    """Provinces by their short names, in order, and the way they were come by; `source` as the table has it."""
+
+    provinces: tuple[str, ...]
+    way: str
+
+    @property
+    def source(self) -> str:
+        """sentence · paragraph · heading · document, empty for none."""
+        return _SOURCES.get(self.way.split(" ")[0], "") if self.provinces else ""
+
+
+NOBODY = Credit((), "nobody")
+_SOURCES = {
+    "near": "sentence", "list": "sentence", "unit": "sentence", "earlier": "sentence", "all": "sentence",
+    "respective": "sentence", "actor": "sentence", "carried": "paragraph", "paragraph": "paragraph",
+    "heading": "heading", "document": "document", "named": "document",
+}  # fmt: skip
+
+
+def credits(here: Spot, previous: Credit | None, actor: Candidate | None) -> list[Credit]:
+    """Everybody whom a number may credit. `previous`: whom the number before it credits; `actor`: who was chosen."""
+    scene = here.scene
+    number = scene.numbers[here.number]
+    start, end = scene.sentence(here.sentence)
+    found = [NOBODY, *_respective(here)]
+    found += _near(here, start)
+    clause = scene.syntax.clause_at(number.start)
+    found += _openings(scene, clause, start)
+    if actor is not None and actor.end:
+        found.append(Credit(_named(scene, actor.start, actor.end), "actor"))
+    found.append(Credit(_named(scene, start, end), "all"))
+    if previous is not None and previous.provinces:
+        found.append(Credit(previous.provinces, "carried"))
+    for back in range(1, 4):
+        if here.sentence - back >= 0 and (earlier := _named(scene, *scene.sentence(here.sentence - back))):
+            found.append(Credit(earlier, f"paragraph {back}"))
+            break
+    found.append(Credit(scene.above, "heading"))
+    if scene.known.home_province:
+        found.append(Credit((scene.known.home_province,), "document"))
+    if scene.known.named:
+        found.append(Credit((scene.known.named,), "named"))
+    return _distinct(found)
+
+
+def _named(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    """The provinces of the places and of the organisations in a stretch, each once."""
+    return tuple(dict.fromkeys(province for first, _, province in scene.provinces if start <= first < end))
+
+
+def _near(here: Spot, start: int) -> Iterator[Credit]:
+    """The last place before the number, since the number before it."""
+    scene, number = here.scene, here.scene.numbers[here.number]
+    since = max([start, *(n.end for n in scene.numbers[: here.number] if n.end > start)])
+    places = [p for p in scene.known.places if since <= p.start and p.end <= number.start and p.province]
+    if places:
+        yield Credit((places[-1].province,), "near")
+    following = [p for p in scene.known.places if number.end <= p.start < number.end + 12 and p.province]
+    if following:
+        yield Credit((following[0].province,), "near behind")
+
+
+def _openings(scene: Scene, clause: int, start: int) -> Iterator[Credit]:
+    """The places that open the clause, and those that open the clauses before it in the sentence."""
+    back = 0
+    while clause >= 0 and scene.syntax.clauses[clause].start >= start:
+        if opening := opening_places(scene, clause):
+            yield Credit(opening, "list" if not back else f"earlier {min(back, 3)}")
+        clause -= 1
+        back += 1
+
+
+def opening_places(scene: Scene, clause: int) -> tuple[str, ...]:
+    """The provinces of the list of places or the organisation that a clause begins with."""
+    at = scene.syntax.clauses[clause]
+    found: list[str] = []
+    reach = at.start + _OPENING
+    for start, end, province in scene.provinces:
+        if start < at.start:
+            continue
+        if start >= at.end or start > reach:
+            break
+        found.append(province)
+        reach = end + _OPENING
+    return tuple(dict.fromkeys(found))
+
+
+def _respective(here: Spot) -> Iterator[Credit]:
+    """山东、河北分别有2万名和7千名: the place by its number in the list."""
+    scene, words, (begin, _) = here.scene, here.words, here.clause
+    apart = next((i for i in range(here.at, begin - 1, -1) if words[i].word in ("分别", "各", "依次")), None)
+    if apart is None:
+        return
+    place = sum(words[i].cls == "#" for i in range(apart, here.at))
+    start = scene.sentence(here.sentence)[0]
+    listed = [p.province for p in scene.known.places if start <= p.start < words[apart].start and p.province]
+    if 0 <= place < len(listed) and len(listed) > 1:
+        yield Credit((listed[place],), "respective")
+
+
+def credit_features(here: Spot, credit: Credit, previous: Credit | None, actor: Candidate | None) -> list[str]:
+    """What speaks for crediting them."""
+    scene = here.scene
+    way, known = credit.way, scene.known
+    start, end = scene.sentence(here.sentence)
+    sentence = scene.text[start:end]
+    clause = scene.clause_of(scene.numbers[here.number].start)
+    opening = scene.text[clause.start : clause.start + 2]
+    nation = next((w for w in scene.scope_words["nation"] if w in sentence), "")
+    home = next((w for w in scene.scope_words["home"] if w in sentence), "")
+    named = bool(_named(scene, start, end))
+    context = [
+        f"g{known.genre}", f"l{known.level}", f"n{nation}", f"h{home}", f"p{named}", f"hp{bool(known.home_province)}",
+        f"o{opening}", f"so{sentence[:2]}", f"k{scene.numbers[here.number].kind}", f"ns{known.named_share}",
+        f"pv{previous.way if previous else '-'}", f"up{len(scene.above)}", f"n{nation}l{known.level}p{named}",
+        f"a{actor.way.split(' ')[0] if actor and actor.end else '-'}",
+        f"A{scene.text[actor.start : actor.start + 2] if actor and actor.end else '-'}",
+        f"first{here.sentence == 0}", f"cl{min(len(here.clauses), 3)}",
+    ]  # fmt: skip
+    found = [f"{way}|{c}" for c in context]
+    found.append(way)
+    if credit.provinces:
+        found.append(f"size{min(len(credit.provinces), 4)}")
+        found.append(f"{way}size{min(len(credit.provinces), 4)}")
+        found.append(f"home{credit.provinces == (known.home_province,)}")
+        found.append(f"{way}home{credit.provinces == (known.home_province,)}{bool(known.home_province)}")
+        found.append(f"{way}named{credit.provinces == (known.named,)}")
+        if previous is not None:
+            found.append(f"{way}same{credit.provinces == previous.provinces}")
+    return found
+
+
+def _distinct(found: Sequence[Credit]) -> list[Credit]:
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for credit in found:
+        key = tuple(sorted(credit.provinces))
+        if (key or credit.way == "nobody") and key not in seen:
+            seen.add(key)
+            kept.append(credit)
+    return kept
