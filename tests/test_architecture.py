@@ -20,10 +20,10 @@ FLOORS = [
     {"config"},
     {"presence", "language"},
     {"store", "corpus", "engine", "readers", "decisions", "codings", "sidecar", "whereabouts"},
-    {"words"},
+    {"words", "frame"},
     {"settle", "ingest", "dedupe", "extract", "classify", "compare"},
     {"stages"},
-    {"exports"},
+    {"exports", "labelling"},
     {"runner"},
     {"explain"},
     {"review", "api"},
@@ -31,7 +31,7 @@ FLOORS = [
 ]
 STAGES = {"ingest", "dedupe", "extract", "classify", "compare", "settle"}
 # What reads the results of a run asks its tables, never the rooms that made them.
-MAKERS = STAGES | {"stages", "words", "language", "readers"}
+MAKERS = STAGES | {"stages", "words", "frame", "language", "readers"}
 READING = {"exports", "explain", "review", "api"}
 # text/located.py joins a passage with its ledger, for which it must know both.
 UPWARD = {("text/located.py", "records")}
@@ -51,7 +51,7 @@ DOORS = {
     "pyarrow": ["schema.py", "store.py", "runner.py", "api.py"],
     "rapidfuzz": ["dedupe", "exports/review"],
     "rich": ["cli"],
-    "sklearn": ["classify"],
+    "sklearn": ["classify", "labelling"],
     "spacy": ["extract", "language", "text/tokenizer.py"],
     "spacy_pkuseg": ["text/segmenter.py"],
     "threadpoolctl": ["classify"],
