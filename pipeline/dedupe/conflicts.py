@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.codes import CONFLICT_TOLD as _KIND_ZH
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy, document_order
 from pipeline.dedupe.identity import finding_id
@@ -18,16 +19,6 @@ from pipeline.records import Contradiction
 _CONTENT = 2
 
 _SERIES = re.compile(r"第(?:\d+|[零〇一二三四五六七八九十百]+)[届次期批号]")
-
-_KIND_ZH = {
-    "province": "归属省份不同",
-    "unit": "单位名称不同",
-    "number": "数字不一致",
-    "measure": "计量单位不一致",
-    "date": "日期不一致",
-    "attribution": "归属对象不同",
-    "modality": "表态相反（肯定与否定，或已完成与拟开展）",
-}
 
 
 @dataclass(frozen=True)
