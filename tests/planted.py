@@ -1,6 +1,6 @@
 """Planted sets: passages in the manner of yearly reports, copies of every kind among them, and traps.
 
-Everything is drawn from one seed. Bases are written here from a stock of clauses; where real reports lie beside the
+Everything is drawn from one seed, and extraction reads it as it reads a corpus. Bases are written here from a stock of clauses; where real reports lie beside the
 checkout their paragraphs serve as bases too. Every copy knows its base and its class, every planted contradiction its
 kind; a trap looks like a copy and is none.
 """
@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.records import Contradiction, Document, Duplicate, Passage, Place, Record, Unit
-from pipeline.text.terms import TermIndex
+from pipeline.records import Contradiction, Duplicate, Passage, Record
+from tests.build import document, extracted, passages
 from tests.planted_words import (
     ASPECTS,
     ENTERPRISES,
@@ -325,93 +325,18 @@ def _assembled(g: Generator, items: list[_Item], plans: list[tuple[_Item, list[_
         Planted(base.passage_id, tuple(c.passage_id for c in copies), kind, contradiction)
         for base, copies, kind, contradiction in plans
     ]
-    made.records += _mentions(made.passages)
     return made
 
 
 def _document(year: int, number: int, items: Sequence[_Item]) -> list[Record]:
+    """A report of the nation with these passages, and what extraction finds in them."""
     name = f"{year}/{number:04d}.txt"
-    passages: list[Record] = []
-    at = 0
-    for position, item in enumerate(items):
-        item.passage_id = f"{name}#{position}"
-        passages.append(passage(item.passage_id, name, item.text, at, position))
-        at += len(item.text) + 1
-    return [document(name, at, year), *passages]
-
-
-def document(name: str, length: int, year: int | None, home: str | None = None) -> Document:
-    """A document of its own file."""
-    return Document(
-        doc_id=name,
-        source=name,
-        source_start=0,
-        source_end=length,
-        title="",
-        review_year=year,
-        year_from=None,
-        published=None,
-        published_from=None,
-        genre="report",
-        genre_from=None,
-        level="national",
-        level_from=None,
-        publisher=None,
-        home_province=home,
-        encoding="utf-8",
-        n_characters=length,
-        truncated=False,
-        synthetic=True,
-    )
-
-
-def passage(name: str, doc_id: str, text: str, start: int = 0, position: int = 0) -> Passage:
-    """A body passage at `start` of its document."""
-    return Passage(
-        passage_id=name,
-        doc_id=doc_id,
-        source=doc_id,
-        source_start=start,
-        source_end=start + len(text),
-        position=position,
-        role="body",
-        heading="",
-        text=text,
-        n_characters=sum(not c.isspace() for c in text),
-        defects=[],
-        continues="",
-        repeated=False,
-        repeats="",
-    )
-
-
-_NAMES = TermIndex({**dict.fromkeys(PROVINCES, "place"), **dict.fromkeys(ENTERPRISES, "unit")})
-
-
-def _mentions(passages: Iterable[Passage]) -> list[Record]:
-    return [mention for p in passages for mention in mentions_of(p)]
-
-
-def mentions_of(p: Passage) -> list[Record]:
-    """The provinces and enterprises named in a passage."""
-    found: list[Record] = []
-    for match in _NAMES.longest(p.text):
-        common = {
-            "mention_id": f"{p.passage_id}.{match.value}.{match.start}",
-            "doc_id": p.doc_id,
-            "passage_id": p.passage_id,
-            "source": p.source,
-            "source_start": p.source_start + match.start,
-            "source_end": p.source_start + match.end,
-            "start": match.start,
-            "end": match.end,
-            "surface": match.term,
-        }
-        if match.value == "place":
-            found.append(Place(**common, province=match.term, adcode="", city="", county="", via="name", candidates=[]))
-        else:
-            found.append(Unit(**common, canonical=match.term, type="enterprise", named=True, province=""))
-    return found
+    parts = passages(name, (item.text for item in items))
+    for item, part in zip(items, parts, strict=True):
+        item.passage_id = part.passage_id
+    length = parts[-1].source_end
+    whole = document(name, review_year=year, level="national", source_end=length, n_characters=length)
+    return extracted(whole, parts)
 
 
 @dataclass(frozen=True)
