@@ -11,7 +11,10 @@ from collections.abc import Iterable, Sequence
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
+from pipeline.dedupe.whose import same_place
 from pipeline.language.dates import years
+from pipeline.language.listmarks import series
+from pipeline.language.wholes import wholes
 
 _WHO = frozenset({"province", "place", "unit", "attribution"})
 _HOW_MUCH = frozenset({"number", "measure"})
@@ -19,6 +22,8 @@ _HOW_MUCH = frozenset({"number", "measure"})
 _FORMULAIC = 30
 # Changed facts that are at most this share of all facts leave a copy a copy.
 _FEW = 0.25
+# Two documents that both speak of a whole of their own (全县) and agree in as many figures speak of the same one.
+_SAME_FIGURES = 2
 
 
 def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int) -> bool:
@@ -36,6 +41,10 @@ def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int)
         return True
     if who and (own_reports(short, long) or (changed == total and length < _FORMULAIC)):
         return True
+    if changed > _FEW * total and any(c.kind == "ordinal" and _of_series(short, long, c) for c in changes):
+        return True
+    if how_much and of_other_wholes(short, long, total - changed):
+        return True
     return bool(how_much) and 2 * changed >= total and own_reports(short, long)
 
 
@@ -50,7 +59,21 @@ def of_other_years(one: Copy, other: Copy, changes: Iterable[Change]) -> bool:
 
 
 def _named_years(surface: str) -> list[int]:
-    return [named.year for named in years(surface)]
+    """The year that a date is of; of a span its last."""
+    return [named.year for named in years(surface)][-1:]
+
+
+def _of_series(short: Copy, long: Copy, change: Change) -> bool:
+    """第一批 here and 第二批 there: what is said of them is said of two things."""
+    return series(short.text[change.a_start : change.a_end + 1]) != series(long.text[change.b_start : change.b_end + 1])
+
+
+def of_other_wholes(one: Copy, other: Copy, same: int) -> bool:
+    """Whether two documents each speak of a county or a school of their own (全县, 我校), of which nothing tells
+    that it is the same one; `same`: the facts that both state."""
+    if same_place(one.document, other.document) or same >= _SAME_FIGURES:
+        return False
+    return bool(wholes(one.text)) and bool(wholes(other.text))
 
 
 def own_reports(one: Copy, other: Copy) -> bool:

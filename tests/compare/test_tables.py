@@ -9,7 +9,6 @@ from pipeline.config import Config
 from pipeline.records import Problem, Record
 from pipeline.store import Tables
 from pipeline.yearly import Comparability, PlaceByYear, QuantityByYear, ThemeByYear
-
 from tests.compare.build import of_year, part, quantity, theme
 
 

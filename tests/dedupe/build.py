@@ -14,7 +14,9 @@ from tests.build import document, extracted, only, passages
 __all__ = ["a_document", "found", "only", "search", "with_passages"]
 
 
-def a_document(name: str, *texts: str, year: int | None = 2021, home: str | None = None, **fields: object) -> list[Record]:
+def a_document(
+    name: str, *texts: str, year: int | None = 2021, home: str | None = None, **fields: object
+) -> list[Record]:
     """A document of the nation with one body passage for each text, and what extraction finds in them."""
     parts = passages(name, texts)
     length = parts[-1].source_end if parts else 0

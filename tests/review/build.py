@@ -77,4 +77,5 @@ def _contradiction(source: str, n: int, a: Passage, b: Passage) -> Contradiction
     return Contradiction(
         f"C{n:012x}", kind, source, a.source_start, a.source_end, a.text, str(n), source, b.source_start, b.source_end,
         b.text, str(n + 1), "near_duplicate", "open", f"两处数字不一致：{a.text}",
+        a.source_start, a.source_end, b.source_start, b.source_end,
     )  # fmt: skip
