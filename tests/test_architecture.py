@@ -17,8 +17,10 @@ FLOORS = [
     {"text"},
     {"schema", "records", "yearly", "reliability", "codes"},
     {"config"},
+    {"language"},
     {"store", "corpus", "engine", "readers", "decisions", "codings", "sidecar", "whereabouts"},
     {"words"},
+    {"frame"},
     {"exports", "settle", "ingest", "dedupe", "extract", "classify", "compare"},
     {"stages"},
     {"runner"},
@@ -31,7 +33,7 @@ UPWARD = {("text/located.py", "records")}
 
 DOORS = {
     "typer": ["cli"],
-    "spacy": ["extract"],
+    "spacy": ["language", "extract"],
     "sklearn": ["classify"],
     "matplotlib": ["exports"],
     "jieba": ["text/segmenter.py"],

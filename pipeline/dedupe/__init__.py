@@ -55,6 +55,10 @@ def _contradictions(tables: Rows, texts: list[Text], pairs: list[Pair]) -> list[
         *claims(first, tables[Quantity]),
         *tables[Contradiction],
     ]
-    by_place = {(r.source_a, r.start_a, r.source_b, r.start_b, r.kind): r for r in reversed(rows)}
-    by_id = {r.contradiction_id: r for r in by_place.values()}
-    return list(by_id.values())[::-1]
+    by_place: dict[tuple[str, int, str, int, str], Contradiction] = {}
+    for row in rows:
+        by_place.setdefault((row.source_a, row.start_a, row.source_b, row.start_b, row.kind), row)
+    by_id: dict[str, Contradiction] = {}
+    for row in by_place.values():
+        by_id.setdefault(row.contradiction_id, row)
+    return list(by_id.values())

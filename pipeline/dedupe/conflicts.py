@@ -101,7 +101,10 @@ def contradiction(kind: str, sides: tuple[Side, Side], basis: str, explanation: 
 
 def conflicts(pairs: Iterable[Pair]) -> list[Contradiction]:
     """The contradictions between near copies about the same year, each once."""
-    found = {row.contradiction_id: row for pair in reversed(list(pairs)) for row in _of_pair(pair)}
+    found: dict[str, Contradiction] = {}
+    for pair in pairs:
+        for row in _of_pair(pair):
+            found.setdefault(row.contradiction_id, row)
     return list(found.values())
 
 
