@@ -14,15 +14,14 @@ from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.scopes import around, period, scopes
 from pipeline.dedupe.templates import own_reports
-from pipeline.dedupe.whose import bearer, counted
+from pipeline.dedupe.whose import RATES, bearer, counted
 from pipeline.records import Contradiction, Quantity
 
 # How alike two claims must be from what was done on, in per cent: a word more is another object (三农支出, 科技支出).
 _ALIKE = 90.0
 # One figure stated in more passages than this says nothing new, and all of them times all others would take too long.
 _MOST_WITNESSES = 8
-# A rate says what it is a rate of outside of its own clause, unless its noun does (自来水普及率).
-_RATES = frozenset({"%", "‰", "个百分点", "倍", ""})
+# A rate says what it is a rate of outside of its own clause, unless its noun is as long as that (自来水普及率).
 _TELLING = 5
 
 Key = tuple[str, ...]
@@ -117,7 +116,7 @@ def _core(copy: Copy, quantity: Quantity) -> str:
     """What is claimed without its figure: the clause from the action on; of a rate its noun, or all that is said."""
     spans = around(copy, quantity)
     start, end = spans[-1]
-    if quantity.unit in _RATES:
+    if quantity.unit in RATES:
         noun = copy.text.find(quantity.object, start, end)
         told = noun >= 0 and len(counted(quantity, copy)) >= _TELLING
         return _without_figures(copy, noun + len(quantity.object) if told else spans[0][0], end)

@@ -29,7 +29,11 @@ def around(copy: Copy, quantity: Quantity) -> list[Span]:
 def scopes(copy: Copy, quantity: Quantity) -> set[str]:
     """The words around a figure that say of what it is; the year under review and the actor say nothing new."""
     found: set[str] = set()
-    for start, end in around(copy, quantity):
+    near = around(copy, quantity)
+    first, last = near[0][0], near[-1][1]
+    # A place within the province that is credited is another one's claim.
+    found.update(p.adcode for p in copy.found.places if first <= p.start and p.end <= last and (p.city or p.county))
+    for start, end in near:
         text = copy.text[start:end]
         found.update(_WORDS.findall(text), series(text))
         found.update(text[a:b] for a, b in wholes(text) if text[a:b] not in quantity.actor)

@@ -9,6 +9,8 @@ from pipeline.dedupe.normal import normal
 from pipeline.language.wholes import is_province, is_whole, wholes
 from pipeline.records import Document, Place, Quantity, Unit
 
+# Nobody does a rate: what it is a rate of belongs to whom the sentence credits.
+RATES = frozenset({"%", "‰", "个百分点", "倍", ""})
 # An organisation told by its level alone (市委, 县财政局) is another one in every document.
 _BY_LEVEL = frozenset({"level", "own"})
 
@@ -22,6 +24,8 @@ def bearer(quantity: Quantity, copy: Copy) -> tuple[str, str]:
     named = _canonical(quantity.actor, copy)
     if named != quantity.actor:
         return normal(named), ""
+    if credited and quantity.unit in RATES:
+        return credited, ""
     if is_whole(quantity.actor) and copy.document.level == "national":
         return normal(named), copy.passage.passage_id
     return normal(named), copy.document.doc_id
