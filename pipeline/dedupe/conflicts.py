@@ -12,9 +12,8 @@ from pipeline.dedupe.identity import finding_id
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.pairs import Pair
 from pipeline.dedupe.templates import of_other_years, own_reports
-from pipeline.dedupe.whose import same_whole
+from pipeline.dedupe.whose import same_whole, told
 from pipeline.language.listmarks import series
-from pipeline.language.wholes import wholes
 from pipeline.records import Contradiction
 
 # Characters of a changed wording from which on it changes the content, and is no slip of the pen.
@@ -127,21 +126,12 @@ def _reworded(short: Copy, long: Copy, change: Change, changes: Iterable[Change]
 
 def _content(short: Copy, long: Copy, change: Change) -> int:
     """Characters by which the content differs: free words, and one whole by name and without (浙江, 全省), do not."""
-    sides = (short, change.a_start, change.a_end), (long, change.b_start, change.b_end)
-    a, b = (c.text[start:end] for c, start, end in sides)
-    if same_whole(*sides[0], *sides[1]):
-        a, b = (_without_names(*side) for side in sides)
+    a, b = short.text[change.a_start : change.a_end], long.text[change.b_start : change.b_end]
+    one, other = told(short, change.a_start, change.a_end), told(long, change.b_start, change.b_end)
+    if same_whole(one, other):
+        a, b = one.rest, other.rest
     a, b = _FREE_WORDS.sub("", a), _FREE_WORDS.sub("", b)
     return 0 if normal(a) == normal(b) else min(change.difference_size, max(len(a), len(b)))
-
-
-def _without_names(copy: Copy, start: int, end: int) -> str:
-    """The words of a stretch without the places in it, named or not."""
-    text = copy.text[start:end]
-    for first, last in [*wholes(text), *((p.start - start, p.end - start) for p in copy.found.places)][::-1]:
-        if first >= 0 and last <= end - start:
-            text = text[:first] + "\x1e" * (last - first) + text[last:]
-    return text.replace("\x1e", "")
 
 
 def _of_a_series(short: Copy, long: Copy, change: Change) -> bool:

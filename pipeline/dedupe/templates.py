@@ -6,12 +6,14 @@ of them; a template keeps few.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from os.path import commonprefix
 
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
-from pipeline.dedupe.whose import same_place
+from pipeline.dedupe.whose import same_place, same_whole, told
 from pipeline.language.dates import years
 from pipeline.language.listmarks import series
 from pipeline.language.wholes import wholes
@@ -24,14 +26,18 @@ _FORMULAIC = 30
 _FEW = 0.25
 # Two documents that both speak of a whole of their own (全县) and agree in as many figures speak of the same one.
 _SAME_FIGURES = 2
+# What two titles share behind the names that they begin with, and such a name.
+_TITLE = 8
+_NAME = re.compile("[一-鿿]{1,8}")
 
 
 def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int) -> bool:
     """Whether two passages that align over `length` characters are one frame with other facts."""
-    who = sum(c.kind in _WHO for c in changes)
+    who = sum(c.kind in _WHO or _of_another_whole(short, long, c) for c in changes)
     how_much = sum(c.kind in _HOW_MUCH for c in changes)
     when = sum(c.kind == "date" or (c.kind == "ordinal" and c.a.startswith("第")) for c in changes)
-    changed = who + how_much + when
+    in_series = any(_of_series(short, long, c) for c in changes)
+    changed = max(who + how_much + when, in_series)
     if not changed:
         return False
     total = max(changed, len(strong(short.facts)))
@@ -41,7 +47,7 @@ def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int)
         return True
     if who and (own_reports(short, long) or (changed == total and length < _FORMULAIC)):
         return True
-    if changed > _FEW * total and any(c.kind == "ordinal" and _of_series(short, long, c) for c in changes):
+    if in_series and changed > _FEW * total:
         return True
     if how_much and of_other_wholes(short, long, total - changed):
         return True
@@ -63,8 +69,16 @@ def _named_years(surface: str) -> list[int]:
     return [named.year for named in years(surface)][-1:]
 
 
+def _of_another_whole(short: Copy, long: Copy, change: Change) -> bool:
+    """全省 of a report of 湖南 here and 浙江 there."""
+    one, other = told(short, change.a_start, change.a_end), told(long, change.b_start, change.b_end)
+    return change.kind == "wording" and same_whole(one, other) is False
+
+
 def _of_series(short: Copy, long: Copy, change: Change) -> bool:
     """第一批 here and 第二批 there: what is said of them is said of two things."""
+    if change.kind not in ("ordinal", "wording"):
+        return False
     return series(short.text[change.a_start : change.a_end + 1]) != series(long.text[change.b_start : change.b_end + 1])
 
 
@@ -85,4 +99,14 @@ def own_reports(one: Copy, other: Copy) -> bool:
     if all(homes) and homes[0] != homes[1]:
         return True
     local = {one.document.level, other.document.level} <= {"province", "prefecture", "county", "township"}
-    return local and all(publishers) and publishers[0] != publishers[1]
+    if local and all(publishers):
+        return publishers[0] != publishers[1]
+    nation = "national" in (one.document.level, other.document.level)
+    return not nation and titled_for_two(one.document.title, other.document.title)
+
+
+def titled_for_two(one: str, other: str) -> bool:
+    """Whether two titles are one but for the name that they begin with: 甲县2021年述职报告, 乙县2021年述职报告."""
+    same = len(commonprefix((one[::-1], other[::-1])))
+    names = one[: len(one) - same], other[: len(other) - same]
+    return same >= _TITLE and all(_NAME.fullmatch(name) for name in names) and not any(map(wholes, (one, other)))

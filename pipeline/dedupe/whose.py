@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.normal import normal
@@ -73,21 +74,29 @@ def same_place(one: Document, other: Document) -> bool:
     return province and one.home_province is not None and one.home_province == other.home_province
 
 
-def same_whole(one: Copy, start: int, end: int, other: Copy, first: int, last: int) -> bool:
-    """Whether one stretch names a place and the other speaks of a whole without its name (全省) that can be it."""
-    named = _places(one, start, end), _places(other, first, last)
-    own = bool(wholes(one.text[start:end])), bool(wholes(other.text[first:last]))
-    if not ((named[0] and own[1]) or (named[1] and own[0])):
-        return False
-    credit = _credited(one, start), _credited(other, first)
-    return not (credit[0] and credit[1]) or credit[0] == credit[1]
+class Told(NamedTuple):
+    """Whom a stretch speaks of: by name, or as a whole without one (全省); the provinces that its sentence credits, and
+    the words of the stretch beside that."""
+
+    named: bool
+    own: bool
+    credited: frozenset[str]
+    rest: str
 
 
-def _places(copy: Copy, start: int, end: int) -> list[Place]:
-    return [p for p in copy.found.places if start <= p.start and p.end <= end and p.via != "org"]
+def told(copy: Copy, start: int, end: int) -> Told:
+    """Whom `[start, end)` speaks of; names and wholes that overlap it or stand right before it belong to it."""
+    own = [(a, b) for a, b in wholes(copy.text) if a < end and start <= b]
+    named = [(p.start, p.end) for p in copy.found.places if p.start < end and start <= p.end and p.via != "org"]
+    taken = {at for a, b in (*own, *named) for at in range(a, b)}
+    rest = "".join(copy.text[at] for at in range(start, end) if at not in taken)
+    first, last = copy.member_around(start, max(end, start + 1))
+    credited = (p for q in copy.found.quantities if first <= q.start < last for p in q.provinces)
+    return Told(bool(named), bool(own), frozenset(credited), rest)
 
 
-def _credited(copy: Copy, at: int) -> set[str]:
-    """The provinces that the sentence credits with its figures."""
-    start, end = copy.member_around(at, at + 1)
-    return {p for q in copy.found.quantities if start <= q.start < end for p in q.provinces}
+def same_whole(one: Told, other: Told) -> bool | None:
+    """Of a whole by its name and one without: whether they can be the same. None for stretches of other kinds."""
+    if not ((one.named and other.own) or (one.own and other.named)):
+        return None
+    return not (one.credited and other.credited) or one.credited == other.credited

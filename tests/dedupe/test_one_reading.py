@@ -87,7 +87,5 @@ SCALES = [
 @pytest.mark.parametrize("basis", ["near_duplicate", "same_claim"])
 def test_the_same_digits_in_another_measure(a: str, b: str, basis: str) -> None:
     one, other = STATEMENTS[0][:2] if basis == "same_claim" else (STATEMENTS[0][0],) * 2
-    rows = found(
-        a_document("a", one.format(place="浙江", figure=a), FILLER, other.format(place="浙江省", figure=b))
-    )
+    rows = found(a_document("a", one.format(place="浙江", figure=a), FILLER, other.format(place="浙江省", figure=b)))
     assert [(r.kind, r.value_a, r.value_b, r.basis) for r in rows] == [("measure", a, b, basis)]
