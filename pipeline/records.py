@@ -145,6 +145,10 @@ class Contradiction(Record, key="contradiction_id", sheet=170):
     basis: Annotated[str, Column("依据", listed(BASES))]
     status: Annotated[str, Column("状态", "open · accepted · dismissed")]
     explanation: Annotated[str, Column("说明", "one Chinese sentence for the editor")]
+    value_start_a: Annotated[int, Column("甲取值起点", "source offset of what differs on side a")]
+    value_end_a: Annotated[int, Column("甲取值终点", "source offset; the start again where something is missing here")]
+    value_start_b: Annotated[int, Column("乙取值起点", "source offset of what differs on side b")]
+    value_end_b: Annotated[int, Column("乙取值终点", "source offset; the start again where something is missing here")]
 
 
 @dataclass(frozen=True)

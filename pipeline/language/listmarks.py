@@ -38,6 +38,7 @@ _ORDINAL = re.compile(
     rf"第(?:\d+|[零〇{_CN}百千]+)(?!季度)|[（(](?:\d{{1,2}}|[零〇{_CN}]{{1,3}})[)）]"
     rf"|(?<![零〇{_CN}\d])[零〇{_CN}]{{1,2}}(?=[是、])"
 )
+_SERIES = re.compile(rf"(?:第(?:\d+|[零〇{_CN}百]+)|首)[届次期批]|第(?:\d+|[零〇{_CN}百]+)号")
 _POINTS = {
     "一是": re.compile(rf"(?<![{_CN}第\d统唯])([{_CN}]{{1,2}})是"),
     "第一": re.compile(rf"第([{_CN}]{{1,2}})[，、,：:]"),
@@ -79,6 +80,11 @@ def inline_mark(text: str, start: int) -> tuple[int, int] | None:
 def ordinals(text: str) -> list[tuple[int, int]]:
     """The half-open spans of the ordinals and list marks of a text."""
     return [match.span() for match in _ORDINAL.finditer(text)]
+
+
+def series(text: str) -> list[str]:
+    """The members of a series that a text names: 第十三届, 首批, 第5期."""
+    return _SERIES.findall(text)
 
 
 def small_number(numeral: str) -> int | None:

@@ -98,16 +98,17 @@ class Number:
 
 
 _WRITTEN = re.compile(r"[0-9０-９,，]*(?:[.．·]([0-9０-９]+))?\s?([十百千万亿]*)$")
+_WRITTEN_OUT = re.compile("[万亿]+$")
 
 
 def _grain(numeral: str) -> Decimal:
-    written = _WRITTEN.match(numeral)
-    if written is None:
-        return Decimal(1)
+    written = _WRITTEN.match(numeral) if numeral[:1].isdigit() else None
+    # 六百八十万 is as exact as 680万.
+    units = written[2] if written else "".join(_WRITTEN_OUT.findall(numeral))
     scale = 1
-    for unit in written[2] if numeral[:1].isdigit() else "":
+    for unit in units:
         scale *= _BIG.get(unit, 10)
-    return Decimal(scale).scaleb(-len(written[1] or ""))
+    return Decimal(scale).scaleb(-len(written[1] or "") if written else 0)
 
 
 def read_at(match: re.Match[str], text: str, known: Measures) -> Number | None:

@@ -15,7 +15,10 @@ MEMBER_STOPS = f"{SENTENCE_STOPS}；;"
 CLAUSE_STOPS = f"{MEMBER_STOPS}，：,:"
 CLOSING = "”’」』）)】》〉"
 
-_CLAUSE_END = re.compile(rf"[{MEMBER_STOPS}，：]|(?<![0-9])[,:]|[,:](?![0-9])")
+# 1，120亿元: between digits a mark belongs to the figure; of full-width commas only one before three digits.
+_CLAUSE_END = re.compile(
+    rf"[{MEMBER_STOPS}]|(?<![0-9])[,:：]|[,:：](?![0-9])|(?<![0-9])，|，(?![0-9]{{3}}(?![0-9]))|(?<=[0-9]{{4}})，"
+)
 _MEMBER_END = re.compile(rf"[{MEMBER_STOPS}]+[{CLOSING}]*")
 _TERMINAL = re.compile(rf"[。！？!?…][{CLOSING}\"']*$|[”’」』]$(?<=[。！？!?…][”’」』])")
 _STOP_INSIDE = re.compile("[。！？；]")

@@ -19,7 +19,7 @@ from pipeline.reliability import CodingRow, CorrectedShare, ModelCheck
 from pipeline.runner import ingested
 from pipeline.store import Tables
 from pipeline.yearly import ThemeByYear
-from tests.classify.build import document, passage
+from tests.build import document, passage
 
 CONFIG = Config()
 NAMES = scheme(CONFIG).names
