@@ -51,6 +51,7 @@ DOORS = {
     "pyarrow": ["schema.py", "store.py", "runner.py", "api.py"],
     "rapidfuzz": ["dedupe", "exports/review"],
     "rich": ["cli"],
+    "rjieba": ["text/segmenter.py"],
     "sklearn": ["classify", "labelling"],
     "spacy": ["extract", "language", "text/tokenizer.py"],
     "spacy_pkuseg": ["text/segmenter.py"],
