@@ -8,10 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalogue import tables as run_tables
-from pipeline.config import SettingsError
+from pipeline.config import Config, SettingsError
 from pipeline.decisions import damage_finding
-from pipeline.records import Contradiction, Duplicate, Passage, Record, Segment, SourceText, Theme, fields_of
+from pipeline.extract.why import why
+from pipeline.records import (
+    Contradiction,
+    Document,
+    Duplicate,
+    Passage,
+    Quantity,
+    Record,
+    Segment,
+    SourceText,
+    Theme,
+    fields_of,
+)
 from pipeline.store import Parts, Tables, read_table
+from pipeline.text.located import locate
 from pipeline.whereabouts import Whereabouts
 
 
@@ -63,8 +76,8 @@ class _Run:
     texts: dict[str, SourceText]
 
 
-def explain(finding: str, output: Path) -> list[Explanation]:
-    """Every row of the tables that carries this id.
+def explain(finding: str, output: Path, config: Config | None = None) -> list[Explanation]:
+    """Every row of the tables that carries this id; a quantity is read again with `config` to tell how it came about.
 
     Raises SettingsError for an id that is not there and for a folder in which no run has finished.
     """
@@ -72,7 +85,7 @@ def explain(finding: str, output: Path) -> list[Explanation]:
     rows = [(record, row) for record in _KEYED for row in opened.tables[record] if _is(row, record.key, finding)]
     if not rows:
         raise SettingsError(f"{finding}: no such id in {output}; ids stand in the first column of each table")
-    return [_explained(opened, record, row) for record, row in rows]
+    return [_explained(opened, record, row, config or Config()) for record, row in rows]
 
 
 # The tables whose rows can be asked for.
@@ -82,7 +95,7 @@ _KEYED = tuple(record for record in run_tables() if record.key)
 def _opened(output: Path) -> _Run:
     if not (output / "run.json").is_file():
         raise SettingsError(f"{output}: holds no finished run; run zongshu run first")
-    records = {*_KEYED, Segment, Theme}
+    records = {*_KEYED, Document, Passage, Segment, Theme}
     return _Run(Tables({r: read_table(output / "tables", r) for r in records}), Parts(output / ".parts").texts())
 
 
@@ -90,9 +103,9 @@ def _is(row: Record, key: str, finding: str) -> bool:
     return getattr(row, key) == finding or (isinstance(row, Passage) and damage_finding(row) == finding)
 
 
-def _explained(opened: _Run, record: type[Record], row: Any) -> Explanation:
+def _explained(opened: _Run, record: type[Record], row: Any, config: Config) -> Explanation:
     spots = tuple(spot(opened.texts[source], start, end) for source, start, end in _spans(row))
-    return Explanation(record, tuple(_cells(record, row)), spots, tuple(_reasons(opened.tables, row)))
+    return Explanation(record, tuple(_cells(record, row)), spots, tuple(_reasons(opened.tables, row, config)))
 
 
 def _cells(record: type[Record], row: Any) -> Iterator[Cell]:
@@ -125,7 +138,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
         first, number = last + 1, number + 1
 
 
-def _reasons(tables: Tables, row: Any) -> Iterator[str]:
+def _reasons(tables: Tables, row: Any, config: Config) -> Iterator[str]:
     if isinstance(row, Passage):
         for theme in tables[Theme]:
             if theme.passage_id == row.passage_id:
@@ -137,3 +150,12 @@ def _reasons(tables: Tables, row: Any) -> Iterator[str]:
                 yield f"台账 [{segment.source_start}:{segment.source_end}] {segment.kind}{why}"
     if isinstance(row, Duplicate):
         yield f"对照 {row.passage_id}: {row.role}, {row.kind}, {row.scope}, {row.similarity:.3f}"
+    if isinstance(row, Quantity):
+        yield from _frame(tables, row, config)
+
+
+def _frame(tables: Tables, row: Quantity, config: Config) -> Iterator[str]:
+    document = next(d for d in tables[Document] if d.doc_id == row.doc_id)
+    passages = [p for p in tables[Passage] if p.doc_id == row.doc_id]
+    segments = [s for s in tables[Segment] if s.source == row.source]
+    yield from why(row, document, locate(passages, segments), config)

@@ -9,12 +9,23 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 
-from pipeline.cli import coding, editing, evaluating, exchanging, looking, preparing, running
+from pipeline.cli import coding, editing, evaluating, exchanging, labelling, looking, preparing, running
 from pipeline.cli.console import err
 from pipeline.cli.options import app
 from pipeline.config import SettingsError
 
-__all__ = ["app", "coding", "editing", "evaluating", "exchanging", "looking", "main", "preparing", "running"]
+__all__ = [
+    "app",
+    "coding",
+    "editing",
+    "evaluating",
+    "exchanging",
+    "labelling",
+    "looking",
+    "main",
+    "preparing",
+    "running",
+]
 
 
 def main() -> None:
