@@ -25,7 +25,7 @@ def draw(
 ) -> None:
     """Draw paragraphs at random with every number marked, and nothing of what the program made of them.
 
-    Fill in 动作, 主体, 对象, 性质 (成果, 要求, 背景), 归属省份; several answers that hold are joined with |, and 无 says
+    Fill in 动作, 主体, 对象, 性质 (成果, 要求, 背景), 归属省份; several that hold are joined with |, and 无 says
     that there is none; 不是数量 takes the reason where a number counts nothing.
     """
     from pipeline.cli.work import labelling
