@@ -239,7 +239,10 @@ def frames(g: Generator) -> tuple[str, str]:
 
 def next_year(g: Generator) -> tuple[str, str]:
     """Next year's report in the same frame: every figure another one."""
-    frame = f"{g.sentence()}全年调训{g.thing()}干部{{a}}人次，排查{g.thing()}隐患{{b}}处，{g.clause()}，兑现{g.thing()}事项{{c}}件。"
+    frame = (
+        f"{g.sentence()}全年调训{g.thing()}干部{{a}}人次，排查{g.thing()}隐患{{b}}处，{g.clause()}，"
+        f"兑现{g.thing()}事项{{c}}件。"
+    )
     first = [g.figure() for _ in range(3)]
     second = [n + g.random.randint(3, 40) for n in first]
     return tuple(frame.format(a=a, b=b, c=c) for a, b, c in (first, second))  # type: ignore[return-value]

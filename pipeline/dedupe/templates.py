@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
@@ -107,6 +106,7 @@ def own_reports(one: Copy, other: Copy) -> bool:
 
 def titled_for_two(one: str, other: str) -> bool:
     """Whether two titles are one but for the name that they begin with: 甲县2021年述职报告, 乙县2021年述职报告."""
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one[::-1], other[::-1], strict=False)))
+    behind = zip(reversed(one), reversed(other), strict=False)
+    same = next((n for n, (a, b) in enumerate(behind) if a != b), min(len(one), len(other)))
     names = one[: len(one) - same], other[: len(other) - same]
     return same >= _TITLE and all(_NAME.fullmatch(name) for name in names) and not any(map(wholes, (one, other)))

@@ -66,7 +66,12 @@ DAY = (
     rf"(?:(?:{YEAR})\s?年\s?(?:{_NUMBER})\s?月(?:\s?(?:{_NUMBER})\s?[日号])?"
     rf"|(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d{{2}})(?:\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?"
 )
+NUMBERED_YEAR = r"\d+年"
+DAY_OF_MONTH = r"\d{1,2}日"
 MONTH_AND_DAY = r"\d{1,2}月\d{1,2}日"
+# The same where a list of links or the head of an archive sets it apart: 08-18, 1月/22日.
+LINK_DAY = r"\d{1,2}[-/月]\d{1,2}日?"
+ARCHIVED_DAY = r"(?:19|20)\d{2}\s?年[/／\s]*\d{1,2}\s?月[/／\s]*\d{1,2}\s?日"
 _FULL = re.compile(
     rf"(?P<year>{YEAR})\s?年[\s/]?(?P<month>{_NUMBER})\s?月[\s/]?(?P<day>{_NUMBER})\s?[日号]"
     r"|(?P<y2>(?:19|20)\d{2})\s?[-/.]\s?(?P<m2>\d{1,2})\s?[-/.]\s?(?P<d2>\d{1,2})(?!\d)"

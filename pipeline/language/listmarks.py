@@ -20,7 +20,7 @@ _STYLES = (
     (re.compile(rf"第{_NUMERAL}"), 0),
     (re.compile(rf"{_NUMERAL}{{1,4}}\s?[、．.]"), 1),
     (re.compile(rf"[（(]\s?{_NUMERAL}"), 2),
-    (re.compile(r"\d{1,2}\s?[、．.]"), 3),
+    (re.compile(r"\d{1,2}\s?[、．.](?!\d)"), 3),
     (re.compile(r"[（(]\s?\d"), 4),
 )
 LOWEST_STYLE = 5
@@ -90,7 +90,9 @@ def series(text: str) -> list[str]:
 def small_number(numeral: str) -> int | None:
     """A whole number up to nineteen in either script; None for anything else."""
     value = read(numeral)
-    return int(value.low) if value and value.low == value.high < 20 and value.low == int(value.low) else None
+    if value is None or value.vague or value.low != value.high or value.low != int(value.low):
+        return None
+    return int(value.low) if value.low < 20 else None
 
 
 def points(text: str, start: int) -> Iterator[Point]:

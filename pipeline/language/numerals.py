@@ -20,6 +20,8 @@ class Numeral(NamedTuple):
     vague: bool
 
 
+# The numerals that count the parts of a text: 第三页, 篇二, 附件一.
+FEW = "一二三四五六七八九十"
 DIGITS = {
     **{c: n for n, c in enumerate("零一二三四五六七八九")},
     **{c: n for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")},

@@ -24,9 +24,15 @@ def report(name: str, whole: str, n: int, wording: str = PLEDGE) -> list[Record]
 
 
 OWN = [
-    ("临溪县", "望山县", "全县"), ("安吉县", "德清县", "全县"), ("东湖区", "西岭区", "全区"), ("柳河镇", "石桥镇", "全镇"),
-    ("临溪大学", "望山大学", "我校"), ("云岭市", "白沙市", "我市"), ("南门街道", "北门街道", ""), ("临溪县", "望山县", "本县"),
-]  # fmt: skip
+    ("临溪县", "望山县", "全县"),
+    ("安吉县", "德清县", "全县"),
+    ("东湖区", "西岭区", "全区"),
+    ("柳河镇", "石桥镇", "全镇"),
+    ("临溪大学", "望山大学", "我校"),
+    ("云岭市", "白沙市", "我市"),
+    ("南门街道", "北门街道", ""),
+    ("临溪县", "望山县", "本县"),
+]
 
 
 @pytest.mark.parametrize(("one", "other", "whole"), OWN)
@@ -125,9 +131,14 @@ EVENT = "{}，四川召开基层党建现场会，到会的人沿着河堤一路
 @pytest.mark.parametrize("year", [2021, None])
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("2025年3月4日", "3月4日"), ("2024年11月", "11月"), ("二〇二五年三月四日", "2025年3月4日"), ("2021年5月6日", "5月6日"),
-     ("2019年底", "2019年")],
-)  # fmt: skip
+    [
+        ("2025年3月4日", "3月4日"),
+        ("2024年11月", "11月"),
+        ("二〇二五年三月四日", "2025年3月4日"),
+        ("2021年5月6日", "5月6日"),
+        ("2019年底", "2019年"),
+    ],
+)
 def test_one_event_with_its_year_and_without(one: str, other: str, year: int | None) -> None:
     first, second = a_document("a", EVENT.format(one), year=year), a_document("b", EVENT.format(other), year=year)
     assert values(first, second) == []
