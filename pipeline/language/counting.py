@@ -13,7 +13,7 @@ from pipeline.language import numerals
 from pipeline.language.bounds import bounded, cue_before
 from pipeline.language.brackets import quotations, titles
 from pipeline.language.measures import Measures, measures, numeral_words
-from pipeline.language.numbers import BEGINS, CANDIDATE, Number, read_at
+from pipeline.language.numbers import BEGINS, CANDIDATE, Number, read_at, signed
 from pipeline.language.refusals import Refusal, by_shape, list_mark, refusal
 
 _STOP = re.compile("[，。；！？,;]")
@@ -73,7 +73,8 @@ def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> N
         return Refusal(start, match.end(), "word")
     if closed := spans.closing(reading):
         return Refusal(start, max(closed.end, reading.end) if closed.whole else reading.end, closed.reason)
-    cue = cue_before(text, reading)
+    reading, start = signed(reading, text)
+    cue = cue_before(text, reading, start)
     if reason := refusal(text, reading, cue is not None):
         return Refusal(start, reading.end, reason)
     return bounded(reading, cue)
