@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.language.numbers import Cue, Number
+from pipeline.language.numbers import HALVES, Cue, Number
 
 _NOT = "(?:不(?:得|能|应|可|准|宜|会|要|允许|应当|可以|再|会再|得再)?|未|没有|没|无|严禁|禁止|防止)"
 _UP = "超过|超出|突破|高于|多于|大于|超|逾"
@@ -28,7 +28,6 @@ _REACH = 10
 _FAR = re.compile(r"至少(?:要|应|须)?[一-鿿]{1,6}$")
 _ROUND = frozenset("百千万亿十半")
 _RECENT = re.compile(r"(?:^|[，。；：、“在是了同与和比按]|最)近$")
-_HALVES = frozenset(("一半", "半数"))
 _LARGE = re.compile("[万亿]$")
 
 
@@ -55,7 +54,7 @@ def _fits(match: re.Match[str], text: str, reading: Number) -> bool:
     if match["about"] == "快" and (match["of"] or reading.kind != "time" or not text.startswith("了", reading.end)):
         return False
     share = reading.kind in ("percent", "permille") or reading.fraction or reading.unit == "倍"
-    if match["of"] and not (share or reading.numeral in _HALVES):
+    if match["of"] and not (share or reading.numeral in HALVES):
         return False
     recent = reading.kind == "time" and match["about"] == "近"
     return not (recent and _RECENT.search(text, max(0, start - 2), start))

@@ -33,6 +33,8 @@ _SUFFIX = re.compile(
 _RANGE = re.compile(r"\s?(?:[—–―－-]{1,2}|[~～〜]|至|到)\s?")
 _BIG = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _MORE_HALF = re.compile("稍?多(?!数)")
+_SCALE = re.compile("(?<=[0-9０-９])(?:万亿|[万亿])$")
+HALVES = frozenset(("半数", "一半", "半"))
 _STRONG = re.compile("强(?=[，。；、）)]|$)")
 _PER = re.compile(r"\s?[/／]\s?")
 _PERIODS = frozenset("秒时日月")
@@ -42,7 +44,7 @@ _NEIGHBOUR_BEFORE = re.compile("(?:分别|各|依次)[^，。；]{0,12}$|[0-9０
 _NEIGHBOUR = re.compile("([一二两三四五六七八九1-9])([十百千万亿]*)$")
 _RANKS = frozenset("期类批班组段轮章节卷版队层部代届楼栋幢号")
 # A sign belongs to what can be negative; a dash is one only behind a word that leads up to a value.
-_MINUS = re.compile(r"(?:(?<=[长速降幅为率是达到至于在比（(：:、])[-－−﹣]|(?<!正)负)$")
+_MINUS = re.compile(r"(?<=[长速降幅为率是达到至于在比现呈（(：:、])[-－−﹣负]$")
 _BELOW_ZERO = re.compile("零下$")
 _SIGNED = frozenset(("percent", "permille", "temperature", "money"))
 _GROWN = re.compile("(?:增长|增加|提高|提升|扩大|上升|增|翻|多|高)(?:了|出)?(?:约|近|将近|接近|超过|超|不止|至少)?$")
@@ -84,7 +86,7 @@ class Cue(NamedTuple):
 class Number:
     """A number with its measure in a text. `low` and `high` are in `unit`, both None where masked.
 
-    `numeral`: the characters of the number alone; `kind`: the measure's kind, '' for none; `ordinal`: 第 before it;
+    `numeral`: the characters of the number alone, with the scale that it shares (1.2、1.8亿: 1.2亿); `kind`: the measure's kind, '' for none; `ordinal`: 第 before it;
     `cue`: the bound before it.
     """
 
@@ -145,23 +147,31 @@ def _to_second(core: Core, text: str, known: Measures) -> Number | None:
 
 
 def _neighbours(core: Core, text: str, known: Measures) -> Number | None:
-    """每周3、4个, 二、三百亿度: two neighbouring digits, set apart, say a range unless each counts something."""
-    first = _NEIGHBOUR.match(core.numeral) if core.measure is None else None
-    if first is None or first[2] or text[core.end : core.end + 1] != "、":
+    """每周3、4个, 二、三百亿度, 十七、八个: two neighbouring digits, set apart, say a range unless each counts."""
+    if core.measure is not None or core.low is None or text[core.end : core.end + 1] != "、":
         return None
     match = CANDIDATE.match(text, core.end + 1)
     if match is None or not match["number"] or _NEIGHBOUR_BEFORE.search(text, max(0, core.start - 16), core.start):
         return None
     second = _core(match, text, known)
-    last = _NEIGHBOUR.match(second.numeral) if second is not None else None
-    if second is None or last is None or second.measure is None or second.measure.word in _RANKS or not second.high:
+    if second is None or second.measure is None or second.low is None or second.measure.word in _RANKS:
         return None
-    least, most = numerals.read(first[1]), numerals.read(last[1])
-    if least is None or most is None or most.low != least.low + 1:
+    span = _span_of_neighbours(core, second)
+    if span is None:
         return None
-    low = second.high / most.low * least.low
-    reading = _reading(second._replace(low=low), False)
-    return replace(reading, start=core.start, bound="range", rule="range")
+    return replace(_reading(second._replace(low=span[0], high=span[1]), False), start=core.start, rule="range")
+
+
+def _span_of_neighbours(core: Core, second: Core) -> tuple[Decimal, Decimal] | None:
+    """What two neighbouring digits are worth, with the tens or the scale that both share; None where they are none."""
+    last = _NEIGHBOUR.match(second.numeral)
+    digit = numerals.read(last[1]) if last else None
+    if digit is None or core.low is None or second.low is None or core.low % 10 + 1 != digit.low:
+        return None
+    if len(core.numeral) == 1:
+        return second.low / digit.low * core.low, second.low
+    tens = core.numeral[-2] == "十" and len(second.numeral) == 1
+    return (core.low, core.low + 1) if tens else None
 
 
 def _multiplied(reading: Number, text: str) -> Number:
@@ -411,6 +421,19 @@ def _suffixed(reading: Number, text: str) -> Number:
     if bound == "approx" and reading.bound == "range":
         bound = "range"
     return replace(reading, end=match.end(), bound=bound, rule=f"{reading.rule}+{match['suffix']}")
+
+
+def with_unit_of(bare: Number, full: Number) -> Number:
+    """A number without a measure as one of a list that shares the scale and the measure of `full`."""
+    assert full.measure is not None
+    scale = _SCALE.search(full.numeral)
+    word = scale[0] if scale and bare.numeral[-1:].isdigit() and (bare.low or 0) < _BIG[scale[0]] else ""
+    factor = full.measure.multiplier * (_BIG[word] if word else 1)
+    low, high = (None if value is None else value * factor for value in (bare.low, bare.high))
+    return replace(
+        bare, measure=full.measure, unit=full.unit, kind=full.kind, low=low, high=high,
+        numeral=bare.numeral + word, rule=f"{bare.rule}+shared unit",
+    )  # fmt: skip
 
 
 def measured(text: str, start: int, end: int, known: Measures) -> bool:
