@@ -10,7 +10,6 @@ from functools import cache
 from pipeline.config import Config, SettingsError
 from pipeline.text.terms import TermIndex
 
-
 _LONGEST_CURRENCY = 4
 # The words for the yuan that stand before a sum.
 _YUAN = frozenset(("人民币", "¥", "￥"))

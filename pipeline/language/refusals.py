@@ -46,7 +46,9 @@ _CLASS_BEFORE = re.compile("(?:[级业年届拟高初]|[)）])$")
 _FIRST_MONTHS = re.compile("(?:^|[，。；：！？、）)]|今年|去年|上年)前$")
 _COUNTED_DOWN = re.compile("倒计时$")
 _ORDINAL_YEAR_TOLD = re.compile("(?:是|为|的|连续|已|进入)$")
-_PLACE_IN_NUMERALS = re.compile("[里角](?:庄|亭|场|桥|店|铺|屯|营|堡|台(?!风)|沟|坪|墩|村|街道|河(?!道))|家(?:庄|屯|寨|沟|坝|集|店村)")
+_PLACE_IN_NUMERALS = re.compile(
+    "[里角](?:庄|亭|场|桥|店|铺|屯|营|堡|台(?!风)|沟|坪|墩|村|街道|河(?!道))|家(?:庄|屯|寨|沟|坝|集|店村)"
+)
 _LAST_MILE = re.compile("最[后先]$")
 _ONLY = re.compile("(?:只有|仅有|仅|唯一)$")
 _MEASURED_BY_ONE = frozenset(("公里", "平方公里", "平方米", "公顷", "公斤", "立方米", "厘米", "毫米"))
@@ -169,7 +171,7 @@ def _named(text: str, reading: Number) -> str | None:
             return "designation"
     if measure.word == "班" and reading.numeral.isdigit():
         return "designation" if len(reading.numeral) > 2 or _CLASS_BEFORE.search(text, start - 1, start) else None
-    if measure.word == "版" and "." in reading.numeral or measure.unit == "度" and reading.numeral == "360":
+    if (measure.word == "版" and "." in reading.numeral) or (measure.unit == "度" and reading.numeral == "360"):
         return "designation"
     return "age_class" if reading.kind == "time" and _is_age_class(text, reading) else None
 
