@@ -73,9 +73,9 @@ def _figures(report: Mapping[str, Any]) -> Iterator[str]:
         yield f"| {told} | {right} | {of} | {_share(right, of)} | {interval(right, of)} | {_share(*other)} |"
     yield ""
     yield (
-        "Right: the very string of an accepted answer, or one inside the other and at least half as long. Quantities are "
-        f"found themselves: {report['missed']} labelled ones were missed and {report['taken']} strings taken that count "
-        "nothing, beside those above. Thresholds: "
+        "Right: the very string of an accepted answer, or one inside the other and at least half as long. Beside the "
+        f"quantities above {report['missed']} labelled ones were not found, and {report['taken']} strings were taken for "
+        "quantities that count nothing. Thresholds: "
         + ", ".join(f"{slot} {value:.2f}" for slot, value in report["thresholds"].items())
         + "."
     )
@@ -111,8 +111,8 @@ def _foot(report: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "Candidates are listed from the words, clauses and names of the sentence, its paragraph and heading "
-        "(`pipeline/frame/candidates.py`, `credit.py`), each scored by the sum of its features' weights; the softmax of "
-        "the scores is its probability. Trained as a conditional logit (McFadden 1974) with a ridge penalty. "
+        "(`pipeline/frame/candidates.py`, `credit.py`), each scored by the sum of its features' weights; the softmax "
+        "of the scores is its probability. Trained as a conditional logit (McFadden 1974) with a ridge penalty. "
         "`zongshu explain ID` shows the best candidates of each slot and what spoke for them."
     )
     yield ""

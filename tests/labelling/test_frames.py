@@ -120,8 +120,12 @@ def test_a_sheet_comes_back_as_labels(tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert [row["数量"] for row in rows] == ["120名", "36件", "9个"]
     assert all("【" in row["段落"] for row in rows)
-    for row, filling in zip(rows, (("选派", "清河县", "干部", "成果", "不确定"), ("办理", "清河县|无", "实事", "成果|背景", "无"),
-                                   ("建成", "无", "食堂", "要求", "河北|山西")), strict=True):  # fmt: skip
+    filled_in = [
+        ("选派", "清河县", "干部", "成果", "不确定"),
+        ("办理", "清河县|无", "实事", "成果|背景", "无"),
+        ("建成", "无", "食堂", "要求", "河北|山西"),
+    ]
+    for row, filling in zip(rows, filled_in, strict=True):
         row |= dict(zip(("动作", "主体", "对象", "性质", "归属省份"), filling, strict=True))
     path = tmp_path / "filled.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as file:
@@ -139,5 +143,5 @@ def test_a_wrong_kind_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "wrong.csv"
     head = "编号,来源,段落,数量,动作,主体,对象,性质,归属省份,不是数量,备注\n"
     path.write_text(head + '"[""a.txt"", ""0"", 1, 3]",,…,3个,建,无,食堂,好,无,,\n', encoding="utf-8")
-    with pytest.raises(SettingsError, match="line 2.*性质"):
+    with pytest.raises(SettingsError, match=r"line 2.*性质"):
         list(filled(path, "甲"))
