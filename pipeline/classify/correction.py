@@ -10,7 +10,7 @@ from pipeline.classify import coding
 from pipeline.classify.checks import model_checks
 from pipeline.classify.scheme import scheme
 from pipeline.classify.shares import FEWEST_CODED, Rated, Share, shares
-from pipeline.codings import FILE
+from pipeline.companions import CODING as FILE
 from pipeline.config import Config
 from pipeline.records import Document, Passage, Problem, Record, Theme
 from pipeline.reliability import CodingRow, CorrectedShare

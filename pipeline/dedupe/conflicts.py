@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.codes import CONFLICT_TOLD as _KIND_ZH
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy, document_order
 from pipeline.dedupe.identity import finding_id
@@ -23,15 +24,6 @@ _CONTENT = 2
 _FREE_WORDS = re.compile("一共|共计|总共|已经|先后|[共已均都也了的]")
 
 _AS = {"place": "attribution", "exchange": "attribution"}
-_KIND_ZH = {
-    "province": "归属省份不同",
-    "unit": "单位名称不同",
-    "number": "数字不一致",
-    "measure": "计量单位不一致",
-    "date": "日期不一致",
-    "attribution": "归属对象不同",
-    "modality": "表态相反（肯定与否定，或已完成与拟开展）",
-}
 
 
 @dataclass(frozen=True)

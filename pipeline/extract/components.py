@@ -32,6 +32,7 @@ COMPONENTS = (
     "zongshu_numbers",
     "zongshu_quantities",
 )
+FRAMES = COMPONENTS[-1]
 GROUPS = ("places", "units", "quantities", "non_quantities", "formulations")
 
 

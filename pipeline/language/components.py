@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from pipeline.config import Config, dictionaries_folder
 from pipeline.language.counting import Closed, count
 from pipeline.language.findings import Findings
-from pipeline.language.layers import KEPT, LAYERS
+from pipeline.language.layers import KEPT, layers
 from pipeline.language.organisations import units
 from pipeline.language.places import places
 from pipeline.records import LanguageSpan, Mention
@@ -65,25 +65,28 @@ def findings(doc: Doc) -> Findings:
 
 def records(doc: Doc, group: str) -> tuple[Any, ...]:
     """The rows in one group of a Doc."""
-    return tuple(span._.record for span in doc.spans[group]) if group in doc.spans else ()
+    rows = doc._.rows
+    return tuple(rows[span.id_] for span in doc.spans[group]) if group in doc.spans else ()
 
 
 def put(doc: Doc, group: str, found: Iterable[Mention], label: Callable[[Any], str]) -> None:
     """Lay rows over the Doc as one group of spans, each labelled."""
     found = list(found)
     doc._.rows.update({record.mention_id: record for record in found})
-    doc.spans[group] = [_span(doc, r.start, r.end, label(r), r.mention_id) for r in found]
+    lay(doc, group, [(r.start, r.end, label(r), r.mention_id) for r in found])
 
 
-def _span(doc: Doc, start: int, end: int, label: str, name: str = "") -> Span:
-    # Where every token is a character, offsets are tokens; a Doc of other tokens (spaCy's own tokeniser folds
-    # blanks into the token before) takes the tokens that hold the characters.
+def lay(doc: Doc, group: str, spans: Iterable[tuple[int, int, str, str]]) -> None:
+    """Lay spans (start, end, label, id) over the Doc as one group.
+
+    Where every token is a character, offsets are tokens; a Doc of other tokens (spaCy's own tokeniser folds blanks into
+    the token before) takes the tokens that hold the characters.
+    """
     if len(doc) == len(located(doc).text):
-        return Span(doc, start, end, label=label, span_id=name)
-    span = doc.char_span(start, end, label, span_id=name, alignment_mode="expand")
-    if span is None:
-        raise ValueError(f"{name}: no tokens at {start}-{end}; is the Doc its passage?")
-    return span
+        doc.spans[group] = [Span(doc, start, end, label=label, span_id=name) for start, end, label, name in spans]
+        return
+    wider = [doc.char_span(a, b, label, span_id=name, alignment_mode="expand") for a, b, label, name in spans]
+    doc.spans[group] = [span for span in wider if span is not None]
 
 
 def configured(dictionaries: str | None) -> Config:
@@ -97,9 +100,8 @@ def layers_component(nlp: Language, name: str, dictionaries: str | None) -> Comp
     config = configured(dictionaries)
 
     def component(doc: Doc) -> Doc:
-        text = located(doc).text
-        for layer, read in LAYERS.items():
-            doc.spans[layer] = [_span(doc, start, end, layer.upper()) for start, end in read(text, config)]
+        for layer, spans in layers(located(doc).text, config).items():
+            lay(doc, layer, [(start, end, layer.upper(), "") for start, end in spans])
         return doc
 
     return component
@@ -140,8 +142,8 @@ def numbers_component(nlp: Language, name: str, dictionaries: str | None) -> Com
     def component(doc: Doc) -> Doc:
         counted = count(located(doc).text, closed(findings(doc)), config)
         doc._.counted = counted
-        doc.spans["numbers"] = [_span(doc, n.start, n.end, n.kind.upper()) for n in counted[0]]
-        doc.spans["bounds"] = [_span(doc, n.cue.start, n.start, n.cue.bound.upper()) for n in counted[0] if n.cue]
+        lay(doc, "numbers", [(n.start, n.end, n.kind.upper(), "") for n in counted[0]])
+        lay(doc, "bounds", [(n.cue.start, n.start, n.cue.bound.upper(), "") for n in counted[0] if n.cue])
         return doc
 
     return component

@@ -11,8 +11,8 @@ from pipeline.records import Formulation, Place, Unit
 class Findings:
     """The places, units and formulations of one passage, and what its document says of itself.
 
-    `carried`: short names of the provinces that the sentence before the passage credits, joined with `、`; they hold
-    on where the passage begins with an ellipsis (全省, 该县, 其中).
+    `named`: the province that most of the document's place names lie in; `named_share`: how many of them do (most ·
+    half · few).
     """
 
     places: tuple[Place, ...] = ()
@@ -20,5 +20,7 @@ class Findings:
     formulations: tuple[Formulation, ...] = ()
     review_year: int | None = None
     home_province: str = ""
+    level: str = "unknown"
+    named: str = ""
+    named_share: str = ""
     genre: str = "other"
-    carried: str = ""

@@ -6,7 +6,7 @@ Organisations, places and numbers build on one another and have components of th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from pipeline.config import Config
 from pipeline.language import brackets, dates, listmarks, masks, persons, sentences
@@ -25,23 +25,19 @@ def _outside(spans: Iterable[Span], taken: list[Span]) -> list[Span]:
     return kept
 
 
-def _ordinals(text: str, config: Config) -> list[Span]:
-    return _outside(listmarks.ordinals(text), dates.stated(text))
+def layers(text: str, config: Config) -> dict[str, list[Span]]:
+    """Each layer by its name: half-open spans in order."""
+    dated = dates.stated(text)
+    return {
+        "members": sentences.members(text),
+        "dates": dated,
+        "ordinals": _outside(listmarks.ordinals(text), dated),
+        "masks": _outside(masks.masks(text), dated),
+        "persons": persons.persons(text, config),
+        "quotations": [(start, end) for start, end, _ in brackets.quotations(text)],
+        "titles": brackets.titles(text),
+    }
 
 
-def _masks(text: str, config: Config) -> list[Span]:
-    return _outside(masks.masks(text), dates.stated(text))
-
-
-# Each layer by its name: from a text to half-open spans in order.
-LAYERS: Mapping[str, Callable[[str, Config], list[Span]]] = {
-    "members": lambda text, config: sentences.members(text),
-    "dates": lambda text, config: dates.stated(text),
-    "ordinals": _ordinals,
-    "masks": _masks,
-    "persons": persons.persons,
-    "quotations": lambda text, config: [(start, end) for start, end, _ in brackets.quotations(text)],
-    "titles": lambda text, config: brackets.titles(text),
-}
 # What later stages ask for; it is kept in the parts.
 KEPT = ("members", "dates", "ordinals", "masks", "persons", "bounds")

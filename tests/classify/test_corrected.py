@@ -10,7 +10,8 @@ import pytest
 
 from pipeline.classify import coding, correct
 from pipeline.classify.scheme import scheme
-from pipeline.codings import FILE, read_sheet
+from pipeline.codings import read_sheet
+from pipeline.companions import CODING as FILE
 from pipeline.compare import compare
 from pipeline.config import Config, SettingsError
 from pipeline.records import Document, Passage, Problem, Record, Theme

@@ -217,3 +217,9 @@ def _long_suffix(name: str, short: str) -> str:
     """州, 县 or 旗 for a unit whose full name says more between its short name and that (海南藏族自治州: 海南州)."""
     suffix = name[-1]
     return suffix if suffix in "州县旗区" and len(name) > len(short) + 2 and short[-1] != suffix else ""
+
+
+def province_named(name: str, config: Config) -> str:
+    """The short name of the province that `name` is in whatever form; empty for none."""
+    entries = gazetteer(config).names.get(name.strip(), ())
+    return next((entry.province for entry in entries if entry.level == PROVINCE), "")
