@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.config import Config
-from pipeline.language import numerals
+from pipeline.language import dates, numerals
 from pipeline.language.bounds import bounded, cue_before
 from pipeline.language.brackets import quotations, titles
 from pipeline.language.measures import Measures, measures, numeral_words
@@ -46,7 +46,8 @@ def count(text: str, closed: Iterable[Closed], config: Config) -> tuple[list[Num
     spans = _Spans([*closed, *_closed_by_marks(text, config)])
     at = 0
     while begin := BEGINS.search(text, at):
-        if inside := spans.word_around(begin.start(), text):
+        inside = spans.word_around(begin.start(), text)
+        if inside and dates.calendar_end(text, begin.start()) is None:
             found.refuse(Refusal(begin.start(), inside.end, inside.reason))
             at = inside.end
             continue
