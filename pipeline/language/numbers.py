@@ -204,7 +204,8 @@ def signed(reading: Number, text: str) -> tuple[Number, int]:
     start = reading.start
     if reading.kind == "temperature" and (below := _BELOW_ZERO.search(text, max(0, start - 2), start)):
         low, high = _negative(reading.high), _negative(reading.low)
-        return replace(reading, low=low, high=high, rule=f"零下+{reading.rule}"), below.start()
+        bound = "at_most" if reading.bound == "more_than" else reading.bound  # 零下40多度 is colder than that
+        return replace(reading, low=low, high=high, bound=bound, rule=f"零下+{reading.rule}"), below.start()
     minus = _MINUS.search(text, max(0, start - 2), start)
     if minus is None:
         return reading, start

@@ -235,8 +235,10 @@ def _written_out(text: str, reading: Number, cued: bool) -> str | None:
     """A number of one or two Chinese characters: a quantity only where nothing makes it a word or a set phrase."""
     measure, numeral = reading.measure, reading.numeral
     assert measure is not None
-    bounded = cued or (reading.bound != "exact" and text[reading.end - 2 : reading.end - 1] != "之")
+    bounded = cued or reading.bound != "exact"
     if numeral == "一":
+        if measure.kind == "noun" and text[reading.end - 2 : reading.end - 1] == "之":
+            return "idiom"
         return None if bounded or _counts_one(text, reading, measure) else _kind_of_one(measure.kind)
     if numeral == "半":
         return None if bounded or _lasts_half(text, reading) else "time"
