@@ -76,7 +76,9 @@ def _passed(word: str, first: str, reading: Number) -> bool:
 
 
 def _cue(match: re.Match[str]) -> Cue:
-    word = "".join(match[g] or "" for g in ("reach", "not", "up", "not_down", "down", "under", "least", "over", "about"))
+    word = "".join(
+        match[g] or "" for g in ("reach", "not", "up", "not_down", "down", "under", "least", "over", "about")
+    )
     if match["reach"]:
         bound = "at_least"
     elif match["up"]:

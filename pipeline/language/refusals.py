@@ -43,11 +43,13 @@ _RANKS_BEFORE = (
 )
 _SCHOOL_YEAR = re.compile("(?<![提最新较更创升拔年月当岁])[初高]$")
 _AGE_CLASS = re.compile("[的老高儿青少婴幼中未妇女居人群党干]")
-_CLASS_BEFORE = re.compile("(?:[级业年届拟高初]|[)）])$")
+_CLASSES_HELD = re.compile("(?:办|开设|设|共|计|达|有)了?$")
 _FIRST_MONTHS = re.compile("(?:^|[，。；：！？、）)]|今年|去年|上年)前$")
 _DATED_BEFORE = re.compile("倒计时$|(?:世纪|年代)的?(?:头|前|后|最初|最后)$")
 _ORDINAL_YEAR_TOLD = re.compile("(?:是|为|的|连续|已|进入)$")
-_PLACE_IN_NUMERALS = re.compile("[里角](?:庄|亭|场|桥|店|铺|屯|营|堡|台(?!风)|沟|坪|墩|村|街道|河(?!道))|家(?:庄|屯|寨|沟|坝|集|店村)")
+_PLACE_IN_NUMERALS = re.compile(
+    "[里角](?:庄|亭|场|桥|店|铺|屯|营|堡|台(?!风)|沟|坪|墩|村|街道|河(?!道))|家(?:庄|屯|寨|沟|坝|集|店村)"
+)
 _LAST_MILE = re.compile("最[后先]$")
 _ONLY = re.compile("(?:只有|仅有|仅|唯一)$")
 _INTRODUCING = frozenset("个种条项类")
@@ -166,18 +168,26 @@ def _named(text: str, reading: Number) -> str | None:
         return "idiom"
     if measure.word in ("里", "角", "家") and _PLACE_IN_NUMERALS.match(text, reading.end - 1):
         return "name"
-    if reading.numeral in ("一", "二", "三") and reading.kind in _SCHOOL_KINDS:
-        if _SCHOOL_YEAR.search(text, max(0, start - 2), start):
-            return "designation"
+    if _is_school_year(text, reading):
+        return "designation"
     if measure.word == "班" and reading.numeral.isdigit():
-        return "designation" if len(reading.numeral) > 2 or _CLASS_BEFORE.search(text, start - 1, start) else None
-    if measure.word == "版" and "." in reading.numeral or measure.unit == "度" and reading.numeral == "360":
+        return (
+            None if len(reading.numeral) < 3 and _CLASSES_HELD.search(text, max(0, start - 3), start) else "designation"
+        )
+    if (measure.word == "版" and "." in reading.numeral) or (measure.unit == "度" and reading.numeral == "360"):
         return "designation"
     return "age_class" if reading.kind == "time" and _is_age_class(text, reading) else None
 
 
 _SIGNED = frozenset(("percent", "permille", "temperature", "angle"))
 _SCHOOL_KINDS = frozenset(("count", "person", "time", "noun"))
+
+
+def _is_school_year(text: str, reading: Number) -> bool:
+    """高三部分班主任, 初二年段."""
+    if reading.numeral not in ("一", "二", "三") or reading.kind not in _SCHOOL_KINDS:
+        return False
+    return _SCHOOL_YEAR.search(text, max(0, reading.start - 2), reading.start) is not None
 
 
 def _is_age_class(text: str, reading: Number) -> bool:
@@ -192,9 +202,9 @@ def _dated(text: str, reading: Number) -> str | None:
     """今年前两个月, 倒计时100天, 下个世纪头十年."""
     if reading.kind != "time" and not reading.fraction:
         return None
-    if reading.unit == "个月" and _CHINESE.fullmatch(reading.numeral):
-        if _FIRST_MONTHS.search(text, max(0, reading.start - 3), reading.start):
-            return "date"
+    months = reading.unit == "个月" and _CHINESE.fullmatch(reading.numeral)
+    if months and _FIRST_MONTHS.search(text, max(0, reading.start - 3), reading.start):
+        return "date"
     return "date" if _DATED_BEFORE.search(text, max(0, reading.start - 6), reading.start) else None
 
 
@@ -248,7 +258,7 @@ def _written_out(text: str, reading: Number, cued: bool) -> str | None:
         return None if bounded or len(numeral) > 1 or _enumerated(text, reading) else "designation"
     if reading.low is not None and reading.low % 1:
         return None
-    if len(numeral) == 1 and not bounded and _echoes(text, reading):
+    if len(numeral) == 1 and not bounded and measure.kind != "percent" and _echoes(text, reading):
         return "slogan"
     return "slogan" if len(numeral) == 1 and _is_slogan(text, reading) else None
 
@@ -285,7 +295,8 @@ def _enumerated(text: str, reading: Number) -> bool:
 
 
 _JOINTS = re.compile("[、和与及]")
-_NAMES = re.compile("(?:[\u4e00-\u9fff]{2,7}?[、和与及])+[\u4e00-\u9fff]{2,4}$")
+_NAME = "(?:(?![和与及])[\u4e00-\u9fff])"
+_NAMES = re.compile(f"(?:{_NAME}{{2,7}}[、和与及])+{_NAME}{{2,4}}$")
 
 
 def _kind_of_one(kind: str) -> str:
