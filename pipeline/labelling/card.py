@@ -74,7 +74,7 @@ def _figures(report: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield (
         "Right: the very string of an accepted answer, or one inside the other and at least half as long. Beside the "
-        f"quantities above {report['missed']} labelled ones were not found, and {report['taken']} strings were taken for "
+        f"quantities above {report['missed']} labelled ones were missed, and {report['taken']} strings were taken for "
         "quantities that count nothing. Thresholds: "
         + ", ".join(f"{slot} {value:.2f}" for slot, value in report["thresholds"].items())
         + "."

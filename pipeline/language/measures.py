@@ -43,8 +43,8 @@ class Measures:
     first: frozenset[str]
 
     def at(self, text: str, start: int) -> Measure | None:
-        """The longest measure word that begins at `start` and is not the beginning of another word: 支队 gives way to 支
-        before 伍, 项 to nothing before 目."""
+        """The longest measure word that begins at `start` and is not the beginning of another word: 支队 gives way to
+        支 before 伍, 项 to nothing before 目."""
         if text[start : start + 1] not in self.first:
             return None
         for size in range(min(self.longest, len(text) - start), 0, -1):
