@@ -45,6 +45,7 @@ _NEIGHBOUR = re.compile("([一二两三四五六七八九1-9])([十百千万亿]
 _RANKS = frozenset("期类批班组段轮章节卷版队层部代届楼栋幢号")
 # A sign belongs to what can be negative; a dash is one only behind a word that leads up to a value.
 _MINUS = re.compile(r"(?<=[长速降幅温润为率是达到至于在比现呈（(：:、])[-－−﹣负]$")
+_MINUS_SIGNS = frozenset("-－−﹣负")
 _BELOW_ZERO = re.compile("零下$")
 _SIGNED = frozenset(("percent", "permille", "temperature", "money"))
 _GROWN = re.compile("(?:增长|增加|提高|提升|扩大|上升|增|翻|多|高)(?:了|出)?(?:约|近|将近|接近|超过|超|不止|至少)?$")
@@ -207,7 +208,7 @@ def signed(reading: Number, text: str) -> tuple[Number, int]:
         low, high = _negative(reading.high), _negative(reading.low)
         bound = "at_most" if reading.bound == "more_than" else reading.bound  # 零下40多度 is colder than that
         return replace(reading, low=low, high=high, bound=bound, rule=f"零下+{reading.rule}"), below.start()
-    minus = _MINUS.search(text, max(0, start - 2), start)
+    minus = _MINUS.search(text, max(0, start - 2), start) if text[start - 1 : start] in _MINUS_SIGNS else None
     if minus is None:
         return reading, start
     high = reading.high if reading.bound == "range" else _negative(reading.high)

@@ -41,6 +41,8 @@ _RANKS_BEFORE = (
     re.compile(r"第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个$"),
     re.compile(r"第[一二三四五六七八九十]{1,3}(?:[、和与及至到][一二三四五六七八九十]{1,3}){0,6}[、和与及至到]$"),
 )
+_RANK_JOINTS = frozenset("个、和与及至到—-")
+_RANKS_REACH = 24
 _SCHOOL_YEAR = re.compile("(?<![提最新较更创升拔年月当岁])[初高]$")
 _AGE_CLASS = re.compile("[的老高儿青少婴幼中未妇女居人群党干]")
 _CLASSES_HELD = re.compile("(?:办|开设|设|共|计|达|有)了?$")
@@ -56,7 +58,7 @@ _INTRODUCING = frozenset("个种条项类")
 _MEASURED_BY_ONE = frozenset(("公里", "平方公里", "平方米", "公顷", "公斤", "立方米", "厘米", "毫米"))
 _SHAPE_NEXT = frozenset("年月日学季世时点号:：—–―~～至到、和与-－./ 〇○零一二三四五六七八九十0123456789")
 _BRACKETED_YEAR = re.compile(r"[〔\[［【（(]\s?(?:19|20)[0-9*×xX]{2}\s?年?[〕\]］】）)]\s?第?\s?$")
-_COUNTED_IN_TEN_THOUSANDS = re.compile(r"[0-9一二两三四五六七八九十百千几数].*[万亿]$")
+_DIGIT = re.compile("[0-9一二两三四五六七八九十百千几数]")
 _ALWAYS = frozenset(("ratio", "percent", "permille"))
 _ROUND = re.compile("[百千万亿]{1,2}")
 _LASTING = re.compile(
@@ -111,7 +113,7 @@ def refusal(text: str, reading: Number, cued: bool) -> str | None:
     before, after = text[reading.start - 1 : reading.start], text[reading.end : reading.end + 1]
     if reading.ordinal:
         return _ordinal(text, reading)
-    if any(ranks.search(text, max(0, reading.start - 24), reading.start) for ranks in _RANKS_BEFORE):
+    if before in _RANK_JOINTS and _is_rank(text, reading.start):
         return "ordinal"
     times = before == "×" and text[reading.start - 2 : reading.start - 1].isdigit()
     if before == "+" or after == "+" or times or (before and _LATIN.match(before) and not reading.masked):
@@ -143,6 +145,11 @@ def refusal(text: str, reading: Number, cued: bool) -> str | None:
     if _CHINESE.fullmatch(reading.numeral) and not cued and _NAMED_RULES.match(text, reading.end - 1):
         return "designation"
     return _written_out(text, reading, cued) if _SMALL.match(reading.numeral) else None
+
+
+def _is_rank(text: str, start: int) -> bool:
+    """第1、3、4名, 第一个五年: the number belongs to an ordinal before it."""
+    return any(ranks.search(text, max(0, start - _RANKS_REACH), start) for ranks in _RANKS_BEFORE)
 
 
 def _ordinal(text: str, reading: Number) -> str | None:
@@ -234,7 +241,7 @@ def _without_measure(text: str, reading: Number, cued: bool) -> str | None:
         return None
     if cued and _ROUND.fullmatch(reading.numeral):
         return None
-    if _COUNTED_IN_TEN_THOUSANDS.search(reading.numeral):
+    if reading.numeral.endswith(("万", "亿")) and _DIGIT.search(reading.numeral):
         return None
     if cued and reading.numeral[-1:].isdigit() and _LATIN.match(text[reading.end : reading.end + 1] or " ") is None:
         return None
