@@ -1,13 +1,13 @@
 """The profile of a field: its subject, its genres and levels, and the words that tell them.
 
-Everything here is read from `dictionaries/profile/`; this module knows how words are put together to be looked for, and
-`pipeline.ingest.kinds` in which order a text is asked. Two codes are always there: the genre OTHER and the level UNKNOWN.
+Everything here is read from `dictionaries/profile/`; this module knows how words are put together to be looked for,
+and `pipeline.ingest.kinds` in which order a text is asked. Two codes are always there: OTHER and UNKNOWN.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -22,25 +22,13 @@ FOLDER = "profile"
 _NEVER = re.compile(r"(?!)")
 # What may stand in brackets after the last word of a title: （试行）, （2020年1月5日）, (摘要).
 _NOTES = r"(?:（[^（）]{1,20}）)?(?:[（(][^（）]{0,30}[)）])?$"
-_GENRE_KEYS = frozenset(
-    [
-        "genre",
-        "name",
-        "summary",
-        "level",
-        "endings",
-        "versions",
-        "also",
-        "masthead",
-        "salutations",
-        "news",
-        "otherwise",
-        "examples",
-    ]
-)
-_LEVEL_KEYS = frozenset(["level", "name", "nationwide", "place", "self", "frame", "raised", "examples"])
-_GROUP_KEYS = frozenset(["words", "begins", "ends", "masked", "not_after", "not_before"])
-_FIELD_KEYS = frozenset(["subject", "comment", "everywhere", "provinces", "mentions", "examples"])
+_GENRE_KEYS = {
+    *("genre", "name", "summary", "level", "endings", "versions", "also", "masthead", "salutations", "news"),
+    *("otherwise", "examples"),
+}
+_LEVEL_KEYS = {"level", "name", "nationwide", "place", "self", "frame", "raised", "examples"}
+_GROUP_KEYS = {"words", "begins", "ends", "masked", "not_after", "not_before"}
+_FIELD_KEYS = {"subject", "comment", "everywhere", "provinces", "mentions", "examples"}
 
 
 @dataclass(frozen=True)
@@ -243,7 +231,7 @@ def _words(text: str | None) -> tuple[str, ...]:
     return tuple((text or "").split())
 
 
-def _keyed(row: Any, known: frozenset[str], where: str) -> Any:
+def _keyed(row: Any, known: Set[str], where: str) -> Any:
     """The row, if it is a mapping of known keys. Raises SettingsError."""
     if not isinstance(row, Mapping):
         raise SettingsError(f"{FOLDER}/{where}: {row!r} is no list of `key: value`; see {FOLDER}/README.md")

@@ -30,7 +30,7 @@ class Selection:
 def main_scope(tables: Tables, config: Config | None = None) -> Selection:
     """The genre that covers most years, for years compare best within one genre; all documents where none has two.
 
-    Of genres that cover equally many, the first in the order of the profile (of `config`; None: the one that is installed).
+    Of genres that cover equally many, the first in the order of the profile of `config` (None: the one installed).
     """
     years: dict[str, set[int]] = defaultdict(set)
     for document in tables[Document]:
