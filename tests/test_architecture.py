@@ -19,6 +19,7 @@ FLOORS = [
     {"schema", "records", "yearly", "reliability", "codes", "companions", "catalogue"},
     {"config"},
     {"presence", "language"},
+    {"profile"},
     {"store", "corpus", "engine", "readers", "decisions", "codings", "sidecar", "whereabouts"},
     {"words", "frame"},
     {"settle", "ingest", "dedupe", "extract", "classify", "compare"},

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import __version__
-from pipeline.codes import CONFLICT_NAMES, GENRES, VERDICTS, scope_zh
+from pipeline.codes import CONFLICT_NAMES, VERDICTS
 from pipeline.config import Config
 from pipeline.exports.charts import charts
 from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Item, Quote, Report
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.selection import Selection, main_scope, runs
+from pipeline.profile import profile
 from pipeline.records import (
     Contradiction,
     Document,
@@ -46,7 +47,7 @@ class _Context:
 def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
     """The whole report; `drawn` names the charts that were drawn."""
     report = Report("综述年度比较报告")
-    context = _Context(tables, config, main_scope(tables), _by_section(set(drawn)), report)
+    context = _Context(tables, config, main_scope(tables, config), _by_section(set(drawn)), report)
     for name, section in SECTIONS.items():
         section(context)
         # Where a section does not place its charts itself, they stand at its end.
@@ -74,7 +75,8 @@ def _corpus(context: _Context) -> None:
     report, documents = context.report, context.tables[Document]
     report.blocks.append(Heading("一、语料"))
     years = sorted({d.review_year for d in documents if d.review_year is not None})
-    genres = Counter(GENRES.get(d.genre, d.genre) for d in documents)
+    names = profile(context.config).names["genre"]
+    genres = Counter(names.get(d.genre, d.genre) for d in documents)
     listed = "、".join(f"{name}{n}份" for name, n in sorted(genres.items(), key=lambda g: (-g[1], g[0])))
     span = f"述评年度{years[0]}—{years[-1]}年" if years else "述评年度未知"
     characters = sum(d.n_characters for d in documents)
@@ -298,7 +300,7 @@ def _methods(context: _Context) -> None:
         report.say(text)
     classifier_methods(report, context.tables)
     _charts(context, "methods")
-    report.say(f"本报告口径：{scope_zh(context.chosen.scope)}。")
+    report.say(f"本报告口径：{profile(context.config).scope_zh(context.chosen.scope)}。")
 
 
 def _quote(context: _Context) -> None:
