@@ -236,10 +236,15 @@ class Quantity(Mention):
     bound: Annotated[str, Column("界", "exact · approx · at_least · at_most · more_than · range")]
     masked: Annotated[bool, Column("隐去", "the figure is masked (*个, xx个): values null, never 0")]
     unit: Annotated[str, Column("单位", "measure word; money in 元; % with 95 for 95 %; '' for a fraction")]
+    grain: Annotated[float, Column("末位单位", "the worth of its last written digit, in its unit")]
     object: Annotated[str, Column("对象", "the noun counted")]
     action: Annotated[str, Column("动作", "what was done")]
     actor: Annotated[str, Column("主体", "who did it")]
     provinces: Annotated[list[str], Column("归属省份", "whom the sentence credits")]
+    credited_from: Annotated[
+        str,
+        Column("归属依据", "where whom it credits was read: sentence · paragraph · heading · document; empty for none"),
+    ]
     kind: Annotated[str, Column("性质", "result · requirement · context")]
     review_year: Year
     period: Annotated[str, Column("时段", "the period it is for, as the text says it; empty for none")] = ""
@@ -311,6 +316,18 @@ class WordCount(Record):
     doc_id: DocId
     word: Annotated[str, Column("词", "a word as the segmenter cuts it")]
     count: Annotated[int, Column("次数", "in the document's body, repeats included")]
+
+
+@dataclass(frozen=True)
+class LanguageSpan(Record):
+    """What the language room read in a passage, layer by layer. It rests in the parts; later stages ask it."""
+
+    zh: ClassVar[str] = "语言层"
+
+    passage_id: PassageId
+    layer: Annotated[str, Column("层", "members · dates · ordinals · masks · persons · bounds")]
+    start: Annotated[int, Column("段内起点", "first character in the passage's text")]
+    end: Annotated[int, Column("段内终点", "character after the last one in the passage's text")]
 
 
 @dataclass(frozen=True)

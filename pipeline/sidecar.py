@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import re
 from collections.abc import Iterable, Mapping
 
 import yaml
 
 from pipeline.config import SettingsError
+from pipeline.language.dates import days
 from pipeline.records import Document
 
 FIELDS = ("title", "review_year", "published", "genre", "level", "publisher", "home_province", "synthetic")
@@ -113,12 +113,9 @@ def checked(field: str, value: str, where: str) -> str:
 
 
 def _date(value: str, where: str) -> str:
-    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?", value)
-    try:
-        if parts:
-            return datetime.date(*(int(part) for part in parts.groups())).isoformat()
-    except ValueError:
-        pass
+    found = next(iter(days(value)), None)
+    if found is not None and found.start == 0 and (day := found.iso()):
+        return day
     raise SettingsError(f"{where}: published must be a date such as 2024-01-31, is {value}")
 
 

@@ -25,6 +25,7 @@ from pipeline.records import (
     Document,
     Duplicate,
     Formulation,
+    LanguageSpan,
     NonQuantity,
     Passage,
     Place,
@@ -78,7 +79,14 @@ def _run_classify(tables: Tables, config: Config) -> list[Record]:
 EXTRACTED = (Place, Unit, Quantity, NonQuantity, Formulation)
 
 SOURCE_STAGES = (
-    Stage("extract", "提取", (Document, Passage, Segment), EXTRACTED, _run_extract),
+    Stage("extract", "提取", (Document, Passage, Segment), (*EXTRACTED, LanguageSpan), _run_extract),
+    Stage(
+        "check",
+        "核算",
+        (Document, Passage, Segment, *EXTRACTED, LanguageSpan),
+        (Contradiction,),
+        _dedupe.within_source,
+    ),
     Stage("words", "分词", (Passage,), (WordCount,), words),
     Stage("classify", "主题", (Document, Passage), (Theme,), _run_classify),
 )
@@ -87,7 +95,7 @@ CORPUS_STAGES = (
     Stage(
         "dedupe",
         "查重",
-        (Document, Passage, Segment, *EXTRACTED, Decision, Problem),
+        (Document, Passage, Segment, *EXTRACTED, LanguageSpan, Contradiction, Decision, Problem),
         (Duplicate, Contradiction, Suggestion, Reuse, ReuseByYear, Problem),
         _dedupe.dedupe,
     ),
@@ -121,5 +129,5 @@ SOURCE_TABLES = (SourceText, *INGEST_WRITES, *(t for stage in SOURCE_STAGES for 
 TABLES: tuple[type[Record], ...] = tuple(
     t
     for t in dict.fromkeys([*INGEST_WRITES, *(t for s in (*SOURCE_STAGES, *CORPUS_STAGES) for t in s.writes)])
-    if t is not WordCount
+    if t not in (WordCount, LanguageSpan)
 )

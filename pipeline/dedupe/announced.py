@@ -6,24 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.dedupe.arithmetic import NUMBER, value_of
 from pipeline.dedupe.conflicts import Side, contradiction
 from pipeline.dedupe.corpus import Copy
+from pipeline.language.listmarks import ANNOUNCED, line_number, line_style, small_number
 from pipeline.records import Contradiction
 
 # The announcement ends its paragraph: what it announces stands under headings or in paragraphs of its own.
 _ANNOUNCED = re.compile(
-    rf"(?P<number>{NUMBER})(?P<what>(?:点|个方面|方面|项|条|件|个)(?:的)?"
+    rf"(?P<number>{ANNOUNCED})(?P<what>(?:点|个方面|方面|项|条|件|个)(?:的)?"
     r"(?:意见|要求|建议|措施|任务|工作|体会|问题|举措|打算|原则|事项|希望|看法))[^，。！？：:\n]{0,6}[。：:]?$"
-)
-_ORDINALS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"第([一二三四五六七八九十]{1,2})[，、,：:]",
-        r"([一二三四五六七八九十]{1,2})、",
-        r"[（(]([一二三四五六七八九十]{1,2})[)）]",
-        r"([一二三四五六七八九十]{1,2})[是要](?!不)",
-    )
 )
 
 
@@ -38,7 +29,7 @@ def announced(copies: Sequence[Copy]) -> Iterator[Contradiction]:
     for passages in by_document.values():
         for at, copy in enumerate(passages):
             match = _ANNOUNCED.search(copy.text)
-            stated = value_of(match["number"]) if match else None
+            stated = small_number(match["number"]) if match else None
             if match and stated:
                 last = _last_point(passages[at + 1 :], _parts(copy))
                 if last and last[0] > stated:
@@ -61,12 +52,10 @@ def _last_point(passages: Sequence[Copy], above: Sequence[str]) -> tuple[int, st
     last: tuple[int, str] | None = None
     for copy in passages:
         line = _line(copy, above)
+        style = style or line_style(line)
         if style is None:
-            style = next((pattern for pattern in _ORDINALS if (m := pattern.match(line)) and value_of(m[1]) == 1), None)
-            if style is None:
-                return None
-        match = style.match(line)
-        number = value_of(match[1]) if match else None
+            return None
+        number = line_number(style, line)
         expected = last[0] + 1 if last else 1
         if number == expected:
             last = (number, line[:20])

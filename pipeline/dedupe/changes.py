@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.dedupe.alignment import Alignment, Difference
 from pipeline.dedupe.corpus import Copy
-from pipeline.dedupe.facts import Fact
+from pipeline.dedupe.facts import Fact, figures_differ
 from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.modality import is_modal
 
@@ -139,11 +139,10 @@ def _named_body(left: Sequence[Fact], right: Sequence[Fact], kind: str) -> str:
 
 def _number(left: Sequence[Fact], right: Sequence[Fact]) -> str:
     """Two figures, or two runs of figures: number, measure, or the same."""
-    one = [f.figure for f in left if f.figure]
-    other = [f.figure for f in right if f.figure]
-    if len(one) != len(other):
+    pairs = figures_differ(left, right)
+    if pairs is None:
         return "number"
-    odd = [(x, y) for x, y in zip(one, other, strict=True) if not _same(x, y)]
+    odd = [(x, y) for x, y in pairs if not _same(x, y)]
     if not odd:
         return "same"
     return "measure" if all(x.scaled_otherwise(y) for x, y in odd) else "number"

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 
 from pipeline.dedupe.conflicts import Side, contradiction
 from pipeline.dedupe.corpus import Copy
-from pipeline.dedupe.figures import FIGURE, Figure, read_figure
+from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.normal import normal
-from pipeline.dedupe.sentences import sentence_around
 from pipeline.dedupe.templates import own_reports
+from pipeline.language.sentences import clauses
 from pipeline.records import Contradiction, Quantity
 
 # Words that say of which whole or part a figure is, and so make another claim of the same words.
@@ -22,7 +22,6 @@ _SCOPE = re.compile(
     r"其中|分别|平均|人均|每[个名人家年月天户村]|各[个]?|累计|合计|共计?|总[计数共]|以来|首批|第[一二三四五六七八九十\d]+批|新增|增[长加]"
     r"|减少|下降|同比|环比|全[国省市县区州]|[一二三四]季度|[上下]半年|截至|近[一二三四五\d]+年|[一二三四五六七八九十两\d]+年来"
 )
-_CLAUSE = re.compile(r"[^，。；！？,;!?\n]*")
 # How alike two claims must be from what was done on, in per cent: a word more is another object (三农支出, 科技支出).
 _ALIKE = 90.0
 # One figure stated in more passages than this says nothing new, and all of them times all others would take too long.
@@ -94,7 +93,7 @@ def _conflict(one: Quantity, other: Quantity, copies: Mapping[str, Copy]) -> Con
     # Within one passage the same words in a row count the members of a list.
     if one.passage_id == other.passage_id or own_reports(first, second):
         return None
-    if _interval(one).agrees(_interval(other)) or _scopes(first, one) != _scopes(second, other):
+    if _agree(first, one, second, other) or _scopes(first, one) != _scopes(second, other):
         return None
     if fuzz.ratio(_core(first, one), _core(second, other)) < _ALIKE:
         return None
@@ -107,27 +106,27 @@ def _conflict(one: Quantity, other: Quantity, copies: Mapping[str, Copy]) -> Con
 
 
 def _side(copy: Copy, quantity: Quantity) -> Side:
-    return Side(copy, *sentence_around(copy.text, quantity.start, quantity.end), quantity.surface)
+    return Side(copy, *copy.member_around(quantity.start, quantity.end), quantity.surface)
 
 
-def _interval(quantity: Quantity) -> Figure:
-    """The interval of the surface; of the row's values where the surface alone cannot be read."""
-    match = FIGURE.search(quantity.surface)
-    figure = read_figure(match) if match else None
-    if figure is not None:
-        return figure
-    low = quantity.value_low if quantity.value_low is not None else 0.0
-    high = quantity.value_high if quantity.value_high is not None else float("inf")
-    return Figure(low, high, quantity.surface, "", quantity.unit)
+def _figure(copy: Copy, quantity: Quantity) -> Figure | None:
+    fact = next((f for f in copy.facts if f.figure and f.end == quantity.end), None)
+    return fact.figure if fact else None
+
+
+def _agree(first: Copy, one: Quantity, second: Copy, other: Quantity) -> bool:
+    """Whether one true value can lie behind both; what cannot be compared contradicts nothing."""
+    left, right = _figure(first, one), _figure(second, other)
+    return left is None or right is None or left.agrees(right)
 
 
 def _clauses(copy: Copy, quantity: Quantity) -> list[str]:
     """The clause that the figure stands in, after the one before it, where a scope may be named."""
-    clauses = [m for m in _CLAUSE.finditer(copy.text) if m.start() < m.end()]
-    at = next((n for n, m in enumerate(clauses) if m.start() <= quantity.start < m.end()), None)
+    filled = [c for c in clauses(copy.text) if c.start < c.end]
+    at = next((n for n, c in enumerate(filled) if c.start <= quantity.start < c.end), None)
     if at is None:
         return [quantity.surface]
-    return [m[0] for m in clauses[max(0, at - 1) : at + 1]]
+    return [copy.text[c.start : c.end] for c in filled[max(0, at - 1) : at + 1]]
 
 
 def _scopes(copy: Copy, quantity: Quantity) -> set[str]:
@@ -136,10 +135,10 @@ def _scopes(copy: Copy, quantity: Quantity) -> set[str]:
 
 def _core(copy: Copy, quantity: Quantity) -> str:
     """What is claimed without its figure: the clause from the action on; of a rate all that is said."""
-    clauses = _clauses(copy, quantity)
+    around = _clauses(copy, quantity)
     if quantity.unit in _RATES:
-        return _without_figures("".join(clauses))
-    own = clauses[-1]
+        return _without_figures("".join(around))
+    own = around[-1]
     return _without_figures(own[max(0, own.find(quantity.action)) :])
 
 

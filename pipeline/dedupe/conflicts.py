@@ -11,7 +11,6 @@ from pipeline.dedupe.corpus import Copy, document_order
 from pipeline.dedupe.identity import finding_id
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.pairs import Pair
-from pipeline.dedupe.sentences import sentence_around
 from pipeline.dedupe.templates import of_other_years, own_reports
 from pipeline.records import Contradiction
 
@@ -93,20 +92,20 @@ def _of_pair(pair: Pair) -> Iterator[Contradiction]:
 
 def _reworded(short: Copy, change: Change, changes: Iterable[Change]) -> bool:
     """Whether the sentence has other content too: then its fact is of another thing."""
-    start, end = sentence_around(short.text, change.a_start, change.a_end)
+    start, end = short.member_around(change.a_start, change.a_end)
     return any(c.kind == "wording" and c.difference_size >= _CONTENT and start <= c.a_start <= end for c in changes)
 
 
 def _of_a_series(short: Copy, long: Copy, change: Change) -> bool:
     """Whether the two sentences name another session, meeting or issue: 第十三届 here and 第十一届 there."""
-    one = short.text[slice(*sentence_around(short.text, change.a_start, change.a_end))]
-    other = long.text[slice(*sentence_around(long.text, change.b_start, change.b_end))]
+    one = short.text[slice(*short.member_around(change.a_start, change.a_end))]
+    other = long.text[slice(*long.member_around(change.b_start, change.b_end))]
     return _SERIES.findall(one) != _SERIES.findall(other)
 
 
 def _row(short: Copy, long: Copy, change: Change) -> Contradiction:
     kind = "attribution" if change.kind == "place" else change.kind
-    one = Side(short, *sentence_around(short.text, change.a_start, change.a_end), change.a)
-    other = Side(long, *sentence_around(long.text, change.b_start, change.b_end), change.b)
+    one = Side(short, *short.member_around(change.a_start, change.a_end), change.a)
+    other = Side(long, *long.member_around(change.b_start, change.b_end), change.b)
     explanation = f"两处文字几乎相同，但{_KIND_ZH[kind]}：一处为“{{a}}”，另一处为“{{b}}”，请核对原文。"
     return contradiction(kind, (one, other), "near_duplicate", explanation)

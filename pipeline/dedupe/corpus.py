@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from pipeline.dedupe.facts import Fact, facts_of
+from pipeline.config import Config
+from pipeline.dedupe.facts import Fact, Found, facts_of
 from pipeline.dedupe.normal import NormalMap, normal
-from pipeline.records import Document, Formulation, Mention, Passage, Place, Record, Segment, Unit
+from pipeline.language.sentences import span_around
+from pipeline.records import (
+    Document,
+    Formulation,
+    LanguageSpan,
+    NonQuantity,
+    Passage,
+    Place,
+    Quantity,
+    Record,
+    Segment,
+    Unit,
+)
 from pipeline.text.located import Located, locate
 
 R = TypeVar("R", bound=Record)
-M = TypeVar("M", bound=Mention)
+M = TypeVar("M", Place, Unit, Quantity, NonQuantity, Formulation, LanguageSpan)
 
 
 class Rows(Protocol):
@@ -29,9 +42,8 @@ class Copy:
 
     located: Located
     document: Document
-    places: tuple[Place, ...] = ()
-    units: tuple[Unit, ...] = ()
-    formulations: tuple[Formulation, ...] = ()
+    found: Found
+    config: Config
 
     @property
     def passage(self) -> Passage:
@@ -51,7 +63,16 @@ class Copy:
 
     @cached_property
     def facts(self) -> list[Fact]:
-        return facts_of(self.text, self.places, self.units)
+        return facts_of(self.text, self.found, self.config)
+
+    @cached_property
+    def members(self) -> list[tuple[int, int]]:
+        """The half-open spans of the members of its sentences; together they are the text."""
+        return self.found.layer("members")
+
+    def member_around(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the member, or members, of a sentence that `[start, end)` stands in."""
+        return span_around(self.text, self.members, start, end)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of `[start, end)` of the normal form, closing punctuation not included."""
@@ -74,33 +95,45 @@ def document_order(document: Document) -> tuple[int, str, str, int]:
     return year, document.published or "9999", document.source, document.source_start
 
 
-def texts_of(tables: Rows, minimum: int) -> list[Text]:
+def texts_of(tables: Rows, minimum: int, config: Config) -> list[Text]:
     """The distinct normal forms of the body passages of at least `minimum` characters, in document order."""
     grouped: dict[str, list[Copy]] = defaultdict(list)
-    for copy in body_of(tables, minimum):
+    for copy in body_of(tables, minimum, config):
         grouped[normal(copy.text)].append(copy)
     grouped.pop("", None)
     return [Text(n, form, tuple(copies)) for n, (form, copies) in enumerate(grouped.items())]
 
 
-def body_of(tables: Rows, minimum: int) -> list[Copy]:
+def body_of(tables: Rows, minimum: int, config: Config) -> list[Copy]:
     """The body passages of at least `minimum` characters with what was found in them, in document order."""
     documents = {d.doc_id: d for d in tables[Document]}
     order = {d.doc_id: n for n, d in enumerate(sorted(documents.values(), key=document_order))}
     body = [p for p in tables[Passage] if p.role == "body" and p.n_characters >= minimum]
     body.sort(key=lambda p: (order[p.doc_id], p.position))
-    places, units = _by_passage(tables[Place]), _by_passage(tables[Unit])
-    formulations = _by_passage(tables[Formulation])
+    found = found_in(tables)
     return [
-        Copy(
-            located,
-            documents[located.passage.doc_id],
-            places.get(located.passage.passage_id, ()),
-            units.get(located.passage.passage_id, ()),
-            formulations.get(located.passage.passage_id, ()),
-        )
+        Copy(located, documents[located.passage.doc_id], found(located.passage.passage_id), config)
         for located in _located(body, tables[Segment])
     ]
+
+
+def found_in(tables: Rows) -> Callable[[str], Found]:
+    """What was found in each passage, by its id."""
+    places, units = _by_passage(tables[Place]), _by_passage(tables[Unit])
+    quantities, others = _by_passage(tables[Quantity]), _by_passage(tables[NonQuantity])
+    formulations, spans = _by_passage(tables[Formulation]), _by_passage(tables[LanguageSpan])
+
+    def found(passage: str) -> Found:
+        return Found(
+            places.get(passage, ()),
+            units.get(passage, ()),
+            quantities.get(passage, ()),
+            others.get(passage, ()),
+            formulations.get(passage, ()),
+            spans.get(passage, ()),
+        )
+
+    return found
 
 
 def _located(passages: list[Passage], segments: Iterable[Segment]) -> list[Located]:

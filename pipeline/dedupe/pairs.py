@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pipeline.dedupe.alignment import Alignment, Difference, align, shared_stretch, shifted
 from pipeline.dedupe.changes import Change, changes_of
 from pipeline.dedupe.corpus import Copy, Text
-from pipeline.dedupe.sentences import sentences
 from pipeline.dedupe.templates import is_template, of_other_years
 
 # Share of the characters that must align: (texts shorter than, share). Of a short text more must.
@@ -77,7 +76,7 @@ def _is_part(pair: Pair) -> bool:
     """Whether what two passages share is sentences: a phrase of policy language may be as long and is no copy."""
     copy = pair.witnesses[0]
     first, last = copy.normal_map.span(pair.short_start, pair.short_end)
-    complete = sum(b - a for a, b in sentences(copy.text) if first - _ENDS <= a and b <= last + _ENDS)
+    complete = sum(b - a for a, b in copy.members if first - _ENDS <= a and b <= last + _ENDS)
     return pair.similarity >= _PART_SIMILAR and complete >= _PART_COMPLETE * (last - first)
 
 

@@ -12,7 +12,6 @@ from rapidfuzz import fuzz
 from pipeline.dedupe.candidates import candidate_pairs
 from pipeline.dedupe.corpus import Copy, Text
 from pipeline.dedupe.normal import normal
-from pipeline.dedupe.sentences import sentences
 from pipeline.records import Document, Duplicate, Reuse, ReuseByYear
 
 # Shorter sentences return by chance.
@@ -68,7 +67,7 @@ def _sentences(texts: Sequence[Text], repeats: Mapping[str, list[tuple[int, int]
     for text in texts:
         for copy in text.copies:
             spans = repeats.get(copy.passage.source, [])
-            for start, end in sentences(copy.text):
+            for start, end in copy.members:
                 at = copy.located.source_span(start, end)[0]
                 if not _inside(at, spans):
                     piece = copy.text[start:end]

@@ -11,7 +11,6 @@ from pipeline.dedupe.corpus import Copy, Text
 from pipeline.dedupe.identity import finding_id
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.pairs import Pair
-from pipeline.dedupe.sentences import sentence_around
 from pipeline.dedupe.templates import of_other_years
 from pipeline.records import Suggestion
 from pipeline.text.terms import TermIndex
@@ -64,7 +63,7 @@ def _slips(pair: Pair) -> Iterator[tuple[_Form, _Form]]:
     short, long = pair.witnesses
     stretches = _joined([c for c in pair.changes if c.kind == "wording"])
     for a_start, a_end, b_start, b_end in stretches:
-        first, last = sentence_around(short.text, a_start, a_end)
+        first, last = short.member_around(a_start, a_end)
         here = [s for s in stretches if first <= s[0] <= last]
         a, b = short.text[a_start:a_end], long.text[b_start:b_end]
         if len(here) <= _IN_SENTENCE and _is_slip(normal(a), normal(b)):
@@ -91,7 +90,7 @@ def _is_slip(a: str, b: str) -> bool:
 
 
 def _form(copy: Copy, start: int, end: int) -> _Form:
-    known = any(f.start <= start and end <= f.end and f.start < f.end for f in copy.formulations)
+    known = any(f.start <= start and end <= f.end and f.start < f.end for f in copy.found.formulations)
     gram = normal(copy.text[max(0, start - _CONTEXT) : end + _CONTEXT])
     return _Form(copy, start, end, gram, known)
 

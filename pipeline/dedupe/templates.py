@@ -6,14 +6,13 @@ of them; a template keeps few.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
+from pipeline.language.dates import years
 
-_YEAR = re.compile(r"(?:\d{4}|[零〇一二三四五六七八九]{4})(?=年)")
 _WHO = frozenset({"province", "place", "unit", "attribution"})
 _HOW_MUCH = frozenset({"number", "measure"})
 # Below this length a sentence without figures that differs in its place is a set phrase used twice.
@@ -50,8 +49,8 @@ def of_other_years(one: Copy, other: Copy, changes: Iterable[Change]) -> bool:
     return any(c.kind == "date" and _named_years(c.a) != _named_years(c.b) for c in changes)
 
 
-def _named_years(surface: str) -> list[str]:
-    return _YEAR.findall(surface)
+def _named_years(surface: str) -> list[int]:
+    return [named.year for named in years(surface)]
 
 
 def own_reports(one: Copy, other: Copy) -> bool:

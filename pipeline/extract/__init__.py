@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import spacy
@@ -11,15 +13,17 @@ from spacy.tokens import Doc
 
 from pipeline.config import Config
 from pipeline.extract.collocations import candidates
-from pipeline.extract.components import COMPONENTS, characters, rows
-from pipeline.extract.findings import Findings
+from pipeline.extract.components import COMPONENTS, FRAMES, rows
 from pipeline.extract.formulations import dictionary
+from pipeline.extract.home import named_province
 from pipeline.extract.windows import shifted, windows
+from pipeline.language.components import characters, records
+from pipeline.language.findings import Findings
 from pipeline.records import Document, Passage, Record
 from pipeline.store import Tables
 from pipeline.text.located import Located
 
-__all__ = ["analysed", "extract", "language", "propose"]
+__all__ = ["analysed", "extract", "language", "propose", "read"]
 
 
 @lru_cache(maxsize=4)
@@ -35,11 +39,34 @@ def language(config: Config | None = None) -> Language:
     return _language(str((config or Config()).dictionaries))
 
 
-def analysed(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> Iterator[Doc]:
-    """The passages as Docs with their findings in `Doc.spans`, in their order."""
+def analysed(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> list[Doc]:
+    """The passages as Docs with their findings in `Doc.spans`, in their order.
+
+    What stands in all passages is read first: a frame may credit the province that most of a document's names lie in.
+    """
+    nlp = language(config)
+    docs = read(documents, passages, config)
+    frame = nlp.get_pipe(FRAMES)
+    return [frame(doc) for doc in docs]
+
+
+def read(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> list[Doc]:
+    """The passages as Docs with all that they are read for, before their quantities have a frame."""
     nlp = language(config)
     context = {d.doc_id: _context(d) for d in documents}
-    yield from nlp.pipe(_doc(nlp, passage, context) for passage in passages)
+    with nlp.select_pipes(disable=[FRAMES]):
+        docs = list(nlp.pipe(_doc(nlp, passage, context) for passage in passages))
+    by_document: dict[str, list[Doc]] = defaultdict(list)
+    for doc in docs:
+        by_document[doc._.located.passage.doc_id].append(doc)
+    for together in by_document.values():
+        named, share = named_province(row for doc in together for group in _PLACED for row in records(doc, group))
+        for doc in together:
+            doc._.context = replace(doc._.context, named=named, named_share=share)
+    return docs
+
+
+_PLACED = ("places", "units")
 
 
 def _doc(nlp: Language, passage: Located, context: Mapping[str, Findings]) -> Doc:
@@ -50,7 +77,7 @@ def _doc(nlp: Language, passage: Located, context: Mapping[str, Findings]) -> Do
 
 
 def extract(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> list[Record]:
-    """Place, Unit, Quantity, NonQuantity and Formulation rows of one source's passages, in their order."""
+    """The rows of the findings, and of the language layers that are kept, of one source's passages in their order."""
     pieces = [piece for passage in passages for piece in windows(passage)]
     docs = analysed(documents, [piece for _, piece in pieces], config)
     return [shifted(row, offset) for (offset, _), doc in zip(pieces, docs, strict=True) for row in rows(doc)]
@@ -64,4 +91,9 @@ def propose(tables: Tables, config: Config) -> list[Record]:
 
 
 def _context(document: Document) -> Findings:
-    return Findings(review_year=document.review_year, home_province=document.home_province or "", genre=document.genre)
+    return Findings(
+        review_year=document.review_year,
+        home_province=document.home_province or "",
+        genre=document.genre,
+        level=document.level,
+    )

@@ -20,7 +20,8 @@ from spacy.vocab import Vocab
 
 from pipeline.config import Config, SettingsError
 from pipeline.extract import analysed
-from pipeline.extract.components import GROUPS, located, records
+from pipeline.extract.components import GROUPS
+from pipeline.language.components import located, records
 from pipeline.records import Document, Formulation, Mention, NonQuantity, Passage, Place, Quantity, Unit
 from pipeline.text.located import Located
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
 
-from pipeline.records import Mention
+from pipeline.language.sentences import MEMBER_STOPS
+from pipeline.records import LanguageSpan, Mention
 from pipeline.text.located import Located
-
-M = TypeVar("M", bound=Mention)
 
 # Far above any paragraph of prose; what is longer is a file without line ends.
 WINDOW = 6000
-_ENDS = "。！？；\n"
-_PAUSES = "，、,; \u3000"
+_PAUSES = "，、, \u3000"
 
 
 def windows(passage: Located, size: int = WINDOW) -> Iterator[tuple[int, Located]]:
@@ -33,7 +30,7 @@ def _end(text: str, start: int, limit: int) -> int:
     """Where a piece ends: after its last full stop, or its last pause, or at the limit."""
     if limit >= len(text):
         return len(text)
-    for marks in (_ENDS, _PAUSES):
+    for marks in (MEMBER_STOPS, _PAUSES):
         at = max(text.rfind(mark, start, limit) for mark in marks)
         if at > start:
             return at + 1
@@ -46,10 +43,12 @@ def _piece(passage: Located, start: int, end: int) -> Located:
     return Located(row, ((0, passage.source_offset(start)), *inside))
 
 
-def shifted(row: M, offset: int) -> M:
-    """A mention of a piece as one of its passage, whose characters stand `offset` further on."""
+def shifted(row: Mention | LanguageSpan, offset: int) -> Mention | LanguageSpan:
+    """A row of a piece as one of its passage, whose characters stand `offset` further on."""
     if not offset:
         return row
     start, end = row.start + offset, row.end + offset
+    if isinstance(row, LanguageSpan):
+        return replace(row, start=start, end=end)
     head = row.mention_id.rpartition(".")[0]
     return replace(row, start=start, end=end, mention_id=f"{head}.{start}-{end}")

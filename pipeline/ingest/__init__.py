@@ -18,6 +18,7 @@ from pipeline.ingest.passages import passages
 from pipeline.ingest.quality import quality
 from pipeline.ingest.roles import back, front, headings
 from pipeline.ingest.tails import tail
+from pipeline.language.places.gazetteer import province_named
 from pipeline.readers.reading import Reading
 from pipeline.records import Document, Passage, Problem, Record
 from pipeline.text.markdown import markdown_marks
@@ -89,9 +90,9 @@ def _articles(
     problems: list[Problem] = []
     for number, found in enumerate(parts.articles, 1):
         page = dict(reading.metadata) if number == 1 else {}
-        article = Article(f"{name}#{number}", name, found, _extra(reading, *span(found)), page)
+        article = Article(f"{name}#{number}", name, found, _named(_extra(reading, *span(found)), config), page)
         facts = infer(article, name if len(parts.articles) == 1 else "", config)
-        row = document(article, facts, _given(sidecar, article.doc_id, number), reading.encoding)
+        row = document(article, facts, _named(_given(sidecar, article.doc_id, number), config), reading.encoding)
         made, parts_of = passages(name, article.doc_id, found, names, continues)
         documents.append(row)
         rows += made
@@ -112,6 +113,13 @@ def _passage_ids(name: str, apart: Sequence[Sequence[Block]]) -> dict[int, str]:
 def _extra(reading: Reading, start: int, end: int) -> dict[str, str]:
     """What the container says of the article at `[start, end)`."""
     return {fact.name: fact.value for fact in reading.facts if start <= fact.start < end and fact.value}
+
+
+def _named(fields: dict[str, str], config: Config) -> dict[str, str]:
+    """The fields with a province by its short name, however it was written (浙江省, 广西壮族自治区)."""
+    if written := fields.get("home_province"):
+        return {**fields, "home_province": province_named(written, config) or written}
+    return fields
 
 
 def _given(sidecar: Mapping[str, str], doc_id: str, number: int) -> dict[str, str]:

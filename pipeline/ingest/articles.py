@@ -10,7 +10,6 @@ from pipeline.ingest.roles import ATTACHMENT, closes
 from pipeline.ingest.shapes import (
     GENRE_TITLE,
     MASTHEAD,
-    NUMBERED,
     PART,
     SALUTATION,
     heading_like,
@@ -19,6 +18,7 @@ from pipeline.ingest.shapes import (
     is_person,
     is_sourced,
 )
+from pipeline.language.listmarks import NUMBERED
 from pipeline.text.lines import width
 
 NEAR = 4

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.ingest.joining import Block
 from pipeline.ingest.junctions import Junctions
-from pipeline.ingest.shapes import NUMBERED
+from pipeline.language.listmarks import NUMBERED
 from pipeline.text.characters import HAN
 
 # Replacement characters, private use, and what the usual wrong decodings make of Chinese.

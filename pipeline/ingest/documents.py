@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.config import Config
-from pipeline.ingest.dates import Day, days, month_day
 from pipeline.ingest.joining import Block
 from pipeline.ingest.kinds import Kind, genre, level
 from pipeline.ingest.origin import PlaceName, home, provinces_named, publisher
 from pipeline.ingest.review import Review, review
 from pipeline.ingest.shapes import LEAD, is_wire, unspaced
+from pipeline.language.dates import Day, days, month_day
 from pipeline.records import Document, Problem
 from pipeline.sidecar import YES
 

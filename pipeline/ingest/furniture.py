@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.ingest.layout import Line
-from pipeline.ingest.shapes import DATE, is_date_line, numbered_style
-from pipeline.text.lines import has_stop_inside, is_terminal, width
+from pipeline.ingest.shapes import is_date_line
+from pipeline.language import dates
+from pipeline.language.listmarks import numbered_style
+from pipeline.language.sentences import has_stop_inside, is_terminal
+from pipeline.text.lines import width
 
 LIST, NAVIGATION, TOOL, CAPTION, PAGE, HEAD, RULE, NOTICE = (
     "其他文章链接",
@@ -34,7 +37,7 @@ _TURNER = re.compile(
     r"(?:第?\s?[A-Z]?\d{1,3}\s?版\s?[:：]?\s?\S{0,6}\s*)?[<＜《\d]?\s?上一?[版篇期].{0,40}|放大\+?\s*缩小-?\s*(?:默认)?"
     r"|第?\s?[A-Z]?\d{1,3}\s?版\s?[:：]\s?[^。，；\s]{1,8}"
 )
-_DATED = re.compile(DATE)
+_DATED = re.compile(dates.DAY)
 _BARE = re.compile(r"\d{1,4}")
 _PAPER = re.compile(
     r"[^。，；：！？\s]{2,12}(?:日报|晚报|时报|早报|报|周刊|杂志)\s?第?\s?[\dA-Z一二三四五六七八九十]{1,4}\s?版(?:要闻|综合)?"
@@ -44,7 +47,7 @@ _CRUMBS = re.compile(
 )
 _NEIGHBOURS = re.compile(r"(?:上|下|前|后)一?[篇条页]\s?[:：].*|(?:上|下)一[篇条页]")
 _DATED_LINK = re.compile(
-    rf"[-·•*●■◆▪\s\[（(]*{DATE}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{DATE}[\]）)]?"
+    rf"[-·•*●■◆▪\s\[（(]*{dates.DAY}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{dates.DAY}[\]）)]?"
     r"|\S.{3,60}\s[\[（(]\d{1,2}[-/月]\d{1,2}日?[\]）)]"
 )
 _CREDIT = re.compile(r".{2,120}[\s（(](?:[一-龥]{2,4}\s?)?(?:[一-龥]{2,4}\s?)(?:摄影?|供图)[）)。]?")

@@ -12,9 +12,11 @@ from pipeline.ingest.inline import Drop
 from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Line
 from pipeline.ingest.paragraph import heading_line, paragraph
-from pipeline.ingest.shapes import ENUMERATED, GENRE_TITLE, NUMBERED, SALUTATION, heading_like, is_metadata
+from pipeline.ingest.shapes import GENRE_TITLE, SALUTATION, heading_like, is_metadata
 from pipeline.ingest.strand import Strand
-from pipeline.text.lines import columns, has_stop_inside, is_terminal, width
+from pipeline.language.listmarks import ENUMERATED, NUMBERED
+from pipeline.language.sentences import has_stop_inside, is_terminal
+from pipeline.text.lines import columns, width
 
 
 @dataclass(eq=False)

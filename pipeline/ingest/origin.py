@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.ingest.shapes import ORGANISATION, is_organisation
-from pipeline.text.terms import TermIndex
+from pipeline.language.places.gazetteer import CITY, COUNTY, PROVINCE, PlaceMatch, gazetteer
 
 _SOURCE = re.compile(
     r"(?:信息来源|文章来源|来源|稿源|发布机构|发布单位|发布者|主办)\s?[:：|｜]\s?(?P<name>[^\s:：|｜，。（）()]{2,30})"
@@ -46,47 +45,30 @@ def publisher(title: str, metadata: Sequence[str]) -> str | None:
     return next((found.group() for line in kept if (found := _WIRE.search(line))), None)
 
 
-@cache
-def gazetteer(config: Config) -> TermIndex[tuple[PlaceName, ...]]:
-    """The names of provinces, prefectures and counties with all that each can mean.
-
-    Short names only of provinces and prefectures: those of counties are ordinary words too often.
-    """
-    names: dict[str, set[PlaceName]] = {}
-    provinces = {r["adcode"][:2]: r for r in config.rows("places/provinces.csv", ("adcode", "short", "full"))}
-    for row in provinces.values():
-        for name in {row["short"], row["full"]}:
-            names.setdefault(name, set()).add(PlaceName(row["short"], "province"))
-    for row in config.rows("places/divisions.csv", ("adcode", "name", "short", "level")):
-        if row["adcode"][:2] not in provinces:
-            continue
-        level = "prefecture" if row["level"] == "city" else "county"
-        place = PlaceName(provinces[row["adcode"][:2]]["short"], level)
-        forms = {row["name"]} | ({row["short"]} if level == "prefecture" and len(row["short"]) > 1 else set())
-        for name in forms:
-            names.setdefault(name, set()).add(place)
-    return TermIndex({name: tuple(sorted(found)) for name, found in sorted(names.items()) if name})
-
-
 def home(lines: Sequence[str], config: Config) -> PlaceName | None:
-    """The one place that the lines name, its level that of the lowest place; None where none or several provinces
-    are named."""
-    found = [m.value for line in lines for m in gazetteer(config).longest(line)]
+    """The one place that the lines name, its level that of the lowest place, empty where only an alias names it; None
+    where none or several provinces are named. A county's short name is an ordinary word too often to speak for a
+    document."""
+    found = [_meanings(match) for line in lines for match in gazetteer(config).matches(line) if _speaks(match)]
     common = set.intersection(*({p.province for p in places} for places in found)) if found else set()
     if len(common) != 1:
         return None
     (province,) = common
-    order = ("province", "prefecture", "county")
+    order = ("", "province", "prefecture", "county")
     levels = [p.level for places in found for p in places if p.province == province]
     return PlaceName(province, max(levels, key=order.index))
 
 
-@cache
-def _province_index(config: Config) -> TermIndex[str]:
-    rows = config.rows("places/provinces.csv", ("short", "full"))
-    return TermIndex({name: row["short"] for row in rows for name in (row["short"], row["full"])})
+def _speaks(match: PlaceMatch) -> bool:
+    return match.use == "free" and any(e.level != COUNTY or e.form != "short" for e in match.entries)
+
+
+def _meanings(match: PlaceMatch) -> set[PlaceName]:
+    """Where a name lies; the alias of a province (黔北) says nothing of the level."""
+    levels = {CITY: "prefecture", PROVINCE: "" if match.entries[0].form == "alias" else PROVINCE}
+    return {PlaceName(e.province, levels.get(e.level, e.level)) for e in match.entries}
 
 
 def provinces_named(text: str, config: Config) -> set[str]:
     """The short names of the provinces that the text names."""
-    return {match.value for match in _province_index(config).longest(text)}
+    return {m.entries[0].province for m in gazetteer(config).matches(text) if m.entries[0].level == PROVINCE}

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.ingest.joining import Block
 from pipeline.ingest.ledger import Piece
-from pipeline.ingest.shapes import NUMBERED, numbered_style
 from pipeline.ingest.strand import Strand
+from pipeline.language.listmarks import NUMBERED, numbered_style
 from pipeline.records import Passage
 
 _SPACE = re.compile(r"\s")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from pipeline.ingest.ledger import UNDONE
+from pipeline.language.masks import masks
 from pipeline.records import Document, Passage, Problem, Quality, Segment
 
-# A run of stars or crosses, of x where no Latin word stands, or 某 before what it hides.
-MASK = re.compile(r"\*+|[×╳]+|(?<![A-Za-z])[xX]{1,4}(?![A-Za-z])|某(?=[省市县区乡镇村局某]|同志)|\b[○〇]{2,}")
 _FIELDS = ("title", "review_year", "published", "publisher")
 
 Row = TypeVar("Row", Document, Segment, Passage, Problem)
@@ -56,7 +54,7 @@ def _row(
         noise_share=round(sizes["noise"] / characters, 4) if characters else 0.0,
         wraps_undone=_wraps(segments),
         defects=len(faulty),
-        masks=sum(len(MASK.findall(p.text)) for p in passages if p.role == "body"),
+        masks=sum(len(masks(p.text)) for p in passages if p.role == "body"),
         unknown=[f"{d.doc_id}:{field}" for d in documents for field in _FIELDS if getattr(d, field) in (None, "")],
         places=[f"{p.passage_id} {defect}" for p in faulty for defect in p.defects],
         problems=sum(p.severity != "note" for p in problems),

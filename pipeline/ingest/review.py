@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from pipeline.ingest.dates import YEAR, number
+from pipeline.language.dates import YEAR, several_years, year_of, years_alone
 
 _Y = rf"(?<![\d一二三四五六七八九〇])(?P<year>{YEAR})"
 _ANNUAL = re.compile(rf"{_Y}\s?年度(?!计划|预算|安排|任务|目标|要点|打算)")
 _NAMED = re.compile(rf"{_Y}\s?年(?!代|来|以来|版|底|初|末|前|后|起|至|到|[—–\-~])")
-_RANGE = re.compile(rf"(?:{YEAR})\s?年?度?\s?(?:至|到|[—–\-~～]{{1,2}})\s?(?:{YEAR})\s?年?")
 _PLAN = re.compile(r"(?:计划|要点|打算|安排|部署|方案|规划|思路|任务|目标)")
 _LOOKS_BACK = re.compile(r"(?:述职|评议|考核|总结|综述|回顾|汇报|报告|小结|盘点|述评|纪实|成效|情况|讲话|发言|工作)")
 _GOVERNMENT = re.compile(r"政府工作(?:的)?报告")
@@ -27,7 +26,6 @@ _SAID = (
     ),
 )
 _NOT_OURS = re.compile(r"(?:从|自|对照|上年度|[《“])$|(?:始于|起于)$")
-_PATH_YEAR = re.compile(r"(?<![0-9a-zA-Z])(?:19|20)\d{2}(?![0-9a-zA-Z])|(?:19|20)\d{2}(?=年)")
 MAJORITY = 0.6
 _UNSAID = "标题和正文均未写明回顾年度"
 
@@ -57,7 +55,7 @@ def review(title: str, text: str, path: str) -> Review:
 
 def _government(title: str, path: str) -> Review:
     """Of a resolution on a report only the report's year counts, so a title without one stays unknown."""
-    years = sorted({number(m["year"]) for m in _NAMED.finditer(title)})
+    years = sorted({year_of(m["year"]) for m in _NAMED.finditer(title)})
     if len(years) == 1:
         return Review(years[0] - 1, "title")
     if years:
@@ -69,14 +67,14 @@ def _government(title: str, path: str) -> Review:
 
 
 def _from_title(title: str) -> Review | None:
-    annual = sorted({number(m["year"]) for m in _ANNUAL.finditer(title)})
+    annual = sorted({year_of(m["year"]) for m in _ANNUAL.finditer(title)})
     if len(annual) == 1:
         return Review(annual[0], "title")
-    if _RANGE.search(title) or len(annual) > 1:
+    if several_years(title) or len(annual) > 1:
         return Review(None, None, "标题含多个年份，无法确定回顾年度")
     if _SESSION_MONTH.search(title):
         return None
-    years = sorted({number(m["year"]) for m in _NAMED.finditer(title) if _reviewed(title, m.end())})
+    years = sorted({year_of(m["year"]) for m in _NAMED.finditer(title) if _reviewed(title, m.end())})
     if len(years) == 1:
         return Review(years[0], "title")
     return Review(None, None, "标题含多个年份，无法确定回顾年度") if years else None
@@ -97,7 +95,7 @@ def _reviewed(title: str, at: int) -> bool:
 def _from_text(text: str) -> Review:
     for pattern in _SAID:
         years = Counter(
-            number(m["year"])
+            year_of(m["year"])
             for m in pattern.finditer(text)
             if not _NOT_OURS.search(text, max(m.start() - 4, 0), m.start())
         )
@@ -110,7 +108,7 @@ def _from_text(text: str) -> Review:
 def _opening(text: str) -> set[int]:
     """The years that the first paragraph names as reviewed."""
     first = text.partition("\n")[0]
-    return {number(m["year"]) for m in _SAID[0].finditer(first)}
+    return {year_of(m["year"]) for m in _SAID[0].finditer(first)}
 
 
 def _majority(years: Counter[int]) -> Review:
@@ -122,7 +120,7 @@ def _majority(years: Counter[int]) -> Review:
 
 
 def _from_path(path: str) -> Review:
-    years = sorted({int(m.group()) for m in _PATH_YEAR.finditer(path.rsplit("/", 1)[-1])})
+    years = sorted(years_alone(path.rsplit("/", 1)[-1]))
     if len(years) == 1:
         return Review(years[0], "path")
     return Review(None, None, _UNSAID)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from pipeline.ingest.dates import days
 from pipeline.ingest.joining import Block
 from pipeline.ingest.shapes import (
     BYLINE,
     GENRE_TITLE,
     ISSUE,
-    LOWEST_STYLE,
     MASTHEAD,
-    NUMBERED,
     PART,
     SALUTATION,
     heading_like,
@@ -24,9 +21,11 @@ from pipeline.ingest.shapes import (
     is_organisation,
     is_person,
     is_wire,
-    numbered_style,
 )
-from pipeline.text.lines import has_stop_inside, is_terminal, width
+from pipeline.language.dates import days
+from pipeline.language.listmarks import LOWEST_STYLE, NUMBERED, numbered_style
+from pipeline.language.sentences import has_stop_inside, is_terminal
+from pipeline.text.lines import width
 
 ATTACHMENT = re.compile(r"附(?:件|表|录|则)?\s?[\d一二三四五六七八九十]{0,2}\s?(?:[：:]|$|[.．、])")
 _SUBTITLE = re.compile(r"[—–\-－]{1,3}\s?\S")

@@ -4,44 +4,24 @@ from __future__ import annotations
 
 import re
 
-from pipeline.text.lines import has_stop_inside, is_terminal, width
+from pipeline.language import dates
+from pipeline.language.sentences import has_stop_inside, is_terminal
+from pipeline.text.lines import width
 
-_NUMERAL = "[一二三四五六七八九十百零〇]"
-NUMBERED = re.compile(
-    rf"(?:{_NUMERAL}{{1,4}}\s?[、．.]|[（(]\s?{_NUMERAL}{{1,3}}\s?[）)]、?|第{_NUMERAL}{{1,4}}(?:部分|章|节|条)"
-    r"|[（(]\s?\d{1,2}\s?[）)]|\d{1,2}\s?[、．.](?!\d)|\d{1,2}[)）]|[①-⑳⑴-⒇Ⅰ-Ⅻ])"
-)
-_STYLES = (
-    (re.compile(rf"第{_NUMERAL}"), 0),
-    (re.compile(rf"{_NUMERAL}{{1,4}}\s?[、．.]"), 1),
-    (re.compile(rf"[（(]\s?{_NUMERAL}"), 2),
-    (re.compile(r"\d{1,2}\s?[、．.]"), 3),
-    (re.compile(r"[（(]\s?\d"), 4),
-)
-LOWEST_STYLE = 5
-# An enumeration inside a paragraph: it begins a line of its own only where the line before is complete.
-ENUMERATED = re.compile(
-    rf"(?:{_NUMERAL}{{1,2}}(?:是|要|则|方面)|第{_NUMERAL}{{1,2}}[，、：,]|首先|其次|再次|最后[，,]|——|[•●■◆▪○▶])"
-)
 SALUTATION = re.compile(
     r"(?:尊敬的|各位|同志们|同志：|女士们|先生们|朋友们|代表们)[^。；]{0,40}[：:！!]$"
     r"|[^。；]{2,80}[：:]$(?<=[委局部会办司院所校处组府室社团系支位们门人][：:])"
 )
 
-_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇○零Oo0一二三四五六七八九]{3})"
-_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_CLOCK = r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
-DATE = (
-    rf"(?:{_YEAR}\s?年\s?{_MONTH}\s?月(?:\s?{_MONTH}\s?[日号])?"
-    rf"|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.{_YEAR}){_CLOCK}"
-)
 DATE_LINE = re.compile(
-    rf"[（(\[【]?\s*(?:(?:发布|发表|印发|更新|成文|来稿|公布|报送|整理)?(?:时间|日期|于)?\s?[:：]?\s?)?{DATE}\s*(?:印发|发布|发)?\s*[）)\]】]?"
+    rf"[（(\[【]?\s*(?:(?:发布|发表|印发|更新|成文|来稿|公布|报送|整理)?(?:时间|日期|于)?\s?[:：]?\s?)?{dates.DAY}\s*(?:印发|发布|发)?\s*[）)\]】]?"
 )
-DATED = re.compile(DATE)
-DOCUMENT_NUMBER = re.compile(r"[^\s。，；：]{1,16}[〔\[【（(](?:19|20)\d{2}[〕\]】）)]\s?(?:第?\s?[\dxX×*]{1,5}\s?号?)")
+DATED = re.compile(dates.DAY)
+DOCUMENT_NUMBER = re.compile(
+    rf"[^\s。，；：]{{1,16}}[〔\[【（(](?:{dates.YEAR})[〕\]】）)]\s?(?:第?\s?[\dxX×*]{{1,5}}\s?号?)"
+)
 ISSUE = re.compile(
-    rf"[（(]?\s?(?:{_YEAR}\s?年?\s?)?第?\s?(?:\d{{1,4}}|{_NUMERAL}{{1,4}}|[xX×*]{{1,3}})\s?期\s?"
+    rf"[（(]?\s?(?:(?:{dates.YEAR})\s?年?\s?)?第?\s?(?:\d{{1,4}}|[一二三四五六七八九十百零〇]{{1,4}}|[xX×*]{{1,3}})\s?期\s?"
     r"(?:[（(]?\s?总第?\s?\d{1,5}\s?期?\s?[）)]?)?[）)]?"
 )
 MASTHEAD = re.compile(r"[^。，；：！？]{2,24}(?:简报|工作动态|动态信息|信息专报|专报|快报|工作信息|内参|通讯|参阅件?)$")
@@ -185,11 +165,6 @@ def is_sourced(text: str) -> bool:
         and bool(_SOURCE.search(text))
         and bool(DATED.search(text) or _SOURCE.match(text))
     )
-
-
-def numbered_style(text: str) -> int:
-    """The rank of a line's list mark, 0 the highest (第一章), LOWEST_STYLE for none of the ranked ones."""
-    return next((rank for pattern, rank in _STYLES if pattern.match(text)), LOWEST_STYLE)
 
 
 def heading_like(text: str) -> bool:

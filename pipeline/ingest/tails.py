@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from pipeline.ingest.joining import Block
 from pipeline.ingest.roles import ATTACHMENT
-from pipeline.ingest.shapes import NUMBERED, heading_like, is_date_line, is_organisation, is_person
+from pipeline.ingest.shapes import heading_like, is_date_line, is_organisation, is_person
+from pipeline.language.listmarks import NUMBERED
+from pipeline.language.sentences import is_terminal
 from pipeline.text.characters import HAN
-from pipeline.text.lines import is_terminal, width
+from pipeline.text.lines import width
 
 _HAN = re.compile(f"[{HAN}]")
 _SNIPPET_END = re.compile(r"(?:…+|\.{3}|\[?(?:详细|全文|更多|详情|阅读全文|查看更多)[\]>＞》】]*)$")

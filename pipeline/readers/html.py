@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.language.dates import DAY
 from pipeline.readers.building import Builder
 from pipeline.readers.decoding import decode
 from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, zone_of
@@ -24,7 +25,7 @@ SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?:(?:发布|发文|更新|成文|印发|录入)?(?:时间|日期)|(?:信息|文章|稿件)?来源|稿源|作者|责任?编辑?|编辑|记者|通讯员|发布机构|发布者)\s*[:：]"
-    r"|^(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}"
+    rf"|^{DAY}"
 )
 _TOOLS = re.compile(
     r"[【\[（(]?\s*(?:字号|字体)[^。】\]]*[】\]]?|[【\[]?(?:打印|关闭|返回|收藏|分享到?|复制链接|点赞|扫一扫)[^。]{0,12}$"

@@ -6,8 +6,9 @@ The meta names are those of 《政府网站网页META规范》 (ArticleTitle, Pu
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
+
+from pipeline.language.dates import days
 
 _SOURCES = {
     "title": ("articletitle", "og:title", "twitter:title"),
@@ -17,7 +18,6 @@ _SOURCES = {
     ),
     "publisher": ("contentsource", "article:author_organization", "source", "og:site_name", "sitename"),
 }  # fmt: skip
-_DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 
 
 def page_facts(root: Any) -> list[tuple[str, str]]:
@@ -57,8 +57,4 @@ def _json_date(text: str) -> str:
 
 def _day(text: str) -> str:
     """The first date in the text as an ISO day; empty where it names none."""
-    found = _DATE.search(text)
-    if not found:
-        return ""
-    year, month, day = (int(part) for part in found.groups())
-    return f"{year}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+    return next((day.iso() or "" for day in days(text)), "")

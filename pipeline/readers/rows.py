@@ -21,9 +21,9 @@ from pipeline.readers.reading import Fact, Mark, ReadError, Reading
 SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")
 
 _COLUMNS = {
-    "text": ("text", "正文", "content", "内容", "全文"),
+    "text": ("text", "正文", "content", "内容", "全文", "full_text", "fulltext", "body", "文本"),
     "title": ("title", "标题", "题目"),
-    "published": ("published", "date", "日期", "发布日期", "发布时间"),
+    "published": ("published", "date", "publish_date", "pub_date", "日期", "发布日期", "发布时间"),
     "review_year": ("review_year", "year", "年度", "年份"),
     "publisher": ("publisher", "source", "来源", "发布者", "发布机构"),
     "genre": ("genre", "文种"),

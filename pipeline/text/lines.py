@@ -17,9 +17,6 @@ BREAK = re.compile(
 
 _LINE_END = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
-_TERMINAL = re.compile("[。！？!?…][”’」』）)】》〉\"']*$|[”’」』]$(?<=[。！？!?…][”’」』])")
-_STOP_INSIDE = re.compile("[。！？；]")
-
 
 class Row(NamedTuple):
     """A line at `text[start:end]` and the break that ends it at `text[end:stop]`; `breaker`: escape, tag or ''."""
@@ -43,16 +40,6 @@ def rows(text: str) -> Iterator[Row]:
 def width(text: str) -> float:
     """The printed width in full-width characters: an ASCII character takes half of one."""
     return len(text) - 0.5 * len(text.encode("ascii", "ignore"))
-
-
-def is_terminal(text: str) -> bool:
-    """Whether the text ends where a sentence ends."""
-    return bool(_TERMINAL.search(text[-8:]))
-
-
-def has_stop_inside(text: str) -> bool:
-    """Whether a sentence ends before the text does: a heading seldom holds one."""
-    return bool(_STOP_INSIDE.search(text, 0, max(len(text) - 1, 0)))
 
 
 COLUMN_SPREAD = 2.5

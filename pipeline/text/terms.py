@@ -51,5 +51,9 @@ class TermIndex(Generic[T]):
         """The terms."""
         return frozenset(self._terms)
 
+    def items(self) -> Iterator[tuple[str, T]]:
+        """Each term with its value."""
+        return zip(self._terms, self._values, strict=True)
+
     def __len__(self) -> int:
         return len(self._terms)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Config, SettingsError
-from pipeline.extract.gazetteer import gazetteer
+from pipeline.language.places.gazetteer import gazetteer
 
 CONFIG = Config()
 

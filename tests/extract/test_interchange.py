@@ -20,7 +20,7 @@ from pipeline.extract.interchange import (
     to_doccano,
     to_label_studio,
 )
-from pipeline.extract.places import places
+from pipeline.language.places import places
 from pipeline.text.located import Located, loose
 
 # A rare character beyond the first plane among them: JavaScript counts it as two.

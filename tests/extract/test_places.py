@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.config import Config
-from pipeline.extract.gazetteer import gazetteer
-from pipeline.extract.places import places
+from pipeline.language.places import places
+from pipeline.language.places.gazetteer import gazetteer
 from pipeline.records import Place, Unit
 from pipeline.text.located import loose
 

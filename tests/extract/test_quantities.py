@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.config import Config
-from pipeline.extract.findings import Findings
+from pipeline.language.findings import Findings
 from pipeline.extract.quantities import quantities
 from pipeline.records import NonQuantity, Place, Quantity
 from pipeline.text.located import loose

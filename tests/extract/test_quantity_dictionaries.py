@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from pipeline.config import Config, SettingsError
-from pipeline.extract.findings import Findings
+from pipeline.language.findings import Findings
 from pipeline.extract.quantities import quantities
-from pipeline.extract.quantities.measures import measures, numeral_words
+from pipeline.language.measures import measures, numeral_words
 from pipeline.records import Quantity
 from pipeline.text.located import loose
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.config import Config
-from pipeline.extract.findings import Findings
+from pipeline.language.findings import Findings
 from pipeline.extract.quantities import quantities
 from pipeline.records import Quantity
 from pipeline.text.located import loose

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.config import Config
-from pipeline.extract.units import units
-from pipeline.extract.units.lexicon import organisations
+from pipeline.language.organisations import units
+from pipeline.language.organisations.lexicon import organisations
 from pipeline.records import Unit
 from pipeline.text.located import loose
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.lines import columns, is_terminal, rows, width
+from pipeline.language.sentences import is_terminal
+from pipeline.text.lines import columns, rows, width
 
 BROKEN = st.text(alphabet="党建。\n\r\u2028\x0b <>/pbr\\n", max_size=60)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.numerals import numerals, read
+from pipeline.language.numerals import numerals, read
 
 DIGITS = "零一二三四五六七八九"
 

@@ -1,0 +1,188 @@
+"""Whom a number credits: the provinces that a sentence, its paragraph, its heading or its document name for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.frame.candidates import Candidate, Spot
+from pipeline.frame.scene import Scene
+
+_OPENING = 6
+
+
+class Credit(NamedTuple):
+    """Provinces by their short names, in order, and the way they were come by; `source` as the table has it."""
+
+    provinces: tuple[str, ...]
+    way: str
+
+    @property
+    def source(self) -> str:
+        """sentence · paragraph · heading · document, empty for none."""
+        return _SOURCES.get(self.way.split(" ")[0], "") if self.provinces else ""
+
+
+NOBODY = Credit((), "nobody")
+_SOURCES = {
+    "near": "sentence", "list": "sentence", "unit": "sentence", "earlier": "sentence", "all": "sentence",
+    "respective": "sentence", "actor": "sentence", "carried": "paragraph", "paragraph": "paragraph",
+    "heading": "heading", "document": "document", "named": "document",
+}  # fmt: skip
+
+
+def credits(here: Spot, previous: Credit | None, actor: Candidate | None) -> list[Credit]:
+    """Everybody whom a number may credit. `previous`: whom the number before it credits; `actor`: who was chosen."""
+    scene = here.scene
+    number = scene.numbers[here.number]
+    start, end = scene.sentence(here.sentence)
+    found = [NOBODY, *_respective(here)]
+    found += _near(here, start)
+    clause = scene.syntax.clause_at(number.start)
+    found += _openings(scene, clause, start)
+    if actor is not None and actor.end:
+        found.append(Credit(_named(scene, actor.start, actor.end), "actor"))
+    found.append(Credit(_named(scene, start, end), "all"))
+    if previous is not None and previous.provinces:
+        found.append(Credit(previous.provinces, "carried"))
+    for back in range(1, 4):
+        if here.sentence - back >= 0 and (earlier := _named(scene, *scene.sentence(here.sentence - back))):
+            found.append(Credit(earlier, f"paragraph {back}"))
+            break
+    found.append(Credit(scene.above, "heading"))
+    if scene.known.home_province:
+        found.append(Credit((scene.known.home_province,), "document"))
+    if scene.known.named:
+        found.append(Credit((scene.known.named,), "named"))
+    return _distinct(found)
+
+
+def _named(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    """The provinces of the places and of the organisations in a stretch, each once."""
+    return tuple(dict.fromkeys(province for first, _, province in scene.provinces if start <= first < end))
+
+
+def _near(here: Spot, start: int) -> Iterator[Credit]:
+    """The last place before the number, since the number before it."""
+    scene, number = here.scene, here.scene.numbers[here.number]
+    since = max([start, *(n.end for n in scene.numbers[: here.number] if n.end > start)])
+    places = [p for p in scene.known.places if since <= p.start and p.end <= number.start and p.province]
+    if places:
+        yield Credit((places[-1].province,), "near")
+    following = [p for p in scene.known.places if number.end <= p.start < number.end + 12 and p.province]
+    if following:
+        yield Credit((following[0].province,), "near behind")
+
+
+def _openings(scene: Scene, clause: int, start: int) -> Iterator[Credit]:
+    """The places that open the clause, and those that open the clauses before it in the sentence."""
+    back = 0
+    while clause >= 0 and scene.syntax.clauses[clause].start >= start:
+        if opening := opening_places(scene, clause):
+            yield Credit(opening, "list" if not back else f"earlier {min(back, 3)}")
+        clause -= 1
+        back += 1
+
+
+def opening_places(scene: Scene, clause: int) -> tuple[str, ...]:
+    """The provinces of the list of places or the organisation that a clause begins with."""
+    at = scene.syntax.clauses[clause]
+    found: list[str] = []
+    reach = at.start + _OPENING
+    for start, end, province in scene.provinces:
+        if start < at.start:
+            continue
+        if start >= at.end or start > reach:
+            break
+        found.append(province)
+        reach = end + _OPENING
+    return tuple(dict.fromkeys(found))
+
+
+def _respective(here: Spot) -> Iterator[Credit]:
+    """山东、河北分别有2万名和7千名: the place by its number in the list."""
+    scene, words, (begin, _) = here.scene, here.words, here.clause
+    apart = next((i for i in range(here.at, begin - 1, -1) if words[i].word in ("分别", "各", "依次")), None)
+    if apart is None:
+        return
+    place = sum(words[i].cls == "#" for i in range(apart, here.at))
+    listed = _last_list(scene, scene.sentence(here.sentence)[0], words[apart].start)
+    if len(listed) > max(place, 1):
+        yield Credit((listed[place],), "respective")
+
+
+def _last_list(scene: Scene, start: int, end: int) -> list[str]:
+    """The provinces of the last list of places in a stretch, one for each place."""
+    found: list[str] = []
+    reach = -1
+    for first, last, province in scene.provinces:
+        if first < start or last > end:
+            continue
+        if scene.text[reach:first] not in _JOINTS or reach < 0:
+            found = []
+        found.append(province)
+        reach = last
+    return found
+
+
+_JOINTS = frozenset("、和与及")
+
+
+def credit_context(here: Spot, previous: Credit | None, actor: Candidate | None) -> list[str]:
+    """What stands around the number, the same for everybody whom it may credit."""
+    scene = here.scene
+    known = scene.known
+    start, end = scene.sentence(here.sentence)
+    sentence = scene.text[start:end]
+    clause = scene.clause_of(scene.numbers[here.number].start)
+    nation, home = (next((w for w in scene.scope_words[s] if w in sentence), "") for s in ("nation", "home"))
+    named = bool(_named(scene, start, end))
+    acting = actor is not None and actor.end
+    return [
+        f"g{known.genre}",
+        f"l{known.level}",
+        f"n{nation}",
+        f"h{home}",
+        f"p{named}",
+        f"hp{bool(known.home_province)}",
+        f"o{scene.text[clause.start : clause.start + 2]}",
+        f"so{sentence[:2]}",
+        f"k{scene.numbers[here.number].kind}",
+        f"ns{known.named_share}",
+        f"pv{previous.way if previous else '-'}",
+        f"up{len(scene.above)}",
+        f"n{nation}l{known.level}p{named}",
+        f"a{actor.way.split(' ')[0] if actor and acting else '-'}",
+        f"A{scene.text[actor.start : actor.start + 2] if actor and acting else '-'}",
+        f"first{here.sentence == 0}",
+        f"cl{min(len(here.clauses), 3)}",
+    ]
+
+
+def of_credit(here: Spot, credit: Credit, previous: Credit | None) -> list[str]:
+    """What is their own: how many, whether the document's own, whether the number before credited them."""
+    if not credit.provinces:
+        return []
+    known, way = here.scene.known, credit.way
+    at_home = credit.provinces == (known.home_province,)
+    found = [
+        f"size{min(len(credit.provinces), 4)}",
+        f"{way}size{min(len(credit.provinces), 4)}",
+        f"home{at_home}",
+        f"{way}home{at_home}{bool(known.home_province)}",
+        f"{way}named{credit.provinces == (known.named,)}",
+    ]
+    if previous is not None:
+        found.append(f"{way}same{credit.provinces == previous.provinces}")
+    return found
+
+
+def _distinct(found: Sequence[Credit]) -> list[Credit]:
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for credit in found:
+        key = tuple(sorted(credit.provinces))
+        if (key or credit.way == "nobody") and key not in seen:
+            seen.add(key)
+            kept.append(credit)
+    return kept

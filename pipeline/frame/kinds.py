@@ -1,0 +1,65 @@
+"""Result, requirement or context: what speaks for each, from the cues, words, times and headings around a number."""
+
+from __future__ import annotations
+
+from pipeline.frame.candidates import Spot
+from pipeline.language.dates import years
+
+KINDS = ("result", "requirement", "context")
+_BACK = 3
+_HEADING = 2
+
+
+def surroundings(here: Spot, action: str, previous: str) -> list[str]:
+    """The features of a number's kind, the same for every kind. `action`: the verb that was chosen for it; `previous`:
+    the kind of the number before it."""
+    scene, words, at = here.scene, here.words, here.at
+    number, syntax, text = scene.numbers[here.number], scene.syntax, scene.text
+    clause = scene.clause_of(number.start)
+    start, end = scene.sentence(here.sentence)
+    own = syntax.cues_in(clause.start, number.start)
+    before = syntax.cues_in(start, clause.start)
+    behind = syntax.cues_in(number.end, clause.end)
+    found = [f"own {c.role}" for c in own[-_BACK:]]
+    found += [f"own {text[c.start : c.end]}" for c in own[-_BACK:]]
+    found += [f"before {c.role}" for c in before[-_BACK:]]
+    found += [f"before {text[c.start : c.end]}" for c in before[-_BACK:]]
+    found += [f"behind {c.role} {text[c.start : c.end]}" for c in behind[:2]]
+    if own or before:
+        found.append(f"last {(own or before)[-1].role}")
+    found += [f"w-{k} {words[at - k].word}" for k in (1, 2, 3) if at >= k]
+    found += [f"w+{k} {words[at + k].word}" for k in (1, 2, 3) if at + k < len(words)]
+    found += [f"in {t.word}" for t in words[max(0, at - 12) : at] if t.cls in "dMcLVvWu@"]
+    found += [f"k {number.kind}", f"u {number.unit}", f"b {number.bound}", f"act {action}", f"act2 {action[-2:]}"]
+    found += [f"prev {previous}", f"ord {number.ordinal}"]
+    if number.cue is not None:
+        found += [f"cue {number.cue.word}", f"asks {number.cue.asks}"]
+    found += _times(here, text[start:end])
+    return found + _frame(here)
+
+
+def _times(here: Spot, sentence: str) -> list[str]:
+    """How the years that are named stand to the year under review."""
+    review = here.scene.known.review_year
+    found = []
+    for named in years(sentence):
+        if review is not None:
+            found.append(f"year {max(-2, min(2, named.year - review))}")
+    return found
+
+
+def _frame(here: Spot) -> list[str]:
+    """What stands above the sentence: genre, the words of the heading, what earlier sentences of the paragraph ask."""
+    scene = here.scene
+    heading = scene.heading[-24:]
+    found = [f"g {scene.known.genre}"]
+    found += [f"h {heading[i : i + _HEADING]}" for i in range(len(heading) - 1)]
+    opening = [
+        c
+        for c in scene.syntax.cues_in(0, scene.sentence(here.sentence)[0])
+        if c.role in ("will", "past", "done", "demand")
+    ]
+    if opening:
+        found.append(f"earlier {opening[-1].role}")
+        found.append(f"g {scene.known.genre} earlier {opening[-1].role}")
+    return found

@@ -1,0 +1,79 @@
+"""Organisations: a dictionary of the known ones, a grammar for the open class, and generic bodies told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.config import Config
+from pipeline.language.measures import measures
+from pipeline.language.organisations.body import Body
+from pipeline.language.organisations.context import Context
+from pipeline.language.organisations.functions import local_bodies
+from pipeline.language.organisations.generic import generic_bodies
+from pipeline.language.organisations.lexicon import lexicon
+from pipeline.language.organisations.named import damaged_names, known_names
+from pipeline.language.organisations.series import series
+from pipeline.language.organisations.sightings import Sightings
+from pipeline.language.organisations.subordinate import extended
+from pipeline.records import Unit
+from pipeline.text.located import Located
+
+__all__ = ["units"]
+
+
+def units(passage: Located, config: Config) -> list[Unit]:
+    """The organisations of a passage in order of their place; of nested ones the longest.
+
+    A generic body (各级党组织) is a row, with `named` false, only where a quantity is told of it.
+    """
+    text = passage.text
+    words = lexicon(config)
+    sightings = Sightings(text, words)
+    known = list(known_names(text, sightings))
+    context = Context.of(text, known, config)
+    local = local_bodies(context, sightings, words)
+    damaged = damaged_names(text, sightings, words)
+    chosen = _longest(extended(text, body) for body in (*known, *local, *series(text), *damaged))
+    chosen += list(_outside(generic_bodies(text, sightings, measures(config)), chosen))
+    return [_unit(passage, body) for body in _joined(text, sorted(chosen))]
+
+
+def _longest(bodies: Iterable[Body]) -> list[Body]:
+    """The longest bodies that do not overlap; of equals the dictionary's first, a damaged name last."""
+    chosen: list[Body] = []
+    for body in sorted(bodies, key=_rank):
+        if not any(body.start < other.end and other.start < body.end for other in chosen):
+            chosen.append(body)
+    return chosen
+
+
+def _joined(text: str, bodies: list[Body]) -> list[Body]:
+    """An enterprise directly behind another is its part: 中国石油|长庆油田."""
+    joined: list[Body] = []
+    for body in bodies:
+        last = joined[-1] if joined else None
+        if last and last.end == body.start and last.type == body.type == "enterprise":
+            joined[-1] = last._replace(end=body.end, canonical=text[last.start : body.end])
+        else:
+            joined.append(body)
+    return joined
+
+
+def _rank(body: Body) -> tuple[int, bool, bool, int]:
+    return body.start - body.end, body.damaged, body.rule != "dictionary", body.start
+
+
+def _outside(bodies: Iterable[Body], chosen: list[Body]) -> Iterator[Body]:
+    return (b for b in bodies if not any(b.start < c.end and c.start < b.end for c in chosen))
+
+
+def _unit(passage: Located, body: Body) -> Unit:
+    return Unit(
+        **passage.mention("unit", body.start, body.end),
+        canonical=body.canonical,
+        type=body.type,
+        named=body.named,
+        province=body.province,
+        damaged=body.damaged,
+        rule=body.rule,
+    )
