@@ -14,7 +14,7 @@ from pipeline.api import load
 from pipeline.classify import coding
 from pipeline.classify.agreement import Agreement, Pair, bootstrap, cohen_kappa, krippendorff_alpha
 from pipeline.classify.coding import Coding
-from pipeline.classify.evaluation import confusion
+from pipeline.classify.figures import confusion
 from pipeline.classify.scheme import Scheme, scheme
 from pipeline.cli.evaluating import confusion_grid
 from pipeline.cli.options import CORPUS, OUTPUT, Dictionaries, Output, app, config_of, out

@@ -7,13 +7,13 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pipeline.dedupe.sentences import sentences
 
 from pipeline.dedupe import candidates as module
 from pipeline.dedupe.alignment import align
 from pipeline.dedupe.candidates import candidate_pairs
 from pipeline.dedupe.figures import FIGURE, read_figure
 from pipeline.dedupe.normal import NormalMap, normal
-from pipeline.dedupe.sentences import sentences
 from tests.planted import Generator
 
 texts = st.text(st.sampled_from("村镇路灯，。,.1２3％%（）()“”A a\n—:"), max_size=40)

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.config import Config
-from pipeline.language.findings import Findings
 from pipeline.extract.quantities import quantities
+from pipeline.language.findings import Findings
 from pipeline.records import NonQuantity, Place, Quantity
 from pipeline.text.located import loose
 

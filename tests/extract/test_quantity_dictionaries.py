@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pipeline.config import Config, SettingsError
-from pipeline.language.findings import Findings
 from pipeline.extract.quantities import quantities
+from pipeline.language.findings import Findings
 from pipeline.language.measures import measures, numeral_words
 from pipeline.records import Quantity
 from pipeline.text.located import loose

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.config import Config
-from pipeline.language.findings import Findings
 from pipeline.extract.quantities import quantities
+from pipeline.language.findings import Findings
 from pipeline.records import Quantity
 from pipeline.text.located import loose
 
