@@ -4,6 +4,7 @@ BIN    := $(ENV)/bin
 READY  := $(ENV)/.ready
 DEV    := $(ENV)/.ready-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
+LOCK   := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 
 .PHONY: help all setup test bench notebooks review lock clean
 
@@ -27,11 +28,12 @@ notebooks: $(DEV)   ## open the notebooks on outputs/
 review: $(READY)   ## open the editors' review page and write decisions to corpus/decisions.csv
 	@$(BIN)/zongshu review
 
-lock: $(DEV)   ## resolve the dependencies again into the two lock files
-	@$(PIP) install uv && for extra in "requirements.lock --extra build" "requirements-dev.lock --extra build --extra dev" \
-	  "requirements-pkuseg.lock --extra pkuseg --no-deps"; do set -- $$extra; file=$$1; shift; \
-	  $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header -q -o $$file $$*; done
+lock: $(DEV)   ## resolve the dependencies again into the three lock files
+	@$(PIP) install uv
+	@$(LOCK) pyproject.toml --extra build -o requirements.lock
+	@$(LOCK) pyproject.toml --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(BIN)/python -c 'import tomllib; from pathlib import Path; project = tomllib.loads(Path("pyproject.toml").read_text()); \
+	  print(*project["project"]["optional-dependencies"]["pkuseg"], sep="\n")' | $(LOCK) - --no-deps -o requirements-pkuseg.lock
 
 clean:      ## remove the environment and everything a run wrote
 	@rm -rf $(ENV) outputs .mypy_cache .pytest_cache .ruff_cache .hypothesis

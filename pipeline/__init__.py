@@ -13,8 +13,12 @@ __all__ = ["Outputs", "__version__", "chart_style", "load"]
 
 def __getattr__(name: str) -> Any:
     # Loaded on demand: the command should not wait for pandas before it prints its help.
-    if name in {"Outputs", "chart_style", "load"}:
+    if name in __all__:
         from pipeline import api
 
         return getattr(api, name)
-    raise AttributeError(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,6 +1,13 @@
-"""The Chinese names of the codes that tables carry for genres, levels and scopes."""
+"""The codes that tables carry, each with its Chinese names: the one place where a code is named.
+
+Column descriptions, the workbook, the reports, the editors' page and the sentences for editors take them from here;
+in `dictionaries/columns` a description writes `{genre}` for the list of NAMES["genre"].
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 GENRES = {
     "national_summary": "全国综述",
@@ -19,6 +26,60 @@ LEVELS = {
     "county": "县级",
     "township": "乡镇级",
     "unknown": "层级不明",
+}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A kind of contradiction: what it is about, the label of a finding, and what a sentence says of the two sides."""
+
+    name: str
+    label: str
+    told: str
+
+
+CONFLICTS = {
+    "province": Conflict("省份", "省份不同", "归属省份不同"),
+    "unit": Conflict("单位", "单位不同", "单位名称不同"),
+    "number": Conflict("数字", "数字不同", "数字不一致"),
+    "measure": Conflict("计量单位", "计量单位不同", "计量单位不一致"),
+    "date": Conflict("日期", "日期不同", "日期不一致"),
+    "attribution": Conflict("归属", "归属不同", "归属对象不同"),
+    "modality": Conflict("表态", "表态相反", "表态相反（肯定与否定，或已完成与拟开展）"),
+    "count": Conflict("数目", "数目不符", "数目不符"),
+}
+BASES = {"near_duplicate": "近似文本比对", "same_claim": "同一事项比对", "arithmetic": "数目核算"}
+# From what an editor should look at first to what is plain.
+COPIES = {"near": "近似", "truncated": "截短", "contained": "包含", "reflowed": "仅排版不同", "exact": "完全相同"}
+SCOPES = {"within_document": "同一文档内", "across_documents": "跨文档", "across_years": "跨年度"}
+DEFECTS = {
+    "displaced": "疑似错位",
+    "ends_mid_sentence": "结尾中断",
+    "starts_mid_sentence": "开头残缺",
+    "garbled": "乱码",
+}
+VERDICTS = {
+    "comparable": "可比",
+    "with_caution": "谨慎可比",
+    "not_comparable": "不可比",
+    "no_comparable_document": "无可比文档",
+    "first": "首个年度",
+}
+
+CONFLICT_NAMES = {code: kind.name for code, kind in CONFLICTS.items()}
+CONFLICT_LABELS = {code: kind.label for code, kind in CONFLICTS.items()}
+CONFLICT_TOLD = {code: kind.told for code, kind in CONFLICTS.items()}
+
+# By the name under which a description in dictionaries/columns asks for the list.
+NAMES: Mapping[str, Mapping[str, str]] = {
+    "genre": GENRES,
+    "level": LEVELS,
+    "conflict": CONFLICT_NAMES,
+    "basis": BASES,
+    "copy": COPIES,
+    "scope": SCOPES,
+    "defect": DEFECTS,
+    "verdict": VERDICTS,
 }
 
 

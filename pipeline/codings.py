@@ -12,7 +12,6 @@ from pipeline.decisions import guarded, unguarded
 from pipeline.reliability import CodingRow
 
 COLUMNS = ("段落编号", "小标题", "正文", "主要主题", "次要主题", "难度", "备注", "种子")
-FILE = "coding.csv"
 
 Row = tuple[int, dict[str, str]]
 

@@ -54,7 +54,7 @@ class CompareSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that changes what a run writes. `segmenter`: jieba or pkuseg."""
+    """Everything that changes what a run writes. `segmenter`: jieba, pkuseg or spacy_pkuseg."""
 
     segmenter: str = "jieba"
     ingest: IngestSettings = field(default_factory=IngestSettings)

@@ -8,18 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.codings import FILE as CODING
 from pipeline.codings import read_codings
+from pipeline.companions import CODING, DECISIONS, LABELS, METADATA, SIDECAR
 from pipeline.config import SettingsError, read_text
-from pipeline.decisions import FILE as DECISIONS
 from pipeline.decisions import read_decisions
 from pipeline.records import Decision, Problem
 from pipeline.reliability import CodingRow
 from pipeline.sidecar import fields_for, parse_csv, parse_yaml
-
-METADATA = "metadata.csv"
-SIDECAR = ".meta.yaml"
-LABELS = "labels"
 
 
 @dataclass(frozen=True)

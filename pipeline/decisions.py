@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pipeline.companions import DECISIONS
 from pipeline.config import SettingsError
 from pipeline.records import Decision, Passage
 from pipeline.store import digest
 
 COLUMNS = ("finding", "verdict", "editor", "note", "decided_at")
 VERDICTS = ("accepted", "dismissed")
-FILE = "decisions.csv"
 
 
 def read_decisions(path: Path) -> list[Decision]:
@@ -30,7 +30,7 @@ def read_decisions(path: Path) -> list[Decision]:
     return parse_decisions(decoded(data, str(path)), str(path))
 
 
-def decoded(data: bytes, name: str = FILE) -> str:
+def decoded(data: bytes, name: str = DECISIONS) -> str:
     """The text of decisions.csv. Raises SettingsError where it is not UTF-8, as a spreadsheet may have saved it."""
     try:
         return data.decode("utf-8-sig")
@@ -39,7 +39,7 @@ def decoded(data: bytes, name: str = FILE) -> str:
         raise SettingsError(f"{name}, line {line}: not UTF-8; save it as CSV UTF-8") from error
 
 
-def parse_decisions(text: str, name: str = FILE) -> list[Decision]:
+def parse_decisions(text: str, name: str = DECISIONS) -> list[Decision]:
     """The rows of decisions.csv, a later row for a finding replacing an earlier one.
 
     Raises SettingsError with the line of a row that cannot be used. A byte-order mark and empty lines are allowed.

@@ -1,4 +1,4 @@
-"""Where a finding comes from: its source lines with the characters marked, and how it was arrived at."""
+"""Where a finding comes from: its source lines with the characters marked, and how it was arrived at, as plain data."""
 
 from __future__ import annotations
 
@@ -7,88 +7,113 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.text import Text
-
-from pipeline.config import SettingsError
+from pipeline.catalogue import tables as run_tables
+from pipeline.config import Config, SettingsError
 from pipeline.decisions import damage_finding
+from pipeline.extract.why import why
 from pipeline.records import (
     Contradiction,
     Document,
     Duplicate,
-    Formulation,
-    NonQuantity,
     Passage,
-    Place,
     Quantity,
     Record,
     Segment,
     SourceText,
-    Suggestion,
     Theme,
-    Unit,
     fields_of,
-    table_name,
 )
 from pipeline.store import Parts, Tables, read_table
+from pipeline.text.located import locate
 from pipeline.whereabouts import Whereabouts
-
-_IDS: dict[type[Record], str] = {
-    Passage: "passage_id",
-    Place: "mention_id",
-    Unit: "mention_id",
-    Quantity: "mention_id",
-    NonQuantity: "mention_id",
-    Formulation: "mention_id",
-    Duplicate: "group_id",
-    Contradiction: "contradiction_id",
-    Suggestion: "suggestion_id",
-    Document: "doc_id",
-}
 
 
 @dataclass(frozen=True)
-class Run:
+class Line:
+    """A line of a source with its number; the characters `[start, end)` of it are the finding's."""
+
+    number: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A span of a source text, in words for a person, and the lines that it stands in."""
+
+    source: str
+    start: int
+    end: int
+    place: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A field that holds something, by its name and its Chinese name."""
+
+    name: str
+    zh: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A row that carries an id: its fields, where it stands, and one sentence for each thing that led to it."""
+
+    record: type[Record]
+    cells: tuple[Cell, ...]
+    spots: tuple[Spot, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Run:
     """The tables of a finished run and its source texts."""
 
     tables: Tables
     texts: dict[str, SourceText]
 
 
-def open_run(output: Path) -> Run:
-    """Open an output folder. Raises SettingsError where no run has finished in it."""
-    folder = output / "tables"
-    if not (output / "run.json").is_file():
-        raise SettingsError(f"{output}: holds no finished run; run zongshu run first")
-    records = [*_IDS, Segment, Theme]
-    return Run(Tables({r: read_table(folder, r) for r in records}), Parts(output / ".parts").texts())
+def explain(finding: str, output: Path, config: Config | None = None) -> list[Explanation]:
+    """Every row of the tables that carries this id; a quantity is read again with `config` to tell how it came about.
 
-
-def explain(finding: str, output: Path) -> Iterator[Text | str]:
-    """Lines for the terminal about every row that carries this id. Raises SettingsError for an unknown one."""
-    opened = open_run(output)
-    rows = [
-        (record, row)
-        for record, key in _IDS.items()
-        for row in opened.tables[record]
-        if getattr(row, key) == finding or (isinstance(row, Passage) and damage_finding(row) == finding)
-    ]
+    Raises SettingsError for an id that is not there and for a folder in which no run has finished.
+    """
+    opened = _opened(output)
+    rows = [(record, row) for record in _KEYED for row in opened.tables[record] if _is(row, record.key, finding)]
     if not rows:
         raise SettingsError(f"{finding}: no such id in {output}; ids stand in the first column of each table")
-    for record, row in rows:
-        yield Text(f"{record.zh} ({table_name(record)})", style="bold")
-        yield from _fields(record, row)
-        for source, start, end in _spans(row):
-            yield from marked_lines(opened.texts[source], start, end)
-        yield from _reasons(opened.tables, record, row)
-        yield ""
+    return [_explained(opened, record, row, config or Config()) for record, row in rows]
 
 
-def _fields(record: type[Record], row: Any) -> Iterator[str]:
+# The tables whose rows can be asked for.
+_KEYED = tuple(record for record in run_tables() if record.key)
+
+
+def _opened(output: Path) -> _Run:
+    if not (output / "run.json").is_file():
+        raise SettingsError(f"{output}: holds no finished run; run zongshu run first")
+    records = {*_KEYED, Document, Passage, Segment, Theme}
+    return _Run(Tables({r: read_table(output / "tables", r) for r in records}), Parts(output / ".parts").texts())
+
+
+def _is(row: Record, key: str, finding: str) -> bool:
+    return getattr(row, key) == finding or (isinstance(row, Passage) and damage_finding(row) == finding)
+
+
+def _explained(opened: _Run, record: type[Record], row: Any, config: Config) -> Explanation:
+    spots = tuple(spot(opened.texts[source], start, end) for source, start, end in _spans(row))
+    return Explanation(record, tuple(_cells(record, row)), spots, tuple(_reasons(opened.tables, row, config)))
+
+
+def _cells(record: type[Record], row: Any) -> Iterator[Cell]:
     for field in fields_of(record):
         value = getattr(row, field.attribute)
         if value not in (None, "", []):
-            shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-            yield f"  {field.column.zh} {field.name}: {shown}".replace("[", r"\[")
+            shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            yield Cell(field.name, field.column.zh, shown)
 
 
 def _spans(row: Any) -> list[tuple[str, int, int]]:
@@ -97,30 +122,40 @@ def _spans(row: Any) -> list[tuple[str, int, int]]:
     return [(row.source, row.source_start, row.source_end)]
 
 
-def marked_lines(text: SourceText, start: int, end: int) -> Iterator[Text]:
-    """The source lines that a span stands in, each with its number, the span's characters reversed."""
-    yield Text(f"  {text.source} [{start}:{end}] {Whereabouts(text).place(start)}", style="cyan")
-    first = text.text.rfind("\n", 0, start) + 1
-    number = text.text.count("\n", 0, first) + 1
-    while first < max(end, start + 1) and first <= len(text.text):
-        newline = text.text.find("\n", first)
-        last = len(text.text) if newline < 0 else newline
-        line = Text(f"  {number:>5} │ ") + Text(text.text[first:last].rstrip("\r"))
-        offset = len(f"  {number:>5} │ ")
-        line.stylize("reverse", offset + max(start - first, 0), offset + max(min(end, last) - first, 0))
-        yield line
+def spot(text: SourceText, start: int, end: int) -> Spot:
+    """The source lines that the span `[start, end)` of a source text stands in, its part of each marked."""
+    return Spot(text.source, start, end, Whereabouts(text).place(start), tuple(_lines(text.text, start, end)))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Line]:
+    first = text.rfind("\n", 0, start) + 1
+    number = text.count("\n", 0, first) + 1
+    while first < max(end, start + 1) and first <= len(text):
+        newline = text.find("\n", first)
+        last = len(text) if newline < 0 else newline
+        marked = max(start - first, 0), max(min(end, last) - first, 0)
+        yield Line(number, text[first:last].rstrip("\r"), *marked)
         first, number = last + 1, number + 1
 
 
-def _reasons(tables: Tables, record: type[Record], row: Any) -> Iterator[str]:
-    if record is Passage:
+def _reasons(tables: Tables, row: Any, config: Config) -> Iterator[str]:
+    if isinstance(row, Passage):
         for theme in tables[Theme]:
             if theme.passage_id == row.passage_id:
                 evidence = "、".join(theme.evidence)
-                yield f"  主题 {theme.rank}: {theme.theme} {theme.score:.2f} ({theme.method}) {evidence}"
+                yield f"主题 {theme.rank}: {theme.theme} {theme.score:.2f} ({theme.method}) {evidence}"
         for segment in tables[Segment]:
             if segment.source == row.source and row.source_start <= segment.source_start < row.source_end:
                 why = f" {segment.reason}" if segment.reason else ""
-                yield f"  台账 \\[{segment.source_start}:{segment.source_end}] {segment.kind}{why}"
-    if record is Duplicate:
-        yield f"  对照 {row.passage_id}: {row.role}, {row.kind}, {row.scope}, {row.similarity:.3f}"
+                yield f"台账 [{segment.source_start}:{segment.source_end}] {segment.kind}{why}"
+    if isinstance(row, Duplicate):
+        yield f"对照 {row.passage_id}: {row.role}, {row.kind}, {row.scope}, {row.similarity:.3f}"
+    if isinstance(row, Quantity):
+        yield from _frame(tables, row, config)
+
+
+def _frame(tables: Tables, row: Quantity, config: Config) -> Iterator[str]:
+    document = next(d for d in tables[Document] if d.doc_id == row.doc_id)
+    passages = [p for p in tables[Passage] if p.doc_id == row.doc_id]
+    segments = [s for s in tables[Segment] if s.source == row.source]
+    yield from why(row, document, locate(passages, segments), config)

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from pipeline.codes import BASES, CONFLICTS, COPIES, DEFECTS, GENRES, LEVELS, SCOPES
 from pipeline.schema import Column as Column
 from pipeline.schema import Field as Field
 from pipeline.schema import Record as Record
 from pipeline.schema import fields_of as fields_of
+from pipeline.schema import listed as listed
 from pipeline.schema import schema_of as schema_of
 from pipeline.schema import table_name as table_name
 
@@ -25,7 +27,7 @@ Year = Annotated[int | None, Column("年度", "the year under review; null where
 
 
 @dataclass(frozen=True)
-class Segment(Record):
+class Segment(Record, sheet=230):
     """The ledger: for every source the segments tile [0, length) without gap or overlap."""
 
     zh: ClassVar[str] = "原文台账"
@@ -40,7 +42,7 @@ class Segment(Record):
 
 
 @dataclass(frozen=True)
-class SourceText(Record):
+class SourceText(Record, in_tables=False):
     """A source's text as all offsets count it. It rests in the parts; derived texts are written out too."""
 
     zh: ClassVar[str] = "来源文本"
@@ -54,7 +56,7 @@ class SourceText(Record):
 
 
 @dataclass(frozen=True)
-class Document(Record):
+class Document(Record, key="doc_id", sheet=210):
     """One article; a file can hold several."""
 
     zh: ClassVar[str] = "文档"
@@ -68,15 +70,9 @@ class Document(Record):
     year_from: Annotated[str | None, Column("年度依据", "sidecar · title · text · path · null")]
     published: Annotated[str | None, Column("发布日期", "ISO date of publication; null where unknown")]
     published_from: Annotated[str | None, Column("日期依据", "where the date was read; null where unknown")]
-    genre: Annotated[
-        str,
-        Column(
-            "文种",
-            "national_summary · regional_summary · report · speech · notice · briefing · article · other",
-        ),
-    ]
+    genre: Annotated[str, Column("文种", listed(GENRES))]
     genre_from: Annotated[str | None, Column("文种依据", "where the genre was read")]
-    level: Annotated[str, Column("层级", "national · province · prefecture · county · township · unknown")]
+    level: Annotated[str, Column("层级", listed(LEVELS))]
     level_from: Annotated[str | None, Column("层级依据", "where the level was read")]
     publisher: Annotated[str | None, Column("发布者", "who published it; null where unknown")]
     home_province: Annotated[str | None, Column("所属省份", "short name of the province it speaks for")]
@@ -87,7 +83,7 @@ class Document(Record):
 
 
 @dataclass(frozen=True)
-class Passage(Record):
+class Passage(Record, key="passage_id", sheet=220):
     """A paragraph with its hard line wraps undone."""
 
     zh: ClassVar[str] = "段落"
@@ -102,10 +98,7 @@ class Passage(Record):
     heading: Annotated[str, Column("小标题", "the heading it stands under; empty for none")]
     text: Annotated[str, Column("正文", "its source characters, cleaned one to one")]
     n_characters: Annotated[int, Column("字数", "characters, white space not counted")]
-    defects: Annotated[
-        list[str],
-        Column("缺陷", "starts_mid_sentence · ends_mid_sentence · displaced · garbled · …"),
-    ]
+    defects: Annotated[list[str], Column("缺陷", listed([*DEFECTS, "…"]))]
     continues: Annotated[
         str, Column("疑似接续", "the passage whose cut-off end this one seems to continue; empty for none")
     ]
@@ -114,7 +107,7 @@ class Passage(Record):
 
 
 @dataclass(frozen=True)
-class Duplicate(Record):
+class Duplicate(Record, key="group_id", sheet=160):
     """One member of a group of passages that stand more than once."""
 
     zh: ClassVar[str] = "重复段落"
@@ -125,20 +118,20 @@ class Duplicate(Record):
     source_start: SourceStart
     source_end: SourceEnd
     role: Annotated[str, Column("角色", "original · repeat")]
-    kind: Annotated[str, Column("类型", "exact · reflowed · near · truncated · contained")]
-    scope: Annotated[str, Column("范围", "within_document · across_documents · across_years")]
+    kind: Annotated[str, Column("类型", listed(COPIES))]
+    scope: Annotated[str, Column("范围", listed(SCOPES))]
     similarity: Annotated[float, Column("相似度", "share of the characters that align with the original, 0 to 1")]
     status: Annotated[str, Column("状态", "open · accepted · dismissed (no copy after all)")] = "open"
 
 
 @dataclass(frozen=True)
-class Contradiction(Record):
+class Contradiction(Record, key="contradiction_id", sheet=170):
     """Two places that cannot both be right, or need an editor."""
 
     zh: ClassVar[str] = "矛盾之处"
 
     contradiction_id: Annotated[str, Column("编号", "made from the texts, not from positions")]
-    kind: Annotated[str, Column("类型", "province · unit · number · measure · date · attribution · modality · count")]
+    kind: Annotated[str, Column("类型", listed(CONFLICTS))]
     source_a: Annotated[str, Column("甲来源", "file of side a")]
     start_a: Annotated[int, Column("甲起点", "source offset")]
     end_a: Annotated[int, Column("甲终点", "source offset")]
@@ -149,13 +142,17 @@ class Contradiction(Record):
     end_b: Annotated[int, Column("乙终点", "source offset")]
     text_b: Annotated[str, Column("乙原文", "the characters of side b")]
     value_b: Annotated[str, Column("乙取值", "what side b says")]
-    basis: Annotated[str, Column("依据", "near_duplicate · same_claim · arithmetic")]
+    basis: Annotated[str, Column("依据", listed(BASES))]
     status: Annotated[str, Column("状态", "open · accepted · dismissed")]
     explanation: Annotated[str, Column("说明", "one Chinese sentence for the editor")]
+    value_start_a: Annotated[int, Column("甲取值起点", "source offset of what differs on side a")]
+    value_end_a: Annotated[int, Column("甲取值终点", "source offset; the start again where something is missing here")]
+    value_start_b: Annotated[int, Column("乙取值起点", "source offset of what differs on side b")]
+    value_end_b: Annotated[int, Column("乙取值终点", "source offset; the start again where something is missing here")]
 
 
 @dataclass(frozen=True)
-class Suggestion(Record):
+class Suggestion(Record, key="suggestion_id", sheet=180):
     """A likely typing or copying error: two copies differ where only one can be what was meant."""
 
     zh: ClassVar[str] = "疑似笔误"
@@ -172,7 +169,7 @@ class Suggestion(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mention(Record):
+class Mention(Record, key="mention_id"):
     """A finding in a passage; `text[start:end]` of the passage is its surface."""
 
     last_column: ClassVar[str] = "repeated"
@@ -190,7 +187,7 @@ class Mention(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place(Mention):
+class Place(Mention, sheet=120):
     """A mention of a place."""
 
     zh: ClassVar[str] = "地名"
@@ -205,7 +202,7 @@ class Place(Mention):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unit(Mention):
+class Unit(Mention, sheet=130):
     """A mention of an organisation."""
 
     zh: ClassVar[str] = "单位"
@@ -225,7 +222,7 @@ class Unit(Mention):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quantity(Mention):
+class Quantity(Mention, sheet=110):
     """A number with its measure, its bounds, and the frame it stands in. Its id is `quantity_id` in the table."""
 
     zh: ClassVar[str] = "数量"
@@ -263,7 +260,7 @@ class NonQuantity(Mention):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Formulation(Mention):
+class Formulation(Mention, sheet=140):
     """A mention of a set phrase of policy language (提法)."""
 
     zh: ClassVar[str] = "提法"
@@ -272,7 +269,7 @@ class Formulation(Mention):
 
 
 @dataclass(frozen=True)
-class Candidate(Record):
+class Candidate(Record, sheet=200):
     """A phrase that might be a formulation, proposed to an editor by a collocation measure."""
 
     zh: ClassVar[str] = "提法候选"
@@ -286,7 +283,7 @@ class Candidate(Record):
 
 
 @dataclass(frozen=True)
-class Theme(Record):
+class Theme(Record, sheet=150):
     """A theme of a passage."""
 
     zh: ClassVar[str] = "主题"
@@ -308,7 +305,7 @@ class Theme(Record):
 
 
 @dataclass(frozen=True)
-class WordCount(Record):
+class WordCount(Record, in_tables=False):
     """How often a word stands in a document. It rests in the parts; keyness is made from it."""
 
     zh: ClassVar[str] = "词频"
@@ -319,7 +316,7 @@ class WordCount(Record):
 
 
 @dataclass(frozen=True)
-class LanguageSpan(Record):
+class LanguageSpan(Record, in_tables=False):
     """What the language room read in a passage, layer by layer. It rests in the parts; later stages ask it."""
 
     zh: ClassVar[str] = "语言层"
@@ -331,7 +328,7 @@ class LanguageSpan(Record):
 
 
 @dataclass(frozen=True)
-class Decision(Record):
+class Decision(Record, in_tables=False):
     """What an editor decided on a duplicate group, a contradiction or a suggestion."""
 
     zh: ClassVar[str] = "编辑决定"
@@ -344,7 +341,7 @@ class Decision(Record):
 
 
 @dataclass(frozen=True)
-class Reuse(Record):
+class Reuse(Record, sheet=190):
     """A sentence that stood, word for word or nearly so, in a document of an earlier year."""
 
     zh: ClassVar[str] = "沿用语句"
@@ -365,7 +362,7 @@ class Reuse(Record):
 
 
 @dataclass(frozen=True)
-class ReuseByYear(Record):
+class ReuseByYear(Record, sheet=80):
     """How much of a year's text returns from earlier years, sentence by sentence; repeats within a year left out."""
 
     zh: ClassVar[str] = "文字沿用"
@@ -384,7 +381,7 @@ class ReuseByYear(Record):
 
 
 @dataclass(frozen=True)
-class Problem(Record):
+class Problem(Record, sheet=240):
     """Something that a person should look at."""
 
     zh: ClassVar[str] = "问题"
@@ -396,7 +393,7 @@ class Problem(Record):
 
 
 @dataclass(frozen=True)
-class Quality(Record):
+class Quality(Record, in_tables=False):
     """How sound one source came out of ingestion: what `zongshu check` shows."""
 
     zh: ClassVar[str] = "质量报告"

@@ -9,7 +9,7 @@ from pipeline.records import Column, PassageId, Record, Year
 
 
 @dataclass(frozen=True)
-class CodingRow(Record):
+class CodingRow(Record, in_tables=False):
     """A row of the hand coding that counts, as it stands in the sheet: the coder's words, not yet checked."""
 
     zh: ClassVar[str] = "人工编码"
@@ -26,7 +26,7 @@ class CodingRow(Record):
 
 
 @dataclass(frozen=True)
-class CorrectedShare(Record):
+class CorrectedShare(Record, sheet=20):
     """A theme's share of a year's passages, as classified and corrected for the classifier's measured error."""
 
     zh: ClassVar[str] = "校正占比"
@@ -48,8 +48,13 @@ class CorrectedShare(Record):
 
 
 @dataclass(frozen=True)
+<<<<<<< HEAD
 class ModelCheck(Record):
     """What was measured of the theme classifier, and how far the corpus lies from what it was measured on."""
+=======
+class ModelCheck(Record, sheet=250):
+    """What grouped cross-validation measured of the theme classifier: the points of its curves, its figures."""
+>>>>>>> main
 
     zh: ClassVar[str] = "主题模型检验"
 

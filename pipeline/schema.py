@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,27 @@ class Column:
 
 
 class Record:
-    """The base of every record type; `zh` is the table's Chinese name, `last_column` one that stands last."""
+    """The base of every record type, and all that is said of a table anywhere.
+
+    `zh` is its Chinese name, `last_column` one that stands last. A record type says with its bases: `key`, the field by
+    whose value a person asks for a row; `sheet`, its place among the sheets of the workbook (0 for a table that has
+    none); `in_tables`, false for what rests in the parts or comes with the corpus and is no table of a run.
+    """
 
     zh: ClassVar[str] = ""
     last_column: ClassVar[str] = ""
+    key: ClassVar[str] = ""
+    sheet: ClassVar[int] = 0
+    in_tables: ClassVar[bool] = True
+
+    def __init_subclass__(cls, *, key: str = "", sheet: int = 0, in_tables: bool = True) -> None:
+        super().__init_subclass__()
+        cls.key, cls.sheet, cls.in_tables = key or cls.key, sheet, in_tables
+
+
+def listed(codes: Iterable[str]) -> str:
+    """Codes as a column's description lists them."""
+    return " · ".join(codes)
 
 
 def table_name(record: type[Record]) -> str:
@@ -44,15 +63,18 @@ class Field(NamedTuple):
     column: Column
 
 
-_ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+_ARROW = {str: "string", int: "int64", float: "float64", bool: "bool"}
 
 
 def _arrow_type(annotation: Any) -> pa.DataType:
+    # Imported here: who only asks which tables there are should not wait for Arrow.
+    import pyarrow as pa
+
     if get_origin(annotation) in (Union, types.UnionType):
         return _arrow_type(next(a for a in get_args(annotation) if a is not type(None)))
     if get_origin(annotation) is list:
         return pa.list_(_arrow_type(get_args(annotation)[0]))
-    return _ARROW[annotation]
+    return pa.type_for_alias(_ARROW[annotation])
 
 
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
@@ -69,4 +91,6 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
 
 def schema_of(record: type[Record]) -> pa.Schema:
     """The Arrow schema of a record type."""
+    import pyarrow as pa
+
     return pa.schema([pa.field(f.name, f.type) for f in fields_of(record)])

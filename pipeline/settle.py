@@ -106,17 +106,23 @@ def _flagged(mentions: Iterable[M], repeats: Spans) -> list[M]:
     ]
 
 
-def _sides(disputes: Iterable[Contradiction]) -> dict[str, list[tuple[int, int, str, str]]]:
-    sides: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+# A differing figure disputes that figure; another fact all figures of its sentence.
+_OF_FIGURES = frozenset({"number", "measure"})
+
+
+def _sides(disputes: Iterable[Contradiction]) -> dict[str, list[tuple[int, int]]]:
+    """For each source the source spans in which a contradiction disputes what is counted."""
+    sides: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for c in disputes:
-        sides[c.source_a].append((c.start_a, c.end_a, c.kind, c.value_a))
-        sides[c.source_b].append((c.start_b, c.end_b, c.kind, c.value_b))
+        if c.kind in _OF_FIGURES:
+            sides[c.source_a].append((c.value_start_a, c.value_end_a))
+            sides[c.source_b].append((c.value_start_b, c.value_end_b))
+        else:
+            sides[c.source_a].append((c.start_a, c.end_a))
+            sides[c.source_b].append((c.start_b, c.end_b))
     return sides
 
 
-def _concerns(quantity: Quantity, side: tuple[int, int, str, str]) -> bool:
-    """Whether a contradiction's side is about this quantity: a differing figure is about that figure only."""
-    start, end, kind, value = side
-    if not (start <= quantity.source_start and quantity.source_end <= end):
-        return False
-    return kind not in {"number", "measure"} or value in quantity.surface or quantity.surface in value
+def _concerns(quantity: Quantity, side: tuple[int, int]) -> bool:
+    """Whether a quantity stands in the disputed span. The span of a figure can begin before it (约, 超过)."""
+    return side[0] <= quantity.source_start and quantity.source_end <= side[1]

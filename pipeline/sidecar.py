@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import yaml
 
+from pipeline.codes import GENRES, LEVELS
 from pipeline.config import SettingsError
 from pipeline.language.dates import days
 from pipeline.records import Document
@@ -26,8 +27,6 @@ COLUMNS = (
     "home_province",
     "confirm",
 )
-GENRES = ("national_summary", "regional_summary", "report", "speech", "notice", "briefing", "article", "other")
-LEVELS = ("national", "province", "prefecture", "county", "township", "unknown")
 YES = ("yes", "true", "1", "y", "x", "是", "√")
 NO = ("no", "false", "0", "n", "否")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")

@@ -125,9 +125,7 @@ CORPUS_STAGES = (
 
 SOURCE_TABLES = (SourceText, *INGEST_WRITES, *(t for stage in SOURCE_STAGES for t in stage.writes))
 
+_WRITTEN: tuple[type[Record], ...] = (*INGEST_WRITES, *(t for s in (*SOURCE_STAGES, *CORPUS_STAGES) for t in s.writes))
+
 # What rests in the parts alone is no table of the run.
-TABLES: tuple[type[Record], ...] = tuple(
-    t
-    for t in dict.fromkeys([*INGEST_WRITES, *(t for s in (*SOURCE_STAGES, *CORPUS_STAGES) for t in s.writes)])
-    if t not in (WordCount, LanguageSpan)
-)
+TABLES = tuple(t for t in dict.fromkeys(_WRITTEN) if t.in_tables)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from pipeline.records import Column, Record
+from pipeline.codes import VERDICTS
+from pipeline.records import Column, Record, listed
 
 Year = Annotated[int | None, Column("年度", "the year under review; null for documents whose year is unknown")]
 Scope = Annotated[str, Column("口径", "which documents: all · genre=… · level=… · province=…")]
@@ -37,7 +38,7 @@ class Figure(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThemeByYear(Figure):
+class ThemeByYear(Figure, sheet=10):
     """Passages by primary theme. `corrected` undoes the classifier's measured error on a hand-coded sample."""
 
     zh: ClassVar[str] = "主题年度表"
@@ -50,7 +51,7 @@ class ThemeByYear(Figure):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceByYear(Figure):
+class PlaceByYear(Figure, sheet=30):
     """Mentions of each province-level unit; names inside organisations of other kinds do not count."""
 
     zh: ClassVar[str] = "省份年度表"
@@ -62,7 +63,7 @@ class PlaceByYear(Figure):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitByYear(Figure):
+class UnitByYear(Figure, sheet=70):
     """Mentions of each named organisation."""
 
     zh: ClassVar[str] = "单位年度表"
@@ -73,7 +74,7 @@ class UnitByYear(Figure):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormulationByYear(Figure):
+class FormulationByYear(Figure, sheet=50):
     """Mentions of each formulation."""
 
     zh: ClassVar[str] = "提法年度表"
@@ -83,7 +84,7 @@ class FormulationByYear(Figure):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormulationTimeline(Record):
+class FormulationTimeline(Record, sheet=60):
     """First and last year of each formulation in the corpus, held against the known year of its coinage."""
 
     zh: ClassVar[str] = "提法时间线"
@@ -104,7 +105,7 @@ class FormulationTimeline(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuantityByYear(Record):
+class QuantityByYear(Record, sheet=40):
     """The claims about one indicator in one year and province. Claims are set side by side, never summed."""
 
     zh: ClassVar[str] = "指标年度表"
@@ -132,7 +133,7 @@ class QuantityByYear(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Keyness(Record):
+class Keyness(Record, sheet=90):
     """Words that set a year apart from the other years of the same genre."""
 
     zh: ClassVar[str] = "年度关键词"
@@ -158,7 +159,7 @@ class Keyness(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparability(Record):
+class Comparability(Record, sheet=100):
     """Whether a year can be held against the year before it in the same scope."""
 
     zh: ClassVar[str] = "可比性"
@@ -167,9 +168,7 @@ class Comparability(Record):
     scope: Scope
     review_year: Year
     previous_year: Annotated[int | None, Column("上一年度", "null for the first year")]
-    verdict: Annotated[
-        str, Column("结论", "comparable · with_caution · not_comparable · no_comparable_document · first")
-    ]
+    verdict: Annotated[str, Column("结论", listed(VERDICTS))]
     n_documents: Documents
     n_documents_previous: Annotated[int, Column("上一年度文档数", "documents of the year before")]
     characters: Annotated[int, Column("字数", "characters of body text outside repeats")]

@@ -1,8 +1,8 @@
 """Planted sets: passages in the manner of yearly reports, copies of every kind among them, and traps.
 
-Everything is drawn from one seed. Bases are written here from a stock of clauses; where real reports lie beside the
-checkout their paragraphs serve as bases too. Every copy knows its base and its class, every planted contradiction its
-kind; a trap looks like a copy and is none.
+Everything is drawn from one seed, and extraction reads it as it reads a corpus. Bases are written here from a stock
+of clauses; where real reports lie beside the checkout their paragraphs serve as bases too. Every copy knows its base
+and its class, every planted contradiction its kind; a trap looks like a copy and is none.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.records import Contradiction, Document, Duplicate, Passage, Place, Record, Unit
-from pipeline.text.terms import TermIndex
+from pipeline.records import Contradiction, Duplicate, Passage, Record
+from tests.build import document, extracted, passages
 from tests.planted_words import (
     ASPECTS,
     ENTERPRISES,
@@ -84,6 +84,7 @@ class Generator:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        self.things: set[str] = set()
 
     def clause(self) -> str:
         draw = self.random.choice
@@ -97,17 +98,25 @@ class Generator:
     def figure(self) -> int:
         return self.random.randint(101, 9899) if self.random.random() < 0.7 else self.random.randint(12, 98)
 
+    def thing(self) -> str:
+        """What a claim is about: every claim another thing, or two bases would contradict each other by chance."""
+        draw = self.random.choice
+        while (name := f"{draw(QUALITIES)}{draw(ASPECTS)}{draw(MATTERS)}") in self.things:
+            pass
+        self.things.add(name)
+        return name
+
     def fact_sentence(self) -> str:
         """A sentence with every kind of fact, each of which a contradiction can change."""
-        draw, n = self.random.choice, self.figure
+        draw, n, thing = self.random.choice, self.figure, self.thing
         person = draw(SURNAMES) + draw(GIVEN)
         return draw(
             (
-                f"{draw(PROVINCES)}{draw(WAYS)}，全年培训骨干{n()}人次，{draw(VERBS)}{draw(QUALITIES)}{draw(OBJECTS)}{n()}项。",
-                f"{draw(ENTERPRISES)}{draw(WAYS)}投入{n()}万元，已建成服务站点{n()}个，{self.clause()}。",
+                f"{draw(PROVINCES)}{draw(WAYS)}，全年培训{thing()}骨干{n()}人次，{draw(VERBS)}{thing()}{n()}项。",
+                f"{draw(ENTERPRISES)}{draw(WAYS)}投入{n()}万元，已建成{thing()}站点{n()}个，{self.clause()}。",
                 f"{self.random.randint(2, 11)}月{self.random.randint(2, 27)}日，工委书记{person}现场点评，"
-                f"{self.clause()}，提出意见{n()}条。",
-                f"{draw(PROVINCES)}把{draw(QUALITIES)}{draw(OBJECTS)}作为重点，累计走访{n()}户，已完成整改{n()}件。",
+                f"{self.clause()}，提出{thing()}意见{n()}条。",
+                f"{draw(PROVINCES)}把{draw(QUALITIES)}{draw(OBJECTS)}作为重点，累计走访{n()}户，已完成{thing()}整改{n()}件。",
             )
         )
 
@@ -120,6 +129,8 @@ class Generator:
 
 _PROTECTED = re.compile(
     rf"\d[\d.,]*.{{0,3}}|{'|'.join(PROVINCES)}|{'|'.join(ENTERPRISES)}|书记...?|[不未没无非将已拟要]|[^一-龥]"
+    # Organisations that extraction knows by their level.
+    rf"|(?:{'|'.join(s for s in SUBJECTS if s.endswith('委'))})"
 )
 
 
@@ -218,7 +229,8 @@ def frames(g: Generator) -> tuple[str, str]:
     """Shared boilerplate with another place and other figures."""
     frame = (
         f"{{place}}{g.random.choice(WAYS)}，{g.random.choice(SUBJECTS)}{g.random.choice(VERBS)}"
-        f"{g.random.choice(QUALITIES)}{g.random.choice(OBJECTS)}，整顿后进支部{{a}}个，新发展党员{{b}}名，办结群众诉求{{c}}件。"
+        f"{g.random.choice(QUALITIES)}{g.random.choice(OBJECTS)}，整顿{g.thing()}支部{{a}}个，新发展{g.thing()}党员{{b}}名，"
+        f"办结{g.thing()}诉求{{c}}件。"
     )
     places = g.random.sample(PROVINCES, 2)
     filled = [frame.format(place=p, a=g.figure(), b=g.figure() * 2 + n, c=g.figure()) for n, p in enumerate(places)]
@@ -227,7 +239,10 @@ def frames(g: Generator) -> tuple[str, str]:
 
 def next_year(g: Generator) -> tuple[str, str]:
     """Next year's report in the same frame: every figure another one."""
-    frame = f"{g.sentence()}全年调训党务干部{{a}}人次，排查安全隐患{{b}}处，{g.clause()}，兑现承诺事项{{c}}件。"
+    frame = (
+        f"{g.sentence()}全年调训{g.thing()}干部{{a}}人次，排查{g.thing()}隐患{{b}}处，{g.clause()}，"
+        f"兑现{g.thing()}事项{{c}}件。"
+    )
     first = [g.figure() for _ in range(3)]
     second = [n + g.random.randint(3, 40) for n in first]
     return tuple(frame.format(a=a, b=b, c=c) for a, b, c in (first, second))  # type: ignore[return-value]
@@ -325,93 +340,18 @@ def _assembled(g: Generator, items: list[_Item], plans: list[tuple[_Item, list[_
         Planted(base.passage_id, tuple(c.passage_id for c in copies), kind, contradiction)
         for base, copies, kind, contradiction in plans
     ]
-    made.records += _mentions(made.passages)
     return made
 
 
 def _document(year: int, number: int, items: Sequence[_Item]) -> list[Record]:
+    """A report of the nation with these passages, and what extraction finds in them."""
     name = f"{year}/{number:04d}.txt"
-    passages: list[Record] = []
-    at = 0
-    for position, item in enumerate(items):
-        item.passage_id = f"{name}#{position}"
-        passages.append(passage(item.passage_id, name, item.text, at, position))
-        at += len(item.text) + 1
-    return [document(name, at, year), *passages]
-
-
-def document(name: str, length: int, year: int | None, home: str | None = None) -> Document:
-    """A document of its own file."""
-    return Document(
-        doc_id=name,
-        source=name,
-        source_start=0,
-        source_end=length,
-        title="",
-        review_year=year,
-        year_from=None,
-        published=None,
-        published_from=None,
-        genre="report",
-        genre_from=None,
-        level="national",
-        level_from=None,
-        publisher=None,
-        home_province=home,
-        encoding="utf-8",
-        n_characters=length,
-        truncated=False,
-        synthetic=True,
-    )
-
-
-def passage(name: str, doc_id: str, text: str, start: int = 0, position: int = 0) -> Passage:
-    """A body passage at `start` of its document."""
-    return Passage(
-        passage_id=name,
-        doc_id=doc_id,
-        source=doc_id,
-        source_start=start,
-        source_end=start + len(text),
-        position=position,
-        role="body",
-        heading="",
-        text=text,
-        n_characters=sum(not c.isspace() for c in text),
-        defects=[],
-        continues="",
-        repeated=False,
-        repeats="",
-    )
-
-
-_NAMES = TermIndex({**dict.fromkeys(PROVINCES, "place"), **dict.fromkeys(ENTERPRISES, "unit")})
-
-
-def _mentions(passages: Iterable[Passage]) -> list[Record]:
-    return [mention for p in passages for mention in mentions_of(p)]
-
-
-def mentions_of(p: Passage) -> list[Record]:
-    """The provinces and enterprises named in a passage."""
-    found: list[Record] = []
-    for match in _NAMES.longest(p.text):
-        common = {
-            "mention_id": f"{p.passage_id}.{match.value}.{match.start}",
-            "doc_id": p.doc_id,
-            "passage_id": p.passage_id,
-            "source": p.source,
-            "source_start": p.source_start + match.start,
-            "source_end": p.source_start + match.end,
-            "start": match.start,
-            "end": match.end,
-            "surface": match.term,
-        }
-        if match.value == "place":
-            found.append(Place(**common, province=match.term, adcode="", city="", county="", via="name", candidates=[]))
-        else:
-            found.append(Unit(**common, canonical=match.term, type="enterprise", named=True, province=""))
-    return found
+    parts = passages(name, (item.text for item in items))
+    for item, part in zip(items, parts, strict=True):
+        item.passage_id = part.passage_id
+    length = parts[-1].source_end
+    whole = document(name, review_year=year, level="national", source_end=length, n_characters=length)
+    return extracted(whole, parts)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,33 +16,53 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the bottom to the top; a room may import its own floor only where it is one room.
 FLOORS = [
     {"text"},
-    {"schema", "records", "yearly", "reliability", "codes"},
+    {"schema", "records", "yearly", "reliability", "codes", "companions", "catalogue"},
     {"config"},
+    {"presence", "language"},
     {"store", "corpus", "engine", "readers", "decisions", "codings", "sidecar", "whereabouts"},
-    {"words"},
-    {"exports", "settle", "ingest", "dedupe", "extract", "classify", "compare"},
+    {"words", "frame"},
+    {"settle", "ingest", "dedupe", "extract", "classify", "compare"},
     {"stages"},
+    {"exports", "labelling"},
     {"runner"},
-    {"explain", "review", "api", "commands"},
+    {"explain"},
+    {"review", "api"},
     {"cli", ""},
 ]
 STAGES = {"ingest", "dedupe", "extract", "classify", "compare", "settle"}
+# What reads the results of a run asks its tables, never the rooms that made them.
+MAKERS = STAGES | {"stages", "words", "frame", "language", "readers"}
+READING = {"exports", "explain", "review", "api"}
 # text/located.py joins a passage with its ledger, for which it must know both.
 UPWARD = {("text/located.py", "records")}
 
 DOORS = {
-    "typer": ["cli"],
-    "spacy": ["extract"],
-    "sklearn": ["classify"],
-    "matplotlib": ["exports"],
-    "jieba": ["text/segmenter.py"],
-    "pkuseg": ["text/segmenter.py"],
     "ahocorasick_rs": ["text/terms.py"],
     "docx": ["readers", "exports"],
+    "jieba": ["text/segmenter.py"],
+    "jinja2": ["exports"],
+    "lxml": ["readers"],
+    "matplotlib": ["exports"],
+    "opencc": ["text/characters.py"],
+    "pandas": ["api.py"],
+    "pdfminer": ["readers/pdf.py"],
     "pdfplumber": ["readers/pdf.py"],
+    "pkuseg": ["text/segmenter.py"],
+    "pyarrow": ["schema.py", "store.py", "runner.py", "api.py"],
+    "rapidfuzz": ["dedupe", "exports/review"],
+    "rich": ["cli"],
+    "rjieba": ["text/segmenter.py"],
+    "sklearn": ["classify", "labelling"],
+    "spacy": ["extract", "language", "text/tokenizer.py"],
+    "spacy_pkuseg": ["text/segmenter.py"],
+    "threadpoolctl": ["classify"],
     "trafilatura": ["readers/html.py"],
+    "typer": ["cli"],
     "xlsxwriter": ["exports"],
+    "yaml": ["config.py", "sidecar.py"],
 }
+# Arrays and their statistics are no room's own.
+EVERYWHERE = {"numpy", "scipy"}
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -75,6 +96,26 @@ def test_imports_run_downward(path: Path) -> None:
             continue
         assert floor(theirs) <= floor(mine), f"{mine} must not import {theirs}, which stands above it"
         assert not {mine, theirs} <= STAGES, f"stages never import each other: {mine} imports {theirs}"
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if room(p) in READING], ids=lambda p: p.relative_to(PACKAGE).as_posix()
+)
+def test_what_reads_results_asks_the_tables(path: Path) -> None:
+    asked = {name.split(".")[1] for name in imports(path) if name.startswith("pipeline.")}
+    assert not asked & MAKERS, f"{room(path)} must not import {asked & MAKERS}: read their tables"
+
+
+def test_every_room_has_a_floor_and_every_floor_a_room() -> None:
+    rooms = {room(path) for path in MODULES}
+    assert rooms == set().union(*FLOORS)
+    assert sum(map(len, FLOORS)) == len(rooms), "a room stands on one floor"
+
+
+def test_every_library_has_a_door() -> None:
+    own = {*sys.stdlib_module_names, "pipeline", *EVERYWHERE}
+    used = {name.split(".")[0] for path in MODULES for name in imports(path)} - own
+    assert used == set(DOORS), "say in DOORS which room knows the library"
 
 
 @pytest.mark.parametrize("library", DOORS)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.codings import COLUMNS, FILE, read_codings, read_sheet, sheet_bytes
+from pipeline.codings import COLUMNS, read_codings, read_sheet, sheet_bytes
+from pipeline.companions import CODING as FILE
 from pipeline.config import Config, SettingsError
 from pipeline.corpus import discover
 from pipeline.runner import plan

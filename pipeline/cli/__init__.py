@@ -1,15 +1,31 @@
-"""The command: parse, call, print. The only room that knows Typer and the progress bars."""
+"""The command: parse, call, print. The only room that knows Typer and the progress bars.
+
+The modules here hold the commands with their options; what a command does stands in `work`, which is imported when
+it is called, so that help and version answer at once.
+"""
 
 from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
 
-from pipeline.cli import coding, editing, evaluating, exchanging, looking, preparing, running
-from pipeline.cli.options import app, err
+from pipeline.cli import coding, editing, evaluating, exchanging, labelling, looking, preparing, running
+from pipeline.cli.console import err
+from pipeline.cli.options import app
 from pipeline.config import SettingsError
 
-__all__ = ["app", "coding", "editing", "evaluating", "exchanging", "looking", "main", "preparing", "running"]
+__all__ = [
+    "app",
+    "coding",
+    "editing",
+    "evaluating",
+    "exchanging",
+    "labelling",
+    "looking",
+    "main",
+    "preparing",
+    "running",
+]
 
 
 def main() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import json
 from collections.abc import Mapping, Sequence
+=======
+>>>>>>> main
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
+<<<<<<< HEAD
 from pipeline.classify.scheme import scheme
 from pipeline.cli.options import Dictionaries, SettingsFile, app, config_of, out
 from pipeline.config import Config, SettingsError
@@ -29,6 +32,9 @@ _FIGURES = {
 Texts = Annotated[
     Path | None, typer.Option("--texts", help="Folder that holds the texts of labels that only name them.")
 ]
+=======
+from pipeline.cli.options import Dictionaries, SettingsFile, app
+>>>>>>> main
 
 
 @app.command()
@@ -45,6 +51,7 @@ def evaluate(
 
     Labels that the classifier was trained on, such as corpus/labels, score better than new text does.
     """
+<<<<<<< HEAD
     from pipeline.classify.figures import figures
     from pipeline.classify.labels import HELD_OUT
     from pipeline.classify.themes import answer
@@ -122,11 +129,8 @@ def _json(values: Mapping[str, Any]) -> bytes:
 def _show(found: Mapping[str, Any]) -> None:
     for key, name in _FIGURES.items():
         out.print(f"{name:<28}{'none' if found[key] is None else format(found[key], '.3f')}")
+=======
+    from pipeline.cli.work import config_of, evaluating
+>>>>>>> main
 
-
-def confusion_grid(corner: str, names: Mapping[str, str], counts: Mapping[str, Mapping[str, int]]) -> Table:
-    """Counts by theme and theme; the columns are numbered as the rows are, so that the table fits a terminal."""
-    grid = Table(corner, *map(str, range(1, len(names) + 1)))
-    for number, (theme, name) in enumerate(names.items(), 1):
-        grid.add_row(f"{number} {name}", *(str(counts[theme][other]) for other in names))
-    return grid
+    evaluating.evaluate(folder, config_of(settings, dictionaries), to_json)

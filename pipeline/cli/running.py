@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from pipeline import __version__
-from pipeline.cli.options import (
-    CORPUS,
-    OUTPUT,
-    CorpusPaths,
-    Dictionaries,
-    Output,
-    SettingsFile,
-    app,
-    config_of,
-    err,
-    out,
-)
-from pipeline.runner import Result, plan
-from pipeline.runner import run as run_pipeline
+from pipeline.cli.console import out
+from pipeline.cli.options import CORPUS, OUTPUT, CorpusPaths, Dictionaries, Output, SettingsFile, app
 
 
 @app.command()
@@ -35,39 +21,11 @@ def run(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where problems were found.")] = False,
 ) -> None:
     """Read the corpus and write tables, charts, workbook, reports and the review page."""
-    config = config_of(settings, dictionaries)
-    with _bars() as bars:
-        tasks: dict[str, TaskID] = {}
+    from pipeline.cli.work import config_of, running
 
-        def progress(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        result = run_pipeline(corpus or [CORPUS], output, config, jobs=jobs, progress=progress)
-    _report(result, output)
-    if strict and any(p.severity != "note" for p in result.problems):
+    sound = running.run(corpus or [CORPUS], output, config_of(settings, dictionaries), jobs)
+    if strict and not sound:
         raise typer.Exit(1)
-
-
-def _bars() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
-
-
-def _report(result: Result, output: Path) -> None:
-    if result.fresh:
-        out.print(f"{output}: up to date, nothing to do ({result.sources} sources)")
-    else:
-        rows = result.rows
-        out.print(
-            f"{output}: {result.redone} of {result.sources} sources read, {rows['documents']} documents, "
-            f"{rows['passages']} passages, {rows['quantities']} quantities, "
-            f"{rows['duplicates']} repeated passages, {rows['contradictions']} contradictions"
-        )
-    for problem in result.problems:
-        if problem.severity != "note":
-            err.print(f"{problem.severity}: {problem.source or problem.stage}: {problem.message}", markup=False)
 
 
 @app.command()
@@ -78,13 +36,9 @@ def status(
     dictionaries: Dictionaries = None,
 ) -> None:
     """Say what a run would do, without doing it."""
-    todo = plan(corpus or [CORPUS], output, config_of(settings, dictionaries))
-    if todo.fresh:
-        out.print(f"{output}: up to date with {len(todo.keys)} sources")
-        return
-    out.print(f"{output}: {len(todo.stale)} of {len(todo.keys)} sources to read, tables and exports to write")
-    for file in todo.stale:
-        out.print(f"  {file.source}", markup=False)
+    from pipeline.cli.work import config_of, running
+
+    running.status(corpus or [CORPUS], output, config_of(settings, dictionaries))
 
 
 @app.command()

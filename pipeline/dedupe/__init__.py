@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
 from pipeline.config import Config
 from pipeline.decisions import damage_finding
 from pipeline.dedupe.announced import announced
@@ -50,11 +53,29 @@ def within_source(tables: Rows, config: Config) -> list[Record]:
 def _contradictions(tables: Rows, texts: list[Text], pairs: list[Pair]) -> list[Contradiction]:
     """From copies and claims, beside those that each source has by itself; two ways to one finding give one row."""
     first = {t.copies[0].passage.passage_id: t.copies[0] for t in texts}
-    rows = [
-        *conflicts(pairs),
-        *claims(first, tables[Quantity]),
-        *tables[Contradiction],
-    ]
-    by_place = {(r.source_a, r.start_a, r.source_b, r.start_b, r.kind): r for r in reversed(rows)}
-    by_id = {r.contradiction_id: r for r in by_place.values()}
-    return list(by_id.values())[::-1]
+    near = conflicts(pairs)
+    rows = [*near, *_not_told(claims(first, tables[Quantity]), near), *tables[Contradiction]]
+    by_id: dict[str, Contradiction] = {}
+    for row in rows:
+        by_id.setdefault(row.contradiction_id, row)
+    return list(by_id.values())
+
+
+def _not_told(rows: Iterable[Contradiction], near: Iterable[Contradiction]) -> Iterator[Contradiction]:
+    """The rows whose two values do not both stand in what near copies of the same sentences are told to differ in."""
+    told: dict[tuple[str, int, str, int], list[Contradiction]] = defaultdict(list)
+    for row in near:
+        told[row.source_a, row.start_a, row.source_b, row.start_b].append(row)
+    for row in rows:
+        here = told[row.source_a, row.start_a, row.source_b, row.start_b]
+        if not any(_within(row, wider) for wider in here):
+            yield row
+
+
+def _within(row: Contradiction, wider: Contradiction) -> bool:
+    return (
+        wider.value_start_a <= row.value_start_a
+        and row.value_end_a <= wider.value_end_a
+        and wider.value_start_b <= row.value_start_b
+        and row.value_end_b <= wider.value_end_b
+    )

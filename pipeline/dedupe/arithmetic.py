@@ -71,7 +71,7 @@ def _shares(copy: Copy) -> Iterator[Contradiction]:
             continue
         start, end = clause_around(text, quantity.start, quantity.end)
         if _SHARE.search(text, start, quantity.start) and not _MAY_EXCEED.search(text[start:end]):
-            share = Side(copy, start, end, quantity.surface)
+            share = Side(copy, start, end, quantity.surface, (quantity.start, quantity.end))
             whole = Side(copy, quantity.start, quantity.end, "不超过100%")
             explanation = f"占比或比率为“{quantity.surface}”，超过100%，请核对原文。"
             yield contradiction("number", (share, whole), "arithmetic", explanation)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.dedupe.alignment import Alignment, Difference
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import Fact, figures_differ
 from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.modality import is_modal
+from pipeline.dedupe.normal import normal
+from pipeline.language import dates
 
 # Kinds of change that change a fact; `same` differs in writing only (1700多 and 1750), the rest is wording.
-FACTUAL = frozenset({"province", "place", "unit", "number", "measure", "date", "attribution", "modality"})
+FACTUAL = frozenset({"province", "place", "unit", "number", "measure", "date", "attribution", "exchange", "modality"})
 
 
 # What is inserted right before or after these may be part of another one: 广西 and 西藏 share a character.
@@ -25,7 +27,8 @@ _EDGED = frozenset({"number", "place", "unit", "person", "ordinal", "date"})
 class Change:
     """`a` in the shorter copy stands where the longer has `b`; offsets into the passages' texts.
 
-    kind: province · place · unit · number · measure · date · attribution · modality · ordinal · mask · same · wording.
+    kind: province · place · unit · number · measure · date · attribution · exchange (two figures in each other's
+    place) · modality · ordinal · mask · same · wording.
     `difference_size`: characters of the larger side of the difference, before it was widened.
     """
 
@@ -63,7 +66,7 @@ def changes_of(short: Copy, long: Copy, alignment: Alignment) -> tuple[Change, .
     spans = [_raw(short, long, d) for d in alignment.differences]
     for span in spans:
         span.widen(_touched(short.facts, span.a_start, span.a_end), _touched(long.facts, span.b_start, span.b_end))
-    return tuple(_named(short, long, span) for span in _merged(spans))
+    return _exchanged(short, long, [_named(short, long, span) for span in _merged(spans)])
 
 
 def _raw(short: Copy, long: Copy, difference: Difference) -> _Span:
@@ -110,8 +113,8 @@ def _kind(short: Copy, long: Copy, span: _Span, a: str, b: str) -> str:
     for kind in ("unit", "place"):
         if kind in kinds_left and kind in kinds_right:
             return _named_body(left, right, kind)
-    if "date" in kinds_left and "date" in kinds_right:
-        return "date" if _digits(a) != _digits(b) else "same"
+    if "date" in kinds_left and "date" in kinds_right and (dated := _dates(left, right, a, b)):
+        return dated
     if "number" in kinds_left and "number" in kinds_right:
         return _number(left, right)
     if "person" in kinds_left and "person" in kinds_right:
@@ -121,8 +124,14 @@ def _kind(short: Copy, long: Copy, span: _Span, a: str, b: str) -> str:
     return "wording"
 
 
-def _digits(surface: str) -> str:
-    return re.sub(r"[^\w]", "", surface)
+def _dates(left: Sequence[Fact], right: Sequence[Fact], a: str, b: str) -> str:
+    """Two dates: one differs from the other, or says more of the same day; empty where other words differ too."""
+    one, other = ([f.value for f in side if f.kind == "date"] for side in (left, right))
+    if len(one) != len(other) or not all(map(dates.agree, one, other)):
+        return "date"
+    for x, y in zip(one, other, strict=True):
+        a, b = a.replace(x, "", 1), b.replace(y, "", 1)
+    return "same" if normal(a) == normal(b) else ""
 
 
 def _named_body(left: Sequence[Fact], right: Sequence[Fact], kind: str) -> str:
@@ -130,7 +139,9 @@ def _named_body(left: Sequence[Fact], right: Sequence[Fact], kind: str) -> str:
     one, other = ([f for f in side if f.kind == kind] for side in (left, right))
     inner_one = {f.value for f in left if f.kind == "place"}
     inner_other = {f.value for f in right if f.kind == "place"}
-    if {f.value for f in one} == {f.value for f in other} and kind == "unit":
+    if kind == "unit" and {f.value for f in one} == {f.value for f in other}:
+        return "same"
+    if kind == "place" and {f.name for f in one} == {f.name for f in other}:
         return "same"
     if all(inner_one) and all(inner_other) and inner_one and inner_other and inner_one != inner_other:
         return "province"
@@ -152,3 +163,37 @@ def _same(one: Figure, other: Figure) -> bool:
     """Whether two copies can mean one figure. 200以上 and 400以上 are both true of 500, but no copy of each other."""
     both_open = math.isinf(one.high) and math.isinf(other.high)
     return one.agrees(other) and one.same_unit(other) and not (both_open and one.low != other.low)
+
+
+def _exchanged(short: Copy, long: Copy, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes with two neighbours made one where each copy has the other's figure at its place."""
+    found = list(changes[:1])
+    for last, change in pairwise(changes):
+        if found[-1] is last and _is_exchange(short, long, last, change):
+            found[-1] = Change(
+                "exchange",
+                last.a_start,
+                change.a_end,
+                last.b_start,
+                change.b_end,
+                f"{last.a}、{change.a}",
+                f"{last.b}、{change.b}",
+                last.difference_size + change.difference_size,
+            )
+        else:
+            found.append(change)
+    return tuple(found)
+
+
+def _is_exchange(short: Copy, long: Copy, one: Change, other: Change) -> bool:
+    if one.kind != "number" or other.kind != "number":
+        return False
+    first, second = short.member_around(one.a_start, one.a_end), short.member_around(other.a_start, other.a_end)
+    a, b = _single(short, one.a_start, one.a_end), _single(short, other.a_start, other.a_end)
+    c, d = _single(long, one.b_start, one.b_end), _single(long, other.b_start, other.b_end)
+    return first == second and a is not None and b is not None and (a, b) == (d, c)
+
+
+def _single(copy: Copy, start: int, end: int) -> Figure | None:
+    figures = [fact.figure for fact in _touched(copy.facts, start, end) if fact.kind == "number"]
+    return figures[0] if len(figures) == 1 else None

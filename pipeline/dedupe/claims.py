@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
@@ -13,21 +12,17 @@ from pipeline.dedupe.conflicts import Side, contradiction
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.normal import normal
+from pipeline.dedupe.scopes import around, period, scopes
 from pipeline.dedupe.templates import own_reports
-from pipeline.language.sentences import clauses
+from pipeline.dedupe.whose import RATES, bearer, counted
 from pipeline.records import Contradiction, Quantity
 
-# Words that say of which whole or part a figure is, and so make another claim of the same words.
-_SCOPE = re.compile(
-    r"其中|分别|平均|人均|每[个名人家年月天户村]|各[个]?|累计|合计|共计?|总[计数共]|以来|首批|第[一二三四五六七八九十\d]+批|新增|增[长加]"
-    r"|减少|下降|同比|环比|全[国省市县区州]|[一二三四]季度|[上下]半年|截至|近[一二三四五\d]+年|[一二三四五六七八九十两\d]+年来"
-)
 # How alike two claims must be from what was done on, in per cent: a word more is another object (三农支出, 科技支出).
 _ALIKE = 90.0
 # One figure stated in more passages than this says nothing new, and all of them times all others would take too long.
 _MOST_WITNESSES = 8
-# A rate says what it is a rate of outside of its own clause.
-_RATES = frozenset({"%", "‰", "个百分点", "倍", ""})
+# A rate says what it is a rate of outside of its own clause, unless its noun is as long as that (自来水普及率).
+_TELLING = 5
 
 Key = tuple[str, ...]
 
@@ -76,14 +71,13 @@ def _is_claim(quantity: Quantity) -> bool:
 
 def _key(quantity: Quantity, copy: Copy) -> Key:
     year = str(quantity.review_year) if quantity.review_year is not None else copy.document.doc_id
-    who = normal(quantity.actor) or "、".join(sorted(quantity.provinces))
     return (
         year,
-        who,
+        *bearer(quantity, copy),
         "、".join(sorted(quantity.provinces)),
         normal(quantity.action),
-        normal(quantity.object),
-        normal(quantity.period),
+        counted(quantity, copy),
+        normal(period(quantity.period, quantity.review_year)),
         quantity.unit,
     )
 
@@ -93,7 +87,9 @@ def _conflict(one: Quantity, other: Quantity, copies: Mapping[str, Copy]) -> Con
     # Within one passage the same words in a row count the members of a list.
     if one.passage_id == other.passage_id or own_reports(first, second):
         return None
-    if _agree(first, one, second, other) or _scopes(first, one) != _scopes(second, other):
+    left, right = _figure(first, one), _figure(second, other)
+    # What cannot be compared contradicts nothing.
+    if left is None or right is None or left.agrees(right) or scopes(first, one) != scopes(second, other):
         return None
     if fuzz.ratio(_core(first, one), _core(second, other)) < _ALIKE:
         return None
@@ -102,11 +98,13 @@ def _conflict(one: Quantity, other: Quantity, copies: Mapping[str, Copy]) -> Con
         return None
     what = f"{one.actor or '、'.join(one.provinces)}{one.action}{one.object}"
     explanation = f"同一事项（{what}）两处数值不一致：一处为“{{a}}”，另一处为“{{b}}”，请核对原文。"
-    return contradiction("number", sides, "same_claim", explanation)
+    kind = "measure" if left.scaled_otherwise(right) else "number"
+    return contradiction(kind, sides, "same_claim", explanation)
 
 
 def _side(copy: Copy, quantity: Quantity) -> Side:
-    return Side(copy, *copy.member_around(quantity.start, quantity.end), quantity.surface)
+    span = quantity.start, quantity.end
+    return Side(copy, *copy.member_around(*span), quantity.surface, span)
 
 
 def _figure(copy: Copy, quantity: Quantity) -> Figure | None:
@@ -114,33 +112,23 @@ def _figure(copy: Copy, quantity: Quantity) -> Figure | None:
     return fact.figure if fact else None
 
 
-def _agree(first: Copy, one: Quantity, second: Copy, other: Quantity) -> bool:
-    """Whether one true value can lie behind both; what cannot be compared contradicts nothing."""
-    left, right = _figure(first, one), _figure(second, other)
-    return left is None or right is None or left.agrees(right)
-
-
-def _clauses(copy: Copy, quantity: Quantity) -> list[str]:
-    """The clause that the figure stands in, after the one before it, where a scope may be named."""
-    filled = [c for c in clauses(copy.text) if c.start < c.end]
-    at = next((n for n, c in enumerate(filled) if c.start <= quantity.start < c.end), None)
-    if at is None:
-        return [quantity.surface]
-    return [copy.text[c.start : c.end] for c in filled[max(0, at - 1) : at + 1]]
-
-
-def _scopes(copy: Copy, quantity: Quantity) -> set[str]:
-    return {scope for clause in _clauses(copy, quantity) for scope in _SCOPE.findall(clause)}
-
-
 def _core(copy: Copy, quantity: Quantity) -> str:
-    """What is claimed without its figure: the clause from the action on; of a rate all that is said."""
-    around = _clauses(copy, quantity)
-    if quantity.unit in _RATES:
-        return _without_figures("".join(around))
-    own = around[-1]
-    return _without_figures(own[max(0, own.find(quantity.action)) :])
+    """What is claimed without its figure: the clause from the action on; of a rate its noun, or all that is said."""
+    spans = around(copy, quantity)
+    start, end = spans[-1]
+    if quantity.unit in RATES:
+        noun = copy.text.find(quantity.object, start, end)
+        told = noun >= 0 and len(counted(quantity, copy)) >= _TELLING
+        return _without_figures(copy, noun + len(quantity.object) if told else spans[0][0], end)
+    action = copy.text.find(quantity.action, start, end)
+    return _without_figures(copy, max(start, action), end)
 
 
-def _without_figures(text: str) -> str:
-    return re.sub(r"[\d\ue000]+[多余]?", "", normal(text))
+def _without_figures(copy: Copy, start: int, end: int) -> str:
+    """The words of a stretch, the figures that extraction read left out."""
+    words, at = [], start
+    for fact in copy.facts:
+        if fact.kind == "number" and at <= fact.start and fact.end <= end:
+            words.append(copy.text[at : fact.start])
+            at = fact.end
+    return normal("".join([*words, copy.text[at:end]]))

@@ -6,42 +6,53 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.codes import CONFLICT_TOLD as _KIND_ZH
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy, document_order
 from pipeline.dedupe.identity import finding_id
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.pairs import Pair
 from pipeline.dedupe.templates import of_other_years, own_reports
+from pipeline.dedupe.whose import same_whole, told
+from pipeline.language.listmarks import series
 from pipeline.records import Contradiction
 
 # Characters of a changed wording from which on it changes the content, and is no slip of the pen.
 _CONTENT = 2
 
-_SERIES = re.compile(r"第(?:\d+|[零〇一二三四五六七八九十百]+)[届次期批号]")
+# Words that say no more of a thing.
+_FREE_WORDS = re.compile("一共|共计|总共|已经|先后|[共已均都也了的]")
 
-_KIND_ZH = {
-    "province": "归属省份不同",
-    "unit": "单位名称不同",
-    "number": "数字不一致",
-    "measure": "计量单位不一致",
-    "date": "日期不一致",
-    "attribution": "归属对象不同",
-    "modality": "表态相反（肯定与否定，或已完成与拟开展）",
-}
+_AS = {"place": "attribution", "exchange": "attribution"}
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a contradiction: a stretch of a passage and what it says there."""
+    """One side of a contradiction: a stretch of a passage, what it says there, and where in the passage it says it;
+    no place stands for the whole stretch."""
 
     copy: Copy
     start: int
     end: int
     value: str
+    at: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
         return self.copy.text[self.start : self.end]
+
+    @property
+    def source_span(self) -> tuple[int, int]:
+        return self.copy.located.source_span(self.start, self.end)
+
+    @property
+    def value_span(self) -> tuple[int, int]:
+        """The source span of what differs; empty where something is missing here."""
+        start, end = self.at or (self.start, self.end)
+        if start < end:
+            return self.copy.located.source_span(start, end)
+        offset = self.copy.located.source_offset(start)
+        return offset, offset
 
     def order(self) -> tuple[tuple[int, str, str, int], int, int]:
         return document_order(self.copy.document), self.copy.passage.position, self.start
@@ -54,7 +65,8 @@ def contradiction(kind: str, sides: tuple[Side, Side], basis: str, explanation: 
     """
     a, b = sorted(sides, key=Side.order)
     texts = sorted(f"{normal(side.text)}\x1e{side.value}" for side in (a, b))
-    (start_a, end_a), (start_b, end_b) = (s.copy.located.source_span(s.start, s.end) for s in (a, b))
+    (start_a, end_a), (start_b, end_b) = a.source_span, b.source_span
+    (value_start_a, value_end_a), (value_start_b, value_end_b) = a.value_span, b.value_span
     return Contradiction(
         contradiction_id=finding_id("C", kind, *texts),
         kind=kind,
@@ -71,12 +83,19 @@ def contradiction(kind: str, sides: tuple[Side, Side], basis: str, explanation: 
         basis=basis,
         status="open",
         explanation=explanation.replace("{a}", a.value or "（无）").replace("{b}", b.value or "（无）"),
+        value_start_a=value_start_a,
+        value_end_a=value_end_a,
+        value_start_b=value_start_b,
+        value_end_b=value_end_b,
     )
 
 
 def conflicts(pairs: Iterable[Pair]) -> list[Contradiction]:
     """The contradictions between near copies about the same year, each once."""
-    found = {row.contradiction_id: row for pair in reversed(list(pairs)) for row in _of_pair(pair)}
+    found: dict[str, Contradiction] = {}
+    for pair in pairs:
+        for row in _of_pair(pair):
+            found.setdefault(row.contradiction_id, row)
     return list(found.values())
 
 
@@ -86,26 +105,38 @@ def _of_pair(pair: Pair) -> Iterator[Contradiction]:
         return
     for change in pair.changes:
         row = _row(short, long, change) if change.factual else None
-        if row and not _reworded(short, change, pair.changes) and not _of_a_series(short, long, change):
+        if row and not _reworded(short, long, change, pair.changes) and not _of_a_series(short, long, change):
             yield row
 
 
-def _reworded(short: Copy, change: Change, changes: Iterable[Change]) -> bool:
+def _reworded(short: Copy, long: Copy, change: Change, changes: Iterable[Change]) -> bool:
     """Whether the sentence has other content too: then its fact is of another thing."""
     start, end = short.member_around(change.a_start, change.a_end)
-    return any(c.kind == "wording" and c.difference_size >= _CONTENT and start <= c.a_start <= end for c in changes)
+    here = (c for c in changes if c.kind == "wording" and start <= c.a_start <= end)
+    return any(_content(short, long, c) >= _CONTENT for c in here)
+
+
+def _content(short: Copy, long: Copy, change: Change) -> int:
+    """Characters by which the content differs: free words, and one whole by name and without (浙江, 全省), do not."""
+    a, b = short.text[change.a_start : change.a_end], long.text[change.b_start : change.b_end]
+    one, other = told(short, change.a_start, change.a_end), told(long, change.b_start, change.b_end)
+    if same_whole(one, other):
+        a, b = one.rest, other.rest
+    a, b = _FREE_WORDS.sub("", a), _FREE_WORDS.sub("", b)
+    return 0 if normal(a) == normal(b) else min(change.difference_size, max(len(a), len(b)))
 
 
 def _of_a_series(short: Copy, long: Copy, change: Change) -> bool:
     """Whether the two sentences name another session, meeting or issue: 第十三届 here and 第十一届 there."""
     one = short.text[slice(*short.member_around(change.a_start, change.a_end))]
     other = long.text[slice(*long.member_around(change.b_start, change.b_end))]
-    return _SERIES.findall(one) != _SERIES.findall(other)
+    return series(one) != series(other)
 
 
 def _row(short: Copy, long: Copy, change: Change) -> Contradiction:
-    kind = "attribution" if change.kind == "place" else change.kind
-    one = Side(short, *short.member_around(change.a_start, change.a_end), change.a)
-    other = Side(long, *long.member_around(change.b_start, change.b_end), change.b)
+    kind = _AS.get(change.kind, change.kind)
+    a, b = (change.a_start, change.a_end), (change.b_start, change.b_end)
+    one = Side(short, *short.member_around(*a), change.a, a)
+    other = Side(long, *long.member_around(*b), change.b, b)
     explanation = f"两处文字几乎相同，但{_KIND_ZH[kind]}：一处为“{{a}}”，另一处为“{{b}}”，请核对原文。"
     return contradiction(kind, (one, other), "near_duplicate", explanation)

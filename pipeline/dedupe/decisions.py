@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.decisions import FILE
+from pipeline.companions import DECISIONS as FILE
 from pipeline.records import Contradiction, Decision, Duplicate, Problem, Record, Suggestion
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from pipeline.config import Config
 from pipeline.dedupe.figures import Figure, figure_of
+from pipeline.language.numerals import read
 from pipeline.records import Formulation, LanguageSpan, NonQuantity, Place, Quantity, Unit
 
 _LAYERS = {"dates": "date", "ordinals": "ordinal", "masks": "mask", "persons": "person"}
 # What looks like a number and is told by a layer of its own.
 _TOLD = frozenset({"date", "time", "ordinal", "list_mark"})
+_WORDS = frozenset({"word", "idiom"})
 # An organisation that a frame names every year (国务院) makes no passage what it is.
 _STRONG = frozenset({"number", "date", "place"})
 
@@ -35,7 +37,8 @@ class Found:
 @dataclass(frozen=True)
 class Fact:
     """A fact at `text[start:end]`. kind: number · date · ordinal · mask · place · unit · person. `weak` facts count
-    only where they differ. `value` is what two copies are compared by."""
+    only where they differ. `value` is what two copies are compared by: of a place its province, whose `name` is one
+    for all its writings (浙江, 浙江省)."""
 
     start: int
     end: int
@@ -43,6 +46,7 @@ class Fact:
     value: str
     weak: bool = False
     figure: Figure | None = None
+    name: str = ""
 
 
 def facts_of(text: str, found: Found, config: Config) -> list[Fact]:
@@ -53,7 +57,8 @@ def facts_of(text: str, found: Found, config: Config) -> list[Fact]:
         if s.layer in _LAYERS
     ]
     facts += _numbers(text, found, config)
-    facts += [Fact(p.start, p.end, "place", p.province) for p in found.places if p.via != "org"]
+    named = (p for p in found.places if p.via != "org")
+    facts += [Fact(p.start, p.end, "place", p.province, name=p.adcode or p.surface) for p in named]
     facts += [Fact(u.start, u.end, "unit", u.surface) for u in found.units if u.named]
     return sorted(facts, key=lambda f: (f.start, -f.end, f.kind))
 
@@ -68,8 +73,13 @@ def _numbers(text: str, found: Found, config: Config) -> Iterable[Fact]:
             figure = figure_of(q, text[start : q.start], config)
             yield Fact(start, q.end, "number", text[start : q.end], not q.surface[:1].isdigit(), figure)
     for n in found.non_quantities:
-        if n.reason not in _TOLD:
+        if n.reason not in _TOLD and not _is_word(n):
             yield Fact(n.start, n.end, "number", n.surface, not n.surface[:1].isdigit())
+
+
+def _is_word(row: NonQuantity) -> bool:
+    """数字, 统一, 千方百计: a word as any other, which states no number; 一十五 does."""
+    return row.reason in _WORDS and (len(row.surface) < 2 or read(row.surface) is None)
 
 
 def strong(facts: Iterable[Fact]) -> list[Fact]:

@@ -21,7 +21,7 @@ _SLIP = 1
 _NEAR = 2
 _IN_SENTENCE = 2
 # Words that an editor changes without a slip.
-_FREE = frozenset("的地得了着过和与及并且在对于把将等也都还又更再就而以向从为其该这那是有")
+_FREE = frozenset("的地得了着过和与及并且在对于把将等也都还又更再就而以向从为其该这那是有已曾正共均")
 # Characters of context on either side that make a form recognisable elsewhere.
 _CONTEXT = 2
 _SHOWN = 6
@@ -90,7 +90,9 @@ def _is_slip(a: str, b: str) -> bool:
 
 
 def _form(copy: Copy, start: int, end: int) -> _Form:
-    known = any(f.start <= start and end <= f.end and f.start < f.end for f in copy.found.formulations)
+    # Where a character is missing the phrase must stand on both sides of the gap.
+    inside = (start, end) if start < end else (start - 1, end + 1)
+    known = any(f.start <= inside[0] and inside[1] <= f.end for f in copy.found.formulations)
     gram = normal(copy.text[max(0, start - _CONTEXT) : end + _CONTEXT])
     return _Form(copy, start, end, gram, known)
 

@@ -6,12 +6,16 @@ of them; a template keeps few.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
+from pipeline.dedupe.whose import same_place, same_whole, told
 from pipeline.language.dates import years
+from pipeline.language.listmarks import series
+from pipeline.language.wholes import wholes
 
 _WHO = frozenset({"province", "place", "unit", "attribution"})
 _HOW_MUCH = frozenset({"number", "measure"})
@@ -19,14 +23,20 @@ _HOW_MUCH = frozenset({"number", "measure"})
 _FORMULAIC = 30
 # Changed facts that are at most this share of all facts leave a copy a copy.
 _FEW = 0.25
+# Two documents that both speak of a whole of their own (全县) and agree in as many figures speak of the same one.
+_SAME_FIGURES = 2
+# What two titles share behind the names that they begin with, and such a name.
+_TITLE = 8
+_NAME = re.compile("[一-鿿]{1,8}")
 
 
 def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int) -> bool:
     """Whether two passages that align over `length` characters are one frame with other facts."""
-    who = sum(c.kind in _WHO for c in changes)
+    who = sum(c.kind in _WHO or _of_another_whole(short, long, c) for c in changes)
     how_much = sum(c.kind in _HOW_MUCH for c in changes)
     when = sum(c.kind == "date" or (c.kind == "ordinal" and c.a.startswith("第")) for c in changes)
-    changed = who + how_much + when
+    in_series = any(_of_series(short, long, c) for c in changes)
+    changed = max(who + how_much + when, in_series)
     if not changed:
         return False
     total = max(changed, len(strong(short.facts)))
@@ -35,6 +45,10 @@ def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int)
     if 2 * changed >= total and (changed >= 2 or of_other_years(short, long, changes)):
         return True
     if who and (own_reports(short, long) or (changed == total and length < _FORMULAIC)):
+        return True
+    if in_series and changed > _FEW * total:
+        return True
+    if how_much and of_other_wholes(short, long, total - changed):
         return True
     return bool(how_much) and 2 * changed >= total and own_reports(short, long)
 
@@ -50,7 +64,29 @@ def of_other_years(one: Copy, other: Copy, changes: Iterable[Change]) -> bool:
 
 
 def _named_years(surface: str) -> list[int]:
-    return [named.year for named in years(surface)]
+    """The year that a date is of; of a span its last."""
+    return [named.year for named in years(surface)][-1:]
+
+
+def _of_another_whole(short: Copy, long: Copy, change: Change) -> bool:
+    """全省 of a report of 湖南 here and 浙江 there."""
+    one, other = told(short, change.a_start, change.a_end), told(long, change.b_start, change.b_end)
+    return change.kind == "wording" and same_whole(one, other) is False
+
+
+def _of_series(short: Copy, long: Copy, change: Change) -> bool:
+    """第一批 here and 第二批 there: what is said of them is said of two things."""
+    if change.kind not in ("ordinal", "wording"):
+        return False
+    return series(short.text[change.a_start : change.a_end + 1]) != series(long.text[change.b_start : change.b_end + 1])
+
+
+def of_other_wholes(one: Copy, other: Copy, same: int) -> bool:
+    """Whether two documents each speak of a county or a school of their own (全县, 我校), of which nothing tells
+    that it is the same one; `same`: the facts that both state."""
+    if same_place(one.document, other.document) or same >= _SAME_FIGURES:
+        return False
+    return bool(wholes(one.text)) and bool(wholes(other.text))
 
 
 def own_reports(one: Copy, other: Copy) -> bool:
@@ -62,4 +98,15 @@ def own_reports(one: Copy, other: Copy) -> bool:
     if all(homes) and homes[0] != homes[1]:
         return True
     local = {one.document.level, other.document.level} <= {"province", "prefecture", "county", "township"}
-    return local and all(publishers) and publishers[0] != publishers[1]
+    if local and all(publishers):
+        return publishers[0] != publishers[1]
+    nation = "national" in (one.document.level, other.document.level)
+    return not nation and titled_for_two(one.document.title, other.document.title)
+
+
+def titled_for_two(one: str, other: str) -> bool:
+    """Whether two titles are one but for the name that they begin with: 甲县2021年述职报告, 乙县2021年述职报告."""
+    behind = zip(reversed(one), reversed(other), strict=False)
+    same = next((n for n, (a, b) in enumerate(behind) if a != b), min(len(one), len(other)))
+    names = one[: len(one) - same], other[: len(other) - same]
+    return same >= _TITLE and all(_NAME.fullmatch(name) for name in names) and not any(map(wholes, (one, other)))

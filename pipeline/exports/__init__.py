@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
-import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from pipeline.config import Config
+from pipeline.presence import modules, name_of, owners
 from pipeline.store import Tables, content_digest, digest, write_aside
 
 Progress = Callable[[str, int, int], None]
@@ -19,28 +18,29 @@ Progress = Callable[[str, int, int], None]
 
 def exporters() -> list[ModuleType]:
     """The export modules in the order of their ORDER (charts before the reports that show them), then name."""
-    modules = [importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)]
-    found = [module for module in modules if hasattr(module, "export")]
-    return sorted(found, key=lambda m: (getattr(m, "ORDER", 50), m.__name__))
+    return modules(__name__, __path__, "export")
 
 
 def write_all(tables: Tables, output: Path, config: Config, progress: Progress) -> list[Path]:
-    """Write every export whose tables have changed since; returns all files, those left alone too."""
+    """Write every export whose tables have changed since; returns all files, those left alone too.
+
+    Raises SettingsError where two exports write the same file.
+    """
     stamps = _stamps(output)
-    written: list[Path] = []
-    modules = exporters()
+    found = exporters()
     given = digest(_code(), repr(config.settings), repr(sorted(config.digests.items())))
-    contents = {record: content_digest(tables.arrow(record)) for module in modules for record in module.READS}
-    for number, module in enumerate(modules):
-        progress("输出", number, len(modules))
-        name = module.__name__.rsplit(".", 1)[-1]
+    contents = {record: content_digest(tables.arrow(record)) for module in found for record in module.READS}
+    for number, module in enumerate(found):
+        progress("输出", number, len(found))
+        name = name_of(module)
         key = digest(given, *(contents[record] for record in module.READS))
         if not _intact(stamps.get(name), key, output):
             files = module.export(tables, output, config)
             stamps[name] = {"key": key, "files": {_relative(p, output): _sha(p) for p in files}}
-        written += [output / file for file in stamps[name]["files"]]
+    claims = ((file, module) for module in found for file in stamps[name_of(module)]["files"])
+    files_of = owners(claims, "exports")
     write_aside(output / ".parts" / "exports.json", json.dumps(stamps, indent=0, sort_keys=True).encode())
-    return written
+    return [output / file for file in files_of]
 
 
 def _code() -> bytes:

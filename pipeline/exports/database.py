@@ -7,12 +7,12 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from pipeline.catalogue import tables as run_tables
 from pipeline.config import Config
-from pipeline.exports.workbook import SHEETS
 from pipeline.records import fields_of, table_name
 from pipeline.store import Tables, write_aside
 
-READS = SHEETS
+READS = run_tables()
 ORDER = 30
 
 _TYPES = {"string": "TEXT", "int64": "INTEGER", "double": "REAL", "bool": "INTEGER"}
@@ -22,7 +22,7 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
     """Write the database; lists are JSON arrays, so that `json_each` opens them."""
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE columns (table_name TEXT, name TEXT, zh TEXT, description TEXT)")
-    for record in SHEETS:
+    for record in READS:
         fields, name = fields_of(record), table_name(record)
         connection.executemany(
             "INSERT INTO columns VALUES (?, ?, ?, ?)", [(name, f.name, f.column.zh, f.column.text) for f in fields]

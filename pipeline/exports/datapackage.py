@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.catalogue import tables as run_tables
 from pipeline.config import Config
-from pipeline.exports.workbook import SHEETS
 from pipeline.records import Field, Record, fields_of, table_name
 from pipeline.store import Tables, write_aside
 
-READS = SHEETS
+READS = run_tables()
 ORDER = 30
 
 _TYPES = {"string": "string", "int64": "integer", "double": "number", "bool": "boolean"}
@@ -25,7 +25,7 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
         "name": "zongshu",
         "title": "综述比较数据",
         "version": __version__,
-        "resources": [_resource(record) for record in SHEETS],
+        "resources": [_resource(record) for record in READS],
     }
     path = output / "datapackage.json"
     write_aside(path, json.dumps(package, ensure_ascii=False, indent=1).encode())

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import records, reliability, yearly
+from pipeline.catalogue import record_types
+from pipeline.codes import NAMES
 from pipeline.config import Config, SettingsError
 from pipeline.records import Field, Record, fields_of, table_name
 
 EVERY_TABLE = "*"
 # A code with its name, as the Chinese descriptions list them: `counted 已统计，…`.
 _CODE = re.compile(r"(?<![a-z0-9_])([a-z][a-z0-9]*(?:_[a-z0-9]+)*) ([^，；。、（ ]+)")
+_LIST = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -61,21 +63,24 @@ class DataDictionary:
 
 
 def data_dictionary(config: Config) -> DataDictionary:
-    """Read the dictionary `columns`."""
+    """Read the dictionary `columns`. Raises SettingsError where it cannot be used."""
     tables = config.rows("columns/tables.csv", ("table", "description"))
     columns = config.rows("columns/columns.csv", ("table", "column", "description"))
     return DataDictionary(
         {row["table"]: row["description"] for row in tables},
-        {(row["table"], row["column"]): row["description"] for row in columns},
+        {(row["table"], row["column"]): _with_codes(row["description"]) for row in columns},
     )
 
 
-def record_types() -> list[type[Record]]:
-    """Every record type that is a table, in the order in which they are defined."""
-    found = [
-        value for module in (records, reliability, yearly) for value in vars(module).values() if isinstance(value, type)
-    ]
-    return list(dict.fromkeys(t for t in found if issubclass(t, Record) and t.__dict__.get("zh")))
+def _with_codes(description: str) -> str:
+    """A description with the codes that it asks for, as `genre` in braces does, listed with their names."""
+    return _LIST.sub(lambda asked: _listed(asked[1]), description)
+
+
+def _listed(name: str) -> str:
+    if name not in NAMES:
+        raise SettingsError(f"columns/columns.csv: no codes {{{name}}}; there are {', '.join(NAMES)}")
+    return "，".join(f"{code} {zh}" for code, zh in NAMES[name].items())
 
 
 def page(config: Config) -> str:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.catalogue import tables as run_tables
 from pipeline.config import Config
 from pipeline.exports.selection import main_scope
 from pipeline.records import Document, fields_of, table_name
 from pipeline.store import Tables, csv_cell, write_aside
-from pipeline.yearly import Figure, FormulationByYear, PlaceByYear, QuantityByYear, ThemeByYear, UnitByYear
+from pipeline.yearly import Figure, QuantityByYear, ThemeByYear
 
-READS = (Document, FormulationByYear, PlaceByYear, QuantityByYear, ThemeByYear, UnitByYear)
+# Every yearly table of figures, and the claims.
+FIGURES = tuple(t for t in run_tables() if issubclass(t, Figure))
+READS = (Document, *FIGURES, QuantityByYear)
 ORDER = 30
 
 _MEASURES = {"numerator": ("count", "次数"), "share": ("share", "占比"), "rate": ("rate", "每千字")}
@@ -51,7 +54,7 @@ def wide_tables(tables: Tables, config: Config) -> list[Wide]:
     """Counts, shares and rates of each yearly table, and the claims about each known indicator."""
     scope = main_scope(tables).scope
     made: list[Wide] = []
-    for record in (ThemeByYear, PlaceByYear, FormulationByYear, UnitByYear):
+    for record in FIGURES:
         rows = [r for r in tables[record] if r.scope == scope and r.review_year is not None]
         names = config.themes if record is ThemeByYear else {}
         made += [_figures(record, rows, measure, names) for measure in _MEASURES]

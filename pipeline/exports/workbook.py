@@ -13,52 +13,17 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline import __version__
+from pipeline.catalogue import sheets
 from pipeline.config import Config
 from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.exports.wide import Wide, wide_tables
-from pipeline.records import (
-    Candidate,
-    Contradiction,
-    Document,
-    Duplicate,
-    Field,
-    Formulation,
-    Mention,
-    Passage,
-    Place,
-    Problem,
-    Quantity,
-    Record,
-    Reuse,
-    ReuseByYear,
-    Segment,
-    SourceText,
-    Suggestion,
-    Theme,
-    Unit,
-    table_name,
-)
-from pipeline.reliability import CorrectedShare, ModelCheck
+from pipeline.records import Document, Field, Mention, Passage, Problem, Quantity, Record, SourceText, table_name
 from pipeline.store import Tables, write_aside
 from pipeline.whereabouts import Whereabouts, whereabouts
-from pipeline.yearly import (
-    Comparability,
-    FormulationByYear,
-    FormulationTimeline,
-    Keyness,
-    PlaceByYear,
-    QuantityByYear,
-    ThemeByYear,
-    UnitByYear,
-)
+from pipeline.yearly import FormulationByYear, UnitByYear
 
-# In the order in which an analyst opens them.
-SHEETS: tuple[type[Record], ...] = (
-    ThemeByYear, CorrectedShare, PlaceByYear, QuantityByYear, FormulationByYear, FormulationTimeline, UnitByYear,
-    ReuseByYear, Keyness, Comparability, Quantity, Place, Unit, Formulation, Theme, Duplicate, Contradiction,
-    Suggestion, Reuse, Candidate, Document, Passage, Segment, Problem, ModelCheck,
-)  # fmt: skip
+SHEETS = sheets()
 READS = (*SHEETS, SourceText)
 # Of the wide tables, those that a sheet can show; all are in tables/wide.
 _SHOWN = {"theme_by_year_share", "place_by_year_count"}

@@ -6,6 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from pipeline.language.dates import MONTH_AND_DAY, NUMBERED_YEAR
+from pipeline.language.numerals import FEW
+
 _HAN = "\u4e00-\u9fff"
 
 
@@ -35,7 +38,7 @@ def coinages(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
 _QUOTED = re.compile(r"[“‘]([^“”‘’。！？；《》：:*×]{2,22})[”’]")
 _SPELLED = re.compile(rf"(?:[“‘][{_HAN}][”’]、?){{2,}}")
 _WORDY = re.compile(rf"[{_HAN}]{{2}}")
-_DATE = re.compile(r"\d+年|\d+月\d+日|^\d")
+_DATE = re.compile(rf"{NUMBERED_YEAR}|{MONTH_AND_DAY}|^\d")
 
 
 def _quoted(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
@@ -56,7 +59,7 @@ def _spelled(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
             yield Coinage(match.start(), match.start() + len(match[0].rstrip("、")))
 
 
-_N = "一二三四五六七八九十两双"
+_N = f"{FEW}两双"
 _MEASURES = (
     "个年月日次人名件项条天位家户度种批场届期级类的号川岸些点步定时直方番倍分元亩里米吨成体样般旦起切律流线经周代份轮组"
 )

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.extract.coinages import Coinage, coinages
+from pipeline.language.numerals import FEW
 from pipeline.records import Formulation
 from pipeline.text.located import Located
 from pipeline.text.terms import TermIndex
 
 _FOLDER = "formulations"
-_NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇第0123456789")
-_LEADING = frozenset("一二三四五六七八九十百两")
+_NUMERALS = frozenset(f"{FEW}百千万亿两零〇第0123456789")
+_LEADING = frozenset(f"{FEW}百两")
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,23 @@ def _spoke(features: Sequence[str], ranker: Ranker) -> tuple[tuple[str, float], 
 
 
 def _described(feature: str) -> str:
-    """A feature in words where it is about words, else as the model has it."""
+    """A feature in words: what it says of the words themselves, else what sort of feature it is, with its own name."""
     own = feature.rpartition("|")[2]
-    name, told = next(
-        ((n, own[len(n) :]) for n in sorted(_EDGES, key=len, reverse=True) if own.startswith(n)), ("", own)
-    )
-    readable = name and told and all("\u4e00" <= c <= "\u9fff" or c == "%" for c in told)
-    return f"{_EDGES[name]}“{told}”" if readable else own
+    for name in sorted(_EDGES, key=len, reverse=True):
+        told = own[len(name) :]
+        if own.startswith(name) and told and all("\u4e00" <= c <= "\u9fff" or c == "%" for c in told):
+            return f"{_EDGES[name]}“{told}”"
+    sort = "处境" if "|" in feature else next((zh for part, zh in _SORTS if own.startswith(part)), "形状")
+    return f"{sort}〔{own}〕"
+
+
+_SORTS = (
+    ("ro", "与对象的相对位置"),
+    ("ra", "与动作的相对位置"),
+    ("oc", "首尾词类"),
+    ("size", "省份个数"),
+    ("home", "是否所属省份"),
+    ("named", "是否多数地名所在"),
+    ("prev", "前一个数字的性质"),
+    ("same", "是否与前一个相同"),
+)

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pipeline.ingest.joining import Block
 from pipeline.ingest.junctions import Junctions
 from pipeline.language.listmarks import NUMBERED
+from pipeline.language.sentences import BEHIND
 from pipeline.text.characters import HAN
 
 # Replacement characters, private use, and what the usual wrong decodings make of Chinese.
 _GARBLED = re.compile(
     r"[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|[À-ÿ][\u0080-¿À-ÿ]{2,}|(?:[ÃÂâä-é][^\x00-\x7f]?){4,}"
 )
-_PUNCTUATED = re.compile(r"[，、。；：！？）》〉】〕”’」』％%]")
+_PUNCTUATED = re.compile(f"[{BEHIND}]")
 _ORPHAN = re.compile(f"(?![但而且故又若虽则因])[{HAN}][，、；]")
 GARBLED_SHARE = 0.02
 NEAREST = 20

@@ -13,6 +13,7 @@ from pipeline.ingest.layout import Line
 from pipeline.ingest.shapes import is_date_line
 from pipeline.language import dates
 from pipeline.language.listmarks import numbered_style
+from pipeline.language.numerals import FEW
 from pipeline.language.sentences import has_stop_inside, is_terminal
 from pipeline.text.lines import width
 
@@ -28,7 +29,7 @@ LIST, NAVIGATION, TOOL, CAPTION, PAGE, HEAD, RULE, NOTICE = (
 )
 _DASHES = r"[—–\-－·•~\s\[\]【】(（）)]*"
 _PAGE = re.compile(
-    rf"{_DASHES}(?:\d{{1,4}}|第\s?\d{{1,4}}\s?页|\d{{1,4}}\s?页|第[一二三四五六七八九十百]{{1,4}}页|共\s?\d{{1,4}}\s?页"
+    rf"{_DASHES}(?:\d{{1,4}}|第\s?\d{{1,4}}\s?页|\d{{1,4}}\s?页|第[{FEW}百]{{1,4}}页|共\s?\d{{1,4}}\s?页"
     r"|第?\s?\d{1,4}\s?[/／]\s?(?:共\s?)?\d{1,4}(?:\s?页)?|第?\s?\d{1,4}\s?页[，,/／\s]*共?\s?\d{1,4}\s?页"
     rf"|[Pp](?:age|\.)?\s?\d{{1,4}}(?:\s?(?:of|/)\s?\d{{1,4}})?){_DASHES}"
 )
@@ -40,7 +41,7 @@ _TURNER = re.compile(
 _DATED = re.compile(dates.DAY)
 _BARE = re.compile(r"\d{1,4}")
 _PAPER = re.compile(
-    r"[^。，；：！？\s]{2,12}(?:日报|晚报|时报|早报|报|周刊|杂志)\s?第?\s?[\dA-Z一二三四五六七八九十]{1,4}\s?版(?:要闻|综合)?"
+    rf"[^。，；：！？\s]{{2,12}}(?:日报|晚报|时报|早报|报|周刊|杂志)\s?第?\s?[\dA-Z{FEW}]{{1,4}}\s?版(?:要闻|综合)?"
 )
 _CRUMBS = re.compile(
     r"(?:(?:您?(?:现?在|当前|所在)的?(?:位置|栏目|频道))\s?[:：]|首页\s?[>＞»›→]).*|(?:\S{1,12}\s?[>＞»›]\s?){2,}\S{0,40}"
@@ -48,7 +49,7 @@ _CRUMBS = re.compile(
 _NEIGHBOURS = re.compile(r"(?:上|下|前|后)一?[篇条页]\s?[:：].*|(?:上|下)一[篇条页]")
 _DATED_LINK = re.compile(
     rf"[-·•*●■◆▪\s\[（(]*{dates.DAY}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{dates.DAY}[\]）)]?"
-    r"|\S.{3,60}\s[\[（(]\d{1,2}[-/月]\d{1,2}日?[\]）)]"
+    rf"|\S.{{3,60}}\s[\[（(]{dates.LINK_DAY}[\]）)]"
 )
 _CREDIT = re.compile(r".{2,120}[\s（(](?:[一-龥]{2,4}\s?)?(?:[一-龥]{2,4}\s?)(?:摄影?|供图)[）)。]?")
 _CREDITED = re.compile(r"(?:摄影?|供图|制图|绘)[）)。]?$")

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.language.numerals import FEW
+from pipeline.language.sentences import FULL_STOPS, POINTS
 from pipeline.text.characters import HAN
 
 
@@ -24,7 +26,7 @@ class Drop(NamedTuple):
 
 # Anything below begins with one of these; a line without them is left alone at the cost of one search.
 _SUSPECT = re.compile(
-    r"[&<\\]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{2}|([,，、;；:：!！?？。=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
+    rf"[&<\\]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{{2}}|([{POINTS}=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
     r"|下转|上接|紧接|本文|更多|精品|海量|未经|版权|转载|来源|出处|下载|整理|首发|[编核对]\s?[:：]"
 )
 
@@ -32,11 +34,12 @@ _TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,3
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5})[;；]")
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~/?#@!$&'*+,;=%:]{3,}", re.IGNORECASE)
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{6,40}(?![A-Za-z0-9])")
-_REPEATED = re.compile(r"([,，、;；:：!！。])(?:\s?\1){2,}|([?？])\2{3,}")
-_POINTED = frozenset(",，、;；:：!！?？。")
+# A question may be asked three times over.
+_REPEATED = re.compile(rf"((?![?？])[{POINTS}])(?:\s?\1){{2,}}|([?？])\2{{3,}}")
+_POINTED = frozenset(POINTS)
 _TURNED = re.compile(
     r"[（(]\s?(?:下转|上接|紧接)[^（）()，。；]{1,14}[)）]"
-    r"|(?:^|(?<=[。！？”\s]))[▲◀▶►◁]?\s?(?:下转|上接|紧接)第?[A-Z]?[一二三四五六七八九十\d]{1,3}版\s?[▲◀▶►▷>》]*"
+    rf"|(?:^|(?<=[{FULL_STOPS}”\s]))[▲◀▶►◁]?\s?(?:下转|上接|紧接)第?[A-Z]?[{FEW}\d]{{1,3}}版\s?[▲◀▶►▷>》]*"
 )
 _RULE = re.compile(r"([=~～\-_·.])\1{5,}|[·•]{3,}|\.{4,}")
 _ESCAPE = re.compile(r"(?:\\t(?![a-z]))+")

@@ -15,7 +15,7 @@ from pipeline.ingest.paragraph import heading_line, paragraph
 from pipeline.ingest.shapes import GENRE_TITLE, SALUTATION, heading_like, is_metadata
 from pipeline.ingest.strand import Strand
 from pipeline.language.listmarks import ENUMERATED, NUMBERED
-from pipeline.language.sentences import has_stop_inside, is_terminal
+from pipeline.language.sentences import FULL_STOPS, has_stop_inside, is_terminal
 from pipeline.text.lines import columns, width
 
 
@@ -94,7 +94,7 @@ def style(lines: Sequence[Line], junctions: Junctions) -> Style:
 MARKED_HEADINGS = 2
 # So many breaks inside sentences show that a source is broken throughout, and a further one needs no proof.
 BROKEN = 2
-_PUNCTUATED = re.compile("[，。；、！？]")
+_PUNCTUATED = re.compile(f"[{FULL_STOPS}，、]")
 SHORTEST_LINE = 12.0
 # A line shorter than this is a heading, a cell or a signature rather than the first line of a paragraph.
 SHORTEST_BROKEN = 8.0

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
+from pipeline.language.sentences import BEHIND, FULL_STOPS
 from pipeline.text.characters import HAN
 from pipeline.text.segmenter import segmenter
 
 _HAN = re.compile(f"[{HAN}]+")
-_CONTINUES = re.compile(r"[，、。；：！？）》〉】〕”’」』％%…)\],;:!?.]")
+_CONTINUES = re.compile(rf"[{BEHIND}…)\],;:!?.]")
 _DANGLES = re.compile(r"[，、（《〈【〔“‘「『(\[,]$")
 # Words that no sentence ends in, and words that none begins with.
 _HANGING = re.compile(
@@ -22,7 +23,7 @@ _BOUND = re.compile("[的了们地得着过性化等者和与及]")
 # A number lacks its measure word.
 _COUNTED = re.compile(r"\d[多余]?[万亿千百]?[多余]?$")
 # What is left of a sentence after a break in its last word.
-_STUMP = re.compile(f"[{HAN}%％]{{1,2}}[。！？；]")
+_STUMP = re.compile(f"[{HAN}%％]{{1,2}}[{FULL_STOPS}]")
 # A last clause of one or two characters: 情况，特别
 _FRAGMENT = re.compile(f"，[{HAN}]{{1,2}}$")
 _OPEN_TO_CLOSE = {"《": "》", "“": "”", "（": "）", "【": "】", "「": "」", "‘": "’", "〔": "〕", "(": ")"}

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Set
 from typing import NamedTuple
 
+from pipeline.language.dates import DAY_OF_MONTH
+from pipeline.language.masks import INLINE
+
 _GENRES = (
     ("briefing", re.compile(r"(?:简报|工作动态|信息专报|专报|快报|工作信息|动态信息)$")),
     ("notice", re.compile(r"(?:通知|公告|通告|通报|批复|的函|意见|方案|办法|细则|规定)(?:（[^（）]{1,20}）)?$")),
@@ -59,7 +62,7 @@ def genre(title: str, text: str, masthead: str, provinces: Set[str], *, yearly: 
     return Kind("other" if re.search(r"(?:决议|决定|条例|要点|规划|计划|纪要)$", title) else "article", "text")
 
 
-_REPORTED = re.compile(r"召开|举行|举办|主持|述职|听取|[报台网社]讯|(?:\d{1,2}月)?\d{1,2}日|近日|日前|本报|记者|来源")
+_REPORTED = re.compile(rf"召开|举行|举办|主持|述职|听取|[报台网社]讯|{DAY_OF_MONTH}|近日|日前|本报|记者|来源")
 
 
 def _untitled(text: str, *, nation: bool, yearly: bool) -> Kind:
@@ -98,7 +101,8 @@ _SELF = (
     (
         "county",
         re.compile(
-            r"(?:全|我|本)县(?!级)|(?:全|我|本)旗(?!帜)|(?:全|我|本)区(?!域)|(?<![市各州省省个])(?:县|旗)委|(?<![省地各园社山灾自治])区委|县直|区直|[xX×*某]{1,4}县"
+            r"(?:全|我|本)县(?!级)|(?:全|我|本)旗(?!帜)|(?:全|我|本)区(?!域)|(?<![市各州省省个])(?:县|旗)委"
+            rf"|(?<![省地各园社山灾自治])区委|县直|区直|[{INLINE}某]{{1,4}}县"
         ),
     ),
     ("prefecture", re.compile(r"(?:全|我|本)市(?!场|值)|(?:全|我|本)州|(?<![省各])市委(?!书记、)|州委|市直")),

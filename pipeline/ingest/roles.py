@@ -24,10 +24,11 @@ from pipeline.ingest.shapes import (
 )
 from pipeline.language.dates import days
 from pipeline.language.listmarks import LOWEST_STYLE, NUMBERED, numbered_style
+from pipeline.language.numerals import FEW
 from pipeline.language.sentences import has_stop_inside, is_terminal
 from pipeline.text.lines import width
 
-ATTACHMENT = re.compile(r"附(?:件|表|录|则)?\s?[\d一二三四五六七八九十]{0,2}\s?(?:[：:]|$|[.．、])")
+ATTACHMENT = re.compile(rf"附(?:件|表|录|则)?\s?[\d{FEW}]{{0,2}}\s?(?:[：:]|$|[.．、])")
 _SUBTITLE = re.compile(r"[—–\-－]{1,3}\s?\S")
 LONGEST_RUN_IN = 40.0
 LONGEST_TITLE = 80.0

@@ -1,4 +1,4 @@
-"""Trains the frames' rankers: `python -m pipeline.labelling LABELS TEXTS`.
+"""Trains the frames' rankers: `python -m pipeline.labelling LABELS TEXTS [TEXTS ...]`.
 
 Thresholds are chosen by cross-validation over sources, for the precision stated below; then the rankers are trained on
 all labels of the training part, measured on the part held out, and written with their figures beside them.
@@ -24,8 +24,8 @@ PRECISION = {"actor": 0.80, "action": 0.87, "object": 0.82, "provinces": 0.87}
 REPORT = MODEL.with_name("report.json")
 
 
-def main(labels: Path, texts: Path) -> None:
-    """Train on `labels` with the texts found below `texts`, and write model and report."""
+def main(labels: Path, texts: Sequence[Path]) -> None:
+    """Train on `labels` with the texts found below the folders `texts`, and write model and report."""
     found = list(samples(labels, texts, Config()))
     training = [s for s in found if s.source.split == "train"]
     told = cross_validated(training)
@@ -95,4 +95,4 @@ def agreement(found: Sequence[Sample]) -> dict[str, tuple[int, int]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]])

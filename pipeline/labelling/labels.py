@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,17 +36,18 @@ class Labelled:
         return self.file.partition("/")[0]
 
 
-def labelled(labels: Path, texts: Path) -> Iterator[Labelled]:
-    """The sources with labels whose text stands below `texts`, unchanged, in the order of their names."""
+def labelled(labels: Path, texts: Sequence[Path]) -> Iterator[Labelled]:
+    """The sources with labels whose text stands below one of `texts`, unchanged, in the order of their names."""
     by_file: dict[str, list[Row]] = defaultdict(list)
     for path in sorted(labels.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             by_file[row["file"]].append(row)
     for file, rows in sorted(by_file.items()):
-        path = texts / file
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == rows[0]["sha256"]:
-            yield _of(file, path, rows)
+        there = (folder / file for folder in texts if (folder / file).is_file())
+        text = next((p for p in there if hashlib.sha256(p.read_bytes()).hexdigest() == rows[0]["sha256"]), None)
+        if text is not None:
+            yield _of(file, text, rows)
 
 
 def _of(file: str, path: Path, rows: list[Row]) -> Labelled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Sample:
     wrong: list[int]
 
 
-def samples(labels: Path, texts: Path, config: Config) -> Iterator[Sample]:
+def samples(labels: Path, texts: Sequence[Path], config: Config) -> Iterator[Sample]:
     """Every labelled passage of the sources that are at hand."""
     for source in labelled(labels, texts):
         reading = read(source.path.read_bytes(), source.file)

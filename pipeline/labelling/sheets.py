@@ -1,7 +1,7 @@
 """Sheets for coders: paragraphs with their numbers marked, columns to fill, and the filled sheet read back as labels.
 
 A sheet is a CSV file that spreadsheets open. Several answers that hold stand in one cell, the first one first, joined
-with `|`; `无` says that there is none. Whole paragraphs go out, so that what the program missed can be added below them.
+with `|`; `无` says that there is none. Whole paragraphs go out, so that extras count, and what is missed can be told.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from pipeline.language import numerals
 from pipeline.language.bounds import bounded, cue_before
 from pipeline.language.brackets import quotations, titles
 from pipeline.language.measures import Measures, measures, numeral_words
-from pipeline.language.numbers import BEGINS, CANDIDATE, Number, read_at
+from pipeline.language.numbers import BEGINS, CANDIDATE, HALVES, Number, read_at, signed, with_unit_of
 from pipeline.language.refusals import Refusal, by_shape, list_mark, refusal
 
 _STOP = re.compile("[，。；！？,;]")
@@ -22,6 +21,10 @@ _FIGURE = re.compile(r"[0-9](?:\.[0-9]+)?[%％]|[0-9][万亿]?元|百分之")
 _LONGEST_SET_PHRASE = 14
 _RATIO = re.compile(r"\s?[:：∶比]\s?([0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十]+)(?![0-9:：]|亚)")
 _RATIO_BEFORE = re.compile(r"(?:比例|比重|配比|配置|占比|按|按照|之比|达到?|为|至)[^，。；0-9]{0,4}$")
+
+
+_LISTED_BEFORE = re.compile("[0-9一二三四五六七八九十]、$")
+_WORDS = frozenset(("word", "idiom", "time"))
 
 
 class Closed(NamedTuple):
@@ -38,31 +41,71 @@ def count(text: str, closed: Iterable[Closed], config: Config) -> tuple[list[Num
 
     closed: names and set phrases that are known already.
     """
+    found = _Found(text)
     known = measures(config)
     spans = _Spans([*closed, *_closed_by_marks(text, config)])
-    readings: list[Number] = []
-    refusals: list[Refusal] = []
     at = 0
     while begin := BEGINS.search(text, at):
-        match = CANDIDATE.match(text, begin.start())
-        if match is None:
-            at = begin.end()
+        if inside := spans.word_around(begin.start(), text):
+            found.refuse(Refusal(begin.start(), inside.end, inside.reason))
+            at = inside.end
             continue
-        verdict = _judge(match, text, known, spans)
+        match = CANDIDATE.match(text, begin.start())
+        verdict = _judge(match, text, known, spans) if match else None
+        found.take(verdict)
+        at = max(verdict.end, begin.start() + 1) if verdict else match.end() if match else begin.end()
+    readings = _sharing_units(found.readings, found.bare, text)
+    return _sharing_bounds(readings, text), _standing(found.refusals, readings, found.bare)
+
+
+class _Found:
+    """What a text has been read for so far; `bare`: numbers without a measure, which one listed later may give."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.readings: list[Number] = []
+        self.bare: list[Number] = []
+        self.refusals: list[Refusal] = []
+
+    def take(self, verdict: Number | Refusal | _Bare | None) -> None:
+        """Keep a verdict where it belongs."""
         if isinstance(verdict, Number):
-            readings.append(verdict)
+            self.readings.append(verdict)
+        elif isinstance(verdict, _Bare):
+            self.bare.append(verdict.number)
+            self.refuse(verdict.refusal)
         elif verdict is not None:
-            while refusals and refusals[-1].end > verdict.start:
-                refusals.pop()
-            refusals.append(verdict)
-        at = max(verdict.end, match.start() + 1) if verdict is not None else match.end()
-    return _sharing_bounds(_sharing_units(readings, text), text), refusals
+            self.refuse(verdict)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Keep a refusal, and drop those before it that reach into it."""
+        while self.refusals and self.refusals[-1].end > refusal.start:
+            self.refusals.pop()
+        self.refusals.append(refusal)
 
 
-def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> Number | Refusal | None:
+class _Bare(NamedTuple):
+    """A number that counts nothing by itself."""
+
+    number: Number
+    refusal: Refusal
+
+    @property
+    def end(self) -> int:
+        return self.refusal.end
+
+
+def _standing(refusals: list[Refusal], readings: list[Number], bare: list[Number]) -> list[Refusal]:
+    """The refusals but those of bare numbers that have been given a measure."""
+    revived = {(n.start, n.end) for n in readings} & {(n.start, n.end) for n in bare}
+    return [r for r in refusals if (r.start, r.end) not in revived]
+
+
+def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> Number | Refusal | _Bare | None:
     start = match.start()
     if not match["share"] and not match["ordinal"]:
-        if refused := list_mark(text, start) or by_shape(text, start, match.end()):
+        mark = None if _LISTED_BEFORE.search(text, max(0, start - 2), start) else list_mark(text, start)
+        if refused := mark or by_shape(text, start, match.end()):
             return refused
         if ratio := _ratio(match, text):
             return ratio
@@ -73,10 +116,19 @@ def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> N
         return Refusal(start, match.end(), "word")
     if closed := spans.closing(reading):
         return Refusal(start, max(closed.end, reading.end) if closed.whole else reading.end, closed.reason)
-    cue = cue_before(text, reading)
+    reading, start = signed(reading, text)
+    cue = cue_before(text, reading, start)
     if reason := refusal(text, reading, cue is not None):
-        return Refusal(start, reading.end, reason)
+        refused = Refusal(reading.start, reading.end, reason)
+        return _Bare(reading, refused) if _may_share(reading, reason) else refused
     return bounded(reading, cue)
+
+
+def _may_share(reading: Number, reason: str) -> bool:
+    """A plain number may take the measure of one that it is listed with; a year does not."""
+    plain = reading.numeral.isascii() or (len(reading.numeral) > 1 and numerals.UNITS.intersection(reading.numeral))
+    year = reading.numeral.isdigit() and reading.numeral[:2] in ("19", "20") and len(reading.numeral) == 4
+    return reason == "designation" and reading.measure is None and not (reading.masked or year) and bool(plain)
 
 
 def _too_short(match: re.Match[str], text: str) -> bool:
@@ -136,14 +188,28 @@ class _Spans:
         self._advance(start)
         return not self._open
 
+    def word_around(self, start: int, text: str) -> Closed | None:
+        """The word of the language in which the character at `start` is not the first: 唯一, 上半年, 指数."""
+        self._advance(start)
+        for span in self._open:
+            longer = text[span.end : span.end + 1] in numerals.UNITS
+            if span.reason in _WORDS and span.start < start and not longer:
+                return span
+        return None
+
     def closing(self, reading: Number) -> Closed | None:
         """The stretch that closes over the reading."""
         self._advance(reading.start)
         for span in self._open:
             counts = span.reason == "name" and span.start == reading.start and reading.measure is not None
-            if not counts and (not span.whole or span.end >= reading.end or reading.measure is None):
+            if not counts and (not span.whole or span.end >= reading.end or _bare_word(span, reading)):
                 return span
         return None
+
+
+def _bare_word(span: Closed, reading: Number) -> bool:
+    """Whether a word hides a number without a measure; 十一 does not hide 十一亿."""
+    return reading.measure is None and not reading.numeral.endswith(("万", "亿"))
 
 
 _DISTRIBUTED = re.compile(r"分别[^，。；]{0,8}$")
@@ -162,45 +228,16 @@ def _sharing_bounds(readings: list[Number], text: str) -> list[Number]:
     return shared
 
 
-def _sharing_units(readings: list[Number], text: str) -> list[Number]:
-    """5万、10万、20万元: a bare number takes the unit of the one it is listed with."""
-    shared = list(readings)
+def _sharing_units(readings: list[Number], bare: list[Number], text: str) -> list[Number]:
+    """1.2、1.5、1.8亿元: a bare number takes the scale and the unit of the one it is listed with; who gets none goes."""
+    shared = sorted([*readings, *bare], key=lambda n: n.start)
     for i in range(len(shared) - 2, -1, -1):
-        bare, full = shared[i], shared[i + 1]
-        if bare.measure is None and full.measure is not None and text[bare.end : full.start] in _JOINTS:
-            if bare.fraction:
-                continue
-            low = None if bare.low is None else bare.low * full.measure.multiplier
-            high = None if bare.high is None else bare.high * full.measure.multiplier
-            shared[i] = replace(
-                bare,
-                measure=full.measure,
-                unit=full.unit,
-                kind=full.kind,
-                low=low,
-                high=high,
-                rule=f"{bare.rule}+shared unit",
-            )
-    return shared
+        first, full = shared[i], shared[i + 1]
+        if first.measure is None and full.measure is not None and text[first.end : full.start] in _JOINTS:
+            shared[i] = first if first.fraction or first.numeral in HALVES else with_unit_of(first, full)
+    return [n for n in shared if n.measure is not None or n not in bare]
 
 
 _JOINTS = frozenset(
-    (
-        "、",
-        "和",
-        "与",
-        "及",
-        "或",
-        "至",
-        "到",
-        "，",
-        "提高到",
-        "增加到",
-        "减少到",
-        "降到",
-        "上升到",
-        "增至",
-        "降至",
-        "升至",
-    )
+    "、 和 与 及 或 至 到 提高到 增加到 减少到 降到 降低到 下降到 上升到 扩大到 增至 降至 升至 提高至".split()
 )

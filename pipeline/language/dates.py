@@ -49,7 +49,7 @@ _ORDINAL_YEAR = re.compile(
 )
 # What two copies of a text are compared by: absolute dates, days without a month, and years by name.
 _STATED = re.compile(
-    rf"(?:\d{{4}}|[零〇一二三四五六七八九十]{{4}})(?:{_TO}(?:\d{{4}}|[零〇一二三四五六七八九十]{{4}}))?年度?"
+    rf"(?:\d{{4}}|[零〇一二三四五六七八九十]{{4}})(?:年?{_TO}(?:\d{{4}}|[零〇一二三四五六七八九十]{{4}}))?年度?"
     rf"(?:(?:{_NUMBER})月份?)?(?:(?:{_NUMBER})[日号])?"
     rf"|(?:{_NUMBER})月份?(?:(?:{_NUMBER})[日号]|底|初|中旬|上旬|下旬)?"
     r"|\d{1,2}[日号](?=[,，。、上下前至起止召开举])|[上下]半年|第?[一二三四1-4]季度|“?十[一二三四五六]五”?|[今去明前后]年"
@@ -66,7 +66,12 @@ DAY = (
     rf"(?:(?:{YEAR})\s?年\s?(?:{_NUMBER})\s?月(?:\s?(?:{_NUMBER})\s?[日号])?"
     rf"|(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d{{2}})(?:\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?"
 )
+NUMBERED_YEAR = r"\d+年"
+DAY_OF_MONTH = r"\d{1,2}日"
 MONTH_AND_DAY = r"\d{1,2}月\d{1,2}日"
+# The same where a list of links or the head of an archive sets it apart: 08-18, 1月/22日.
+LINK_DAY = r"\d{1,2}[-/月]\d{1,2}日?"
+ARCHIVED_DAY = r"(?:19|20)\d{2}\s?年[/／\s]*\d{1,2}\s?月[/／\s]*\d{1,2}\s?日"
 _FULL = re.compile(
     rf"(?P<year>{YEAR})\s?年[\s/]?(?P<month>{_NUMBER})\s?月[\s/]?(?P<day>{_NUMBER})\s?[日号]"
     r"|(?P<y2>(?:19|20)\d{2})\s?[-/.]\s?(?P<m2>\d{1,2})\s?[-/.]\s?(?P<d2>\d{1,2})(?!\d)"
@@ -180,6 +185,41 @@ def in_next_year(text: str, start: int) -> bool:
 def stated(text: str) -> list[tuple[int, int]]:
     """The half-open spans of the dates that a statement is about, years by name (今年, 十三五) included."""
     return [m.span() for m in _STATED.finditer(text)]
+
+
+class _Parts(NamedTuple):
+    """What a stated date says: years, months and days in order, and the words beside them (底, 上半年, 十三五)."""
+
+    years: tuple[int, ...]
+    months: tuple[int, ...]
+    days: tuple[int, ...]
+    rest: str
+
+
+_PARTS = re.compile(rf"(?P<year>{YEAR})\s?(?:年度?)?|(?P<month>{_NUMBER})\s?月份?|(?P<day>{_NUMBER})\s?[日号]")
+_EMPTY = re.compile(rf"{_TO}|[\s“”第全]|年度?")
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two stated dates can be one: what both say is the same (2025年3月4日 and 3月4日; 2019年底 and 2019年)."""
+    return all(not a or not b or a == b for a, b in zip(_parts(one), _parts(other), strict=True))
+
+
+def _parts(stated_date: str) -> _Parts:
+    found = {"year": [0][:0], "month": [0][:0], "day": [0][:0]}
+    for match in _PARTS.finditer(stated_date):
+        found[match.lastgroup or ""].append(_value(match[0].rstrip("年度月份日号 ")))
+    rest = _EMPTY.sub("", _PARTS.sub("", stated_date))
+    return _Parts(tuple(found["year"]), tuple(found["month"]), tuple(found["day"]), rest)
+
+
+_THIS_YEAR = re.compile(rf"(?:(?P<year>{YEAR})年度?|今年|本年度?|年内)?(?:全年)?")
+
+
+def is_year(words: str, year: int | None) -> bool:
+    """Whether the words say nothing but the year under review: 全年, 今年, 2021年 of a review of 2021."""
+    match = _THIS_YEAR.fullmatch(words)
+    return match is not None and (match["year"] is None or _value(match["year"]) == year)
 
 
 def period(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ _STYLES = (
     (re.compile(rf"第{_NUMERAL}"), 0),
     (re.compile(rf"{_NUMERAL}{{1,4}}\s?[、．.]"), 1),
     (re.compile(rf"[（(]\s?{_NUMERAL}"), 2),
-    (re.compile(r"\d{1,2}\s?[、．.]"), 3),
+    (re.compile(r"\d{1,2}\s?[、．.](?!\d)"), 3),
     (re.compile(r"[（(]\s?\d"), 4),
 )
 LOWEST_STYLE = 5
@@ -38,6 +38,7 @@ _ORDINAL = re.compile(
     rf"第(?:\d+|[零〇{_CN}百千]+)(?!季度)|[（(](?:\d{{1,2}}|[零〇{_CN}]{{1,3}})[)）]"
     rf"|(?<![零〇{_CN}\d])[零〇{_CN}]{{1,2}}(?=[是、])"
 )
+_SERIES = re.compile(rf"(?:第(?:\d+|[零〇{_CN}百]+)|首)[届次期批]|第(?:\d+|[零〇{_CN}百]+)号")
 _POINTS = {
     "一是": re.compile(rf"(?<![{_CN}第\d统唯])([{_CN}]{{1,2}})是"),
     "第一": re.compile(rf"第([{_CN}]{{1,2}})[，、,：:]"),
@@ -81,10 +82,17 @@ def ordinals(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _ORDINAL.finditer(text)]
 
 
+def series(text: str) -> list[str]:
+    """The members of a series that a text names: 第十三届, 首批, 第5期."""
+    return _SERIES.findall(text)
+
+
 def small_number(numeral: str) -> int | None:
     """A whole number up to nineteen in either script; None for anything else."""
     value = read(numeral)
-    return int(value.low) if value and value.low == value.high < 20 and value.low == int(value.low) else None
+    if value is None or value.vague or value.low != value.high or value.low != int(value.low):
+        return None
+    return int(value.low) if value.low < 20 else None
 
 
 def points(text: str, start: int) -> Iterator[Point]:

@@ -11,6 +11,8 @@ SHAPES = "●◯■□△▲◆○〇"
 FIGURE = (
     "[*＊✱✕╳●◯■□△▲◆]|×(?![0-9])|(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])|○(?=[○]|个|名|项|人|家|万|亿|余)|_{2,}|＿{2,}"
 )
+# What hides a figure, a name or a character of one inside a line.
+INLINE = "xX×*"
 # A character of a date that is masked.
 DATE_CHARACTERS = "*＊×xXｘＸ●○□"
 

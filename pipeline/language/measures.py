@@ -11,6 +11,12 @@ from pipeline.config import Config, SettingsError
 from pipeline.text.terms import TermIndex
 
 
+_LONGEST_CURRENCY = 4
+# The words for the yuan that stand before a sum.
+_YUAN = frozenset(("人民币", "¥", "￥"))
+_COUNTED = frozenset("0123456789０１２３４５６７８９十百千万亿")
+
+
 @dataclass(frozen=True)
 class Measure:
     """A measure word: the unit it counts in, the factor to that unit, its kind, and what makes it another word.
@@ -38,13 +44,22 @@ class Measures:
     first: frozenset[str]
 
     def at(self, text: str, start: int) -> Measure | None:
-        """The longest measure word that begins at `start`; 支队 gives way to 支 before 伍."""
+        """The longest measure word that begins at `start` and is not the beginning of another word: 支队 gives way to 支
+        before 伍, 项 to nothing before 目."""
         if text[start : start + 1] not in self.first:
             return None
         for size in range(min(self.longest, len(text) - start), 0, -1):
             found = self.words.get(text[start : start + size])
-            if found is not None and (size == 1 or not found.begins_another_word(text, start + size)):
+            if found is not None and not found.begins_another_word(text, start + size):
                 return found
+        return None
+
+    def currency_before(self, text: str, end: int) -> Measure | None:
+        """The currency that stands before a sum and ends at `end` (US$, 港币), itself not behind a number."""
+        for size in range(min(_LONGEST_CURRENCY, end), 0, -1):
+            found = self.words.get(text[end - size : end])
+            if found is not None and found.kind == "money" and (found.unit != "元" or found.word in _YUAN):
+                return None if text[end - size - 1 : end - size] in _COUNTED else found
         return None
 
 

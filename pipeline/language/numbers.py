@@ -13,13 +13,14 @@ from pipeline.language.measures import Measure, Measures
 CANDIDATE = re.compile(
     r"(?P<ordinal>第\s?)?"
     rf"(?:(?P<mask>(?:[0-9]{{0,3}}(?:{masks.FIGURE})+(?:[.．]?(?:{masks.FIGURE}|[0-9])+)*))"
-    r"|(?P<half>半数|一半|(?<=[过超近])半(?![年天夜途路])|半(?=年|天|小时|个|周))"
+    r"|(?P<half>半数|一半|(?<=[过超近])半(?![年天夜途路])|半(?=年|天|小时|个|周|世纪))"
+    r"|(?P<doubled>翻了?番(?!计划|工程|行动))"
     rf"|(?P<share>[百千万]分之)?(?P<number>{numerals.CHINESE}分之{numerals.CHINESE}"
     rf"|[0-9０-９]+[/／][0-9０-９]+(?![0-9/])|[一二][〇○零0OoＯ０一二三四五六七八九]{3}(?=[两三四五六七八九十]?年)|{numerals.NUMERAL}))"
 )
 # Where a candidate can begin: one cheap pass over the text for this set keeps the grammar off every other character.
 BEGINS = re.compile(
-    r"[第0-9０-９零一二三四五六七八九〇○两俩仨十百千万亿廿卅几数萬億壹贰叁肆伍陆柒捌玖拾半*＊✱×✕╳●◯■□△▲◆xXｘＸ_＿]"
+    r"[第0-9０-９零一二三四五六七八九〇○两俩仨十百千万亿廿卅几数萬億壹贰叁肆伍陆柒捌玖拾半翻*＊✱×✕╳●◯■□△▲◆xXｘＸ_＿]"
 )
 _TAIL = re.compile(
     r"\s?(?P<more>多(?!元化|种经营|样|次|数|维|层|点|年)|余|来(?=[个年天名岁万户家亩里斤次人件]))?"
@@ -31,6 +32,23 @@ _SUFFIX = re.compile(
 )
 _RANGE = re.compile(r"\s?(?:[—–―－-]{1,2}|[~～〜]|至|到)\s?")
 _BIG = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_MORE_HALF = re.compile("稍?多(?!数)")
+_SCALE = re.compile("(?<=[0-9０-９])(?:万亿|[万亿])$")
+HALVES = frozenset(("半数", "一半", "半"))
+_STRONG = re.compile("强(?=[，。；、）)]|$)")
+_PER = re.compile(r"\s?[/／]\s?")
+_PERIODS = frozenset("秒时日月")
+_LARGEST_SHARE = 10
+_LONGEST_TIME = 3
+_NEIGHBOUR_BEFORE = re.compile("(?:分别|各|依次)[^，。；]{0,12}$|[0-9０-９一二三四五六七八九十]、$|[初高大第]$")
+_NEIGHBOUR = re.compile("([一二两三四五六七八九1-9])([十百千万亿]*)$")
+_RANKS = frozenset("期类批班组段轮章节卷版队层部代届楼栋幢号")
+# A sign belongs to what can be negative; a dash is one only behind a word that leads up to a value.
+_MINUS = re.compile(r"(?<=[长速降幅为率是达到至于在比现呈（(：:、])[-－−﹣负]$")
+_BELOW_ZERO = re.compile("零下$")
+_SIGNED = frozenset(("percent", "permille", "temperature", "money"))
+_GROWN = re.compile("(?:增长|增加|提高|提升|扩大|上升|增|翻|多|高)(?:了|出)?(?:约|近|将近|接近|超过|超|不止|至少)?$")
+_TURNED = re.compile("翻(?:了|上)?(?:约|近|将近|接近|超过|超|不止|至少)?$")
 _DIVISIBLE = frozenset(("time", "length", "weight", "area", "ratio", "money"))
 _SUFFIXES = {
     "以上": "at_least", "之上": "at_least", "及上": "at_least", "开外": "more_than", "以下": "at_most",
@@ -68,7 +86,7 @@ class Cue(NamedTuple):
 class Number:
     """A number with its measure in a text. `low` and `high` are in `unit`, both None where masked.
 
-    `numeral`: the characters of the number alone; `kind`: the measure's kind, '' for none; `ordinal`: 第 before it;
+    `numeral`: the characters of the number alone, with the scale that it shares (1.2、1.8亿: 1.2亿); `kind`: the measure's kind, '' for none; `ordinal`: 第 before it;
     `cue`: the bound before it.
     """
 
@@ -98,16 +116,17 @@ class Number:
 
 
 _WRITTEN = re.compile(r"[0-9０-９,，]*(?:[.．·]([0-9０-９]+))?\s?([十百千万亿]*)$")
+_WRITTEN_OUT = re.compile("[万亿]+$")
 
 
 def _grain(numeral: str) -> Decimal:
-    written = _WRITTEN.match(numeral)
-    if written is None:
-        return Decimal(1)
+    written = _WRITTEN.match(numeral) if numeral[:1].isdigit() else None
+    # 六百八十万 is as exact as 680万.
+    units = written[2] if written else "".join(_WRITTEN_OUT.findall(numeral))
     scale = 1
-    for unit in written[2] if numeral[:1].isdigit() else "":
+    for unit in units:
         scale *= _BIG.get(unit, 10)
-    return Decimal(scale).scaleb(-len(written[1] or ""))
+    return Decimal(scale).scaleb(-len(written[1] or "") if written else 0)
 
 
 def read_at(match: re.Match[str], text: str, known: Measures) -> Number | None:
@@ -116,15 +135,95 @@ def read_at(match: re.Match[str], text: str, known: Measures) -> Number | None:
     if core is None:
         return None
     reading = _reading(core, bool(match["ordinal"]))
-    second = _second(core, text, known)
-    if second is not None and not reading.ordinal:
-        reading = _range(core, second, text)
-    return _suffixed(reading, text)
+    if not reading.ordinal:
+        reading = _to_second(core, text, known) or reading
+    return _suffixed(_priced(_multiplied(reading, text), text, known), text)
+
+
+def _to_second(core: Core, text: str, known: Measures) -> Number | None:
+    """The range that opens with `core`: 3至4个, 3、4个."""
+    if (second := _second(core, text, known)) is not None:
+        return _range(core, second, text)
+    return _neighbours(core, text, known)
+
+
+def _neighbours(core: Core, text: str, known: Measures) -> Number | None:
+    """每周3、4个, 二、三百亿度, 十七、八个: two neighbouring digits, set apart, say a range unless each counts."""
+    if core.measure is not None or core.low is None or text[core.end : core.end + 1] != "、":
+        return None
+    match = CANDIDATE.match(text, core.end + 1)
+    if match is None or not match["number"] or _NEIGHBOUR_BEFORE.search(text, max(0, core.start - 16), core.start):
+        return None
+    second = _core(match, text, known)
+    if second is None or second.measure is None or second.low is None or second.measure.word in _RANKS:
+        return None
+    span = _span_of_neighbours(core, second)
+    if span is None:
+        return None
+    return replace(_reading(second._replace(low=span[0], high=span[1]), False), start=core.start, rule="range")
+
+
+def _span_of_neighbours(core: Core, second: Core) -> tuple[Decimal, Decimal] | None:
+    """What two neighbouring digits are worth, with the tens or the scale that both share; None where they are none."""
+    last = _NEIGHBOUR.match(second.numeral)
+    digit = numerals.read(last[1]) if last else None
+    if digit is None or core.low is None or second.low is None or core.low % 10 + 1 != digit.low:
+        return None
+    if len(core.numeral) == 1:
+        return second.low / digit.low * core.low, second.low
+    tens = core.numeral[-2] == "十" and len(second.numeral) == 1
+    return (core.low, core.low + 1) if tens else None
+
+
+def _multiplied(reading: Number, text: str) -> Number:
+    """翻两番 is 4 倍; what has grown by one 倍 is 2 倍."""
+    if reading.measure is None or reading.low is None or reading.low != reading.low.to_integral_value():
+        return reading
+    if reading.measure.word == "番" and _TURNED.search(text, max(0, reading.start - 6), reading.start):
+        twice = Decimal(2) ** reading.low
+        return replace(reading, low=twice, high=twice, unit="倍", rule=f"{reading.rule}+翻")
+    if reading.unit == "倍" and reading.low == 1 and _GROWN.search(text, max(0, reading.start - 6), reading.start):
+        return replace(reading, low=Decimal(2), high=Decimal(2), rule=f"{reading.rule}+增长")
+    return reading
+
+
+def _priced(reading: Number, text: str, known: Measures) -> Number:
+    """US$3亿, 港币200万元: the currency before a sum."""
+    if reading.unit not in ("", "元") or reading.fraction:
+        return reading
+    currency = known.currency_before(text, reading.start)
+    if currency is None:
+        return reading
+    measure = reading.measure or currency
+    return replace(reading, unit=currency.unit, kind="money", measure=measure, rule=f"{reading.rule}+{currency.word}")
+
+
+def signed(reading: Number, text: str) -> tuple[Number, int]:
+    """The reading with the sign before it, and where both begin: -3.2%, 负2.1%, 零下6.2摄氏度."""
+    if reading.kind not in _SIGNED or reading.ordinal or reading.masked:
+        return reading, reading.start
+    start = reading.start
+    if reading.kind == "temperature" and (below := _BELOW_ZERO.search(text, max(0, start - 2), start)):
+        low, high = _negative(reading.high), _negative(reading.low)
+        return replace(reading, low=low, high=high, rule=f"零下+{reading.rule}"), below.start()
+    minus = _MINUS.search(text, max(0, start - 2), start)
+    if minus is None:
+        return reading, start
+    high = reading.high if reading.bound == "range" else _negative(reading.high)
+    return replace(
+        reading, start=minus.start(), low=_negative(reading.low), high=high, rule=f"负+{reading.rule}"
+    ), minus.start()
+
+
+def _negative(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
 
 
 def _core(match: re.Match[str], text: str, known: Measures) -> Core | None:
     if match["half"]:
         return _half(match, text, known)
+    if match["doubled"]:
+        return Core(match.start(), match.end(), Decimal(2), Decimal(2), "", known.words["倍"], False, match[0])
     if match["share"]:
         return _percent(match, text, known)
     tail = _TAIL.match(text, match.end())
@@ -132,11 +231,13 @@ def _core(match: re.Match[str], text: str, known: Measures) -> Core | None:
     numeral = _numeral(match, tail["big"] or "")
     if numeral is None and not match["mask"]:
         return None
-    measure, end = _measure(match, tail, text, known)
+    measure, end = _measure(tail, text, known)
+    if measure is None or (measure.word == "成" and numeral is not None and numeral.low > _LARGEST_SHARE):
+        measure, end = None, tail.end() if tail["big"] or tail["more"] else match.end()
     written = match[0][len(match["ordinal"] or "") :] + (tail["big"] or "")
     more = tail["more"] or tail["again"] or ("几" if numeral and numeral.vague else "")
     low, high = (numeral.low, numeral.high) if numeral else (None, None)
-    return _with_rest(Core(match.start(), end, low, high, more, measure, numeral is None, written), text)
+    return _with_rest(Core(match.start(), end, low, high, more, measure, numeral is None, written), text, known)
 
 
 def _numeral(match: re.Match[str], big: str) -> numerals.Numeral | None:
@@ -149,21 +250,21 @@ def _numeral(match: re.Match[str], big: str) -> numerals.Numeral | None:
     return numerals.read(written + big)
 
 
-def _measure(match: re.Match[str], tail: re.Match[str], text: str, known: Measures) -> tuple[Measure | None, int]:
-    """The measure behind the number and where both end."""
+def _measure(tail: re.Match[str], text: str, known: Measures) -> tuple[Measure | None, int]:
+    """The measure behind the number, with the one that it is divided by (元/平方米), and where it ends."""
     measure = known.at(text, tail.end())
     if measure is None:
-        return None, tail.end() if tail["big"] or tail["more"] else match.end()
+        return None, tail.end()
     end = tail.end() + len(measure.word)
-    loose = measure.word == "两" or (measure.word == "人" and _is_large(match[0], tail))
-    if loose and measure.begins_another_word(text, end):
-        return None, tail.end() if tail["big"] or tail["more"] else match.end()
-    return measure, end
-
-
-def _is_large(numeral: str, tail: re.Match[str]) -> bool:
-    """14亿人口: a number in 万 or 亿 may stand without a measure, so 人 is the noun's."""
-    return tail["big"] is not None or numeral.endswith(("万", "亿"))
+    per = _PER.match(text, end)
+    if per is None:
+        return measure, end
+    whole = known.at(text, per.end())
+    word, unit = (whole.word, whole.unit) if whole else (text[per.end() : per.end() + 1],) * 2
+    if whole is None and word not in _PERIODS:
+        return measure, end
+    joint = replace(measure, word=f"{measure.word}/{word}", unit=f"{measure.unit}/{unit}", other_word=None)
+    return joint, per.end() + len(word)
 
 
 def _slashed(text: str) -> numerals.Numeral | None:
@@ -177,7 +278,11 @@ def _half(match: re.Match[str], text: str, known: Measures) -> Core:
     half = Decimal("0.5")
     measure = known.at(text, match.end()) if match["half"] == "半" else None
     end = match.end() + (len(measure.word) if measure else 0)
-    return Core(match.start(), end, half, half, "", measure, False, match["half"])
+    core = Core(match.start(), end, half, half, "", measure, False, match["half"])
+    if measure is not None:
+        return _with_rest(core, text, known)
+    more = _MORE_HALF.match(text, end)
+    return core._replace(end=more.end(), more="多") if more else core
 
 
 def _percent(match: re.Match[str], text: str, known: Measures) -> Core | None:
@@ -192,12 +297,16 @@ def _percent(match: re.Match[str], text: str, known: Measures) -> Core | None:
     return Core(match.start(), end, numeral.low / share, numeral.high / share, more, measure, False, match[0])
 
 
-def _with_rest(core: Core, text: str) -> Core:
-    """一天半, 两年多: what follows the measure and still belongs to the number."""
+def _with_rest(core: Core, text: str, known: Measures) -> Core:
+    """一天半, 两年多, 三个多小时, 九成五, 24%强: what follows the measure and still belongs to the number."""
     measure = core.measure
     if measure is None:
         return core
     following = text[core.end : core.end + 1]
+    if measure.word == "个" and following == "多":
+        return _some_more(core, text, known)
+    if measure.word == "成" and core.low is not None and (tenths := _tenths(core, text, known)):
+        return core._replace(end=core.end + 1, low=core.low + tenths, high=core.low + tenths)
     if following == "半" and measure.kind in _DIVISIBLE and core.low is not None:
         half = Decimal("0.5")
         high = None if core.high is None else core.high + half
@@ -207,7 +316,28 @@ def _with_rest(core: Core, text: str) -> Core:
     divisible = measure.kind in _DIVISIBLE or measure.word == "成"
     if following in ("多", "余") and divisible and _MORE_AFTER.match(text, core.end):
         return core._replace(end=core.end + 1, more=following)
+    if measure.kind == "percent" and _STRONG.match(text, core.end):
+        return core._replace(end=core.end + 1, more=following)
     return core
+
+
+def _some_more(core: Core, text: str, known: Measures) -> Core:
+    """三个多小时, 一个多月: 多 stands inside the measure."""
+    for size in range(_LONGEST_TIME, 0, -1):
+        measure = known.words.get("个" + text[core.end + 1 : core.end + 1 + size])
+        if measure is not None and len(measure.word) == size + 1 and measure.kind == "time":
+            return core._replace(end=core.end + 1 + size, more="多", measure=measure)
+    return core
+
+
+def _tenths(core: Core, text: str, known: Measures) -> Decimal | None:
+    """九成五, 一成半: the half or the tenths of a 成, which is counted in 成."""
+    following = text[core.end : core.end + 1]
+    if following == "半":
+        return Decimal("0.5")
+    digit = "一二三四五六七八九".find(following) + 1 if following else 0
+    counts = known.at(text, core.end + 1) or text[core.end + 1 : core.end + 2] in numerals.UNITS
+    return Decimal(digit) / 10 if digit and not counts else None
 
 
 def _half_more(core: Core, text: str) -> Core:
@@ -292,6 +422,19 @@ def _suffixed(reading: Number, text: str) -> Number:
     if bound == "approx" and reading.bound == "range":
         bound = "range"
     return replace(reading, end=match.end(), bound=bound, rule=f"{reading.rule}+{match['suffix']}")
+
+
+def with_unit_of(bare: Number, full: Number) -> Number:
+    """A number without a measure as one of a list that shares the scale and the measure of `full`."""
+    assert full.measure is not None
+    scale = _SCALE.search(full.numeral)
+    word = scale[0] if scale and bare.numeral[-1:].isdigit() and (bare.low or 0) < _BIG[scale[0]] else ""
+    factor = full.measure.multiplier * (_BIG[word] if word else 1)
+    low, high = (None if value is None else value * factor for value in (bare.low, bare.high))
+    return replace(
+        bare, measure=full.measure, unit=full.unit, kind=full.kind, low=low, high=high,
+        numeral=bare.numeral + word, rule=f"{bare.rule}+shared unit",
+    )  # fmt: skip
 
 
 def measured(text: str, start: int, end: int, known: Measures) -> bool:

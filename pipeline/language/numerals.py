@@ -20,6 +20,8 @@ class Numeral(NamedTuple):
     vague: bool
 
 
+# The numerals that count the parts of a text: 第三页, 篇二, 附件一.
+FEW = "一二三四五六七八九十"
 DIGITS = {
     **{c: n for n, c in enumerate("零一二三四五六七八九")},
     **{c: n for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")},
@@ -32,13 +34,14 @@ DIGITS = {
 }
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "廿": 20, "卅": 30}
 BIG = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+UNITS = frozenset((*SMALL, *BIG, "多", "余", "几"))
 VAGUE = "几数"
 
 _SPACE = "[ \u00a0\u2002\u2003\u2009\u3000]"
 _D = "[0-9０-９]"
-_POINT = "[.．·]"
+_POINT = "[.．·﹒]"
 _CHINESE = "零一二三四五六七八九〇○两俩仨十百万亿廿卅几数萬億"
-# 千 before 瓦, 米, 克 … is the measure's (千瓦).
+# 千 before 瓦, 米, 克 … is the measure's (千瓦), 百 before 姓 the noun's.
 _THOUSAND = "千(?![瓦米克卡伏赫帕焦])"
 _CHINESE_DIGIT = "零一二三四五六七八九〇○"
 _FORMAL = "壹贰叁肆伍陆柒捌玖"
@@ -49,16 +52,17 @@ SPACED = (
     rf"|(?<!{_D}){_D}{_SPACE}?．{_SPACE}?{_D}(?:{_SPACE}{_D}(?!{_D}))*"
     rf"|(?<!{_D}){_D}{{1,3}}(?:{_SPACE}{_D}{{3}})+(?!{_D})"
 )
-PLAIN = rf"{_D}+(?:{_POINT}{_D}+)?"
+# 96。8%: a full stop that prints a decimal point can only stand in a percentage.
+PLAIN = rf"{_D}+(?:{_POINT}{_D}+|。{_D}{{1,2}}(?=[%％]))?"
 ARABIC = rf"(?:{GROUPED}|{SPACED}|{PLAIN})"
 # 25万6千, 1亿2000万, 3.5千亿, 10几; after the last unit one more digit may stand: 2万3.
-_UNITS = rf"(?:[十百万亿几]|{_THOUSAND})+"
+_UNITS = rf"(?:[十万亿几]|百(?!姓)|{_THOUSAND})+"
 MIXED = rf"{ARABIC}(?:{_SPACE}?{_UNITS}(?:{_D}+(?:\.{_D}+)?(?:[十百万亿]|{_THOUSAND})+)*(?:{_D}(?!{_D}|[.．%％/]))?)?"
 # The formal digits (壹佰贰拾) also make up ordinary words (队伍), so one of them alone is no number.
 CHINESE = rf"(?:(?:[{_CHINESE}]|{_THOUSAND})+(?:点[{_CHINESE_DIGIT}]+[万亿]*)?|[{_FORMAL}拾][{_FORMAL}拾佰仟万亿零]+)"
 NUMERAL = rf"(?:{MIXED}|{CHINESE})"
 
-_WIDE = str.maketrans("０１２３４５６７８９．，·", "0123456789.,.")
+_WIDE = str.maketrans("０１２３４５６７８９．，·﹒。", "0123456789.,...")
 _BLANK = re.compile(_SPACE)
 _TOKEN = re.compile(rf"[0-9][0-9,]*(?:\.[0-9]+)?|点[{_CHINESE_DIGIT}]+|.")
 _PAIR = re.compile("(?:[一二两三四五六七八九]){2}")
@@ -181,6 +185,8 @@ class _Reading:
 
     def _big(self, unit: int) -> bool:
         group = self.section + (self.number or 0)
+        if self.vague and self.section and self.number == 1:
+            group = self.section  # 十几亿: the round number that is exceeded
         if not group and self.number is None:
             if self.fresh_big:
                 self.total *= unit

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from pipeline.language import dates
 from pipeline.language.listmarks import inline_mark
 from pipeline.language.masks import DATE_CHARACTERS
-from pipeline.language.numbers import Number
+from pipeline.language.measures import Measure
+from pipeline.language.numbers import HALVES, Number
 
 _D = "[0-9０-９]"
 _X = f"[0-9０-９{DATE_CHARACTERS}]"
@@ -18,7 +19,7 @@ _LIST_NOUNS = re.compile(r"(?:点|个方面|方面|条|项|个)(?:具体|重要|
 _PLANS = re.compile(
     r"(?:钟|公里|里)[\u4e00-\u9fff]{0,8}圈|(?:年|天|日|个月|个季度|月)(?:"
     r"(?:(?!时间|实施|完成|开展|推进|制定|编制|落实|执行|[内来间后前完的建])[\u4e00-\u9fff]){0,6}?"
-    r"(?:行动|计划|规划|攻坚|方案|纲要|专项整治|会战)"
+    r"(?:行动|计划|规划|攻坚(?![拔克])|方案|纲要|专项整治|会战)"
     r"|(?:工程|过渡期|大庆|任期|学制|制(?![度定约造])|困难时期|自然灾害|冲刺|活动))"
 )
 _ECHO = re.compile(
@@ -26,25 +27,40 @@ _ECHO = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile("[一二两三四五六七八九十百]+")
-_SESSION = re.compile("(?:届|人大|政协|党代会|代表大会|委员会|常委会)$")
+_SESSION = re.compile("(?:届|纪委|人大|政协|党代会|代表大会|委员会|常委会)$")
 _RANKED = re.compile("(?:[前后]|倒数|排名|位居|名列|位列|列)$")
-_ASPECTS = re.compile("方面|层面|维度|环节|角度|字(?!以)|大字|特点|特征|原则|关键|要点")
+_ASPECTS = re.compile("字(?!以)|大字|原则|要点")
+_ADJECTIVES = "(?:硬性|硬|刚性|具体|重要|重点|主要|政策|支持|惠企|创新|基本|工作)*"
 _NAMED_RULES = re.compile(
-    "(?:条|项|个|则)(?:硬性|硬|刚性|具体|重要|重点|主要|政策|支持|惠企|创新|基本|工作)*"
-    "(?:措施|规定|办法|意见|举措|禁令|准则|纪律|原则|制度|机制|标准|红线|底线|铁律|战略|保障|注意|改革)"
+    f"(?:条|则){_ADJECTIVES}(?:措施|规定|办法|意见|举措|改革|保障)"
+    f"|(?:条|项|个|则){_ADJECTIVES}(?:规定|意见|禁令|准则|纪律|原则|制度|机制|标准|红线|底线|铁律|战略|注意)"
 )
+# What a numeral only names: the rank of a list, a year of a school, a class of age, a version, a dead line.
+_RANKS_BEFORE = (
+    re.compile(r"第\s?[0-9]{1,3}(?:[、和与及至到—-][0-9]{1,3}){0,6}[、和与及至到—-]$"),
+    re.compile(r"第[一二三四五六七八九十]{1,3}(?:[、和与及至到][一二三四五六七八九十]{1,3}){0,6}[、和与及至到]$"),
+)
+_SCHOOL_YEAR = re.compile("(?<![提最新较更创升拔年月当岁])[初高]$")
+_AGE_CLASS = re.compile("[的老高儿青少婴幼中未妇女居人群党干]")
+_CLASS_BEFORE = re.compile("(?:[级业年届拟高初]|[)）])$")
+_FIRST_MONTHS = re.compile("(?:^|[，。；：！？、）)]|今年|去年|上年)前$")
+_COUNTED_DOWN = re.compile("倒计时$")
+_ORDINAL_YEAR_TOLD = re.compile("(?:是|为|的|连续|已|进入)$")
+_PLACE_IN_NUMERALS = re.compile("[里角](?:庄|亭|场|桥|店|铺|屯|营|堡|台(?!风)|沟|坪|墩|村|街道|河(?!道))|家(?:庄|屯|寨|沟|坝|集|店村)")
+_LAST_MILE = re.compile("最[后先]$")
+_ONLY = re.compile("(?:只有|仅有|仅|唯一)$")
+_MEASURED_BY_ONE = frozenset(("公里", "平方公里", "平方米", "公顷", "公斤", "立方米", "厘米", "毫米"))
 _SHAPE_NEXT = frozenset("年月日学季世时点号:：—–―~～至到、和与-－./ 〇○零一二三四五六七八九十0123456789")
 _BRACKETED_YEAR = re.compile(r"[〔\[［【（(]\s?(?:19|20)[0-9*×xX]{2}\s?年?[〕\]］】）)]\s?第?\s?$")
-_HALVES = frozenset(("半数", "一半", "半"))
 _COUNTED_IN_TEN_THOUSANDS = re.compile(r"[0-9一二两三四五六七八九十百千几数].*[万亿]$")
 _ALWAYS = frozenset(("ratio", "percent", "permille"))
 _ROUND = re.compile("[百千万亿]{1,2}")
 _LASTING = re.compile(
-    "(?:历时|为期|长达|用|用了|耗时|将近|提前|缩短|延长|满|超过|少于|脱产|会期|工期|学制|需|需要|花|花了|再|等|约)$"
+    "(?:历时|为期|长达|用|用了|耗时|将近|提前|缩短|延长|满|超过|少于|脱产|会期|工期|学制|需|需要|花|花了|再|等|约|察看|缓期|有期徒刑)$"
 )
 _SLOGAN_HEADS = re.compile(
     "(?:紧紧|牢牢|始终|必须|坚决|坚定|坚持|确立|维护|确保|不|绝不|没有|离不开|毫不|务必|一律|一批|一流|全面|更加|进一步|切实|着力|转变|"
-    "相结合|结合|统一|自信|意识|大局|现代化|代表|凡是|倍增|率先|走在前|先行|带头|围绕|明确|到位|满意|放心|不变|延伸|覆盖|提升|提高|关键少数)"
+    "相结合|结合|统一|自信|意识|大局|现代化|代表|凡是|倍增|率先|走在前|先行|带头|围绕|明确|领先|到位|满意|放心|不变|延伸|覆盖|提升|提高|关键少数)"
 )
 _DOCTRINE_TAIL = re.compile("[\u4e00-\u9fff]{2}(?=[、，。；：”’]|$)")
 _DOCTRINE_VERB = re.compile(
@@ -90,9 +106,9 @@ def refusal(text: str, reading: Number, cued: bool) -> str | None:
     """Why a reading that looks like a quantity is none; `cued`: a bound stands before it."""
     before, after = text[reading.start - 1 : reading.start], text[reading.end : reading.end + 1]
     if reading.ordinal:
-        if not _YEAR_ORDINAL.match(text, reading.start):
-            return "ordinal"
-        return "date" if dates.in_next_year(text, reading.start) else None
+        return _ordinal(text, reading)
+    if any(ranks.search(text, max(0, reading.start - 24), reading.start) for ranks in _RANKS_BEFORE):
+        return "ordinal"
     times = before == "×" and text[reading.start - 2 : reading.start - 1].isdigit()
     if before == "+" or after == "+" or times or (before and _LATIN.match(before) and not reading.masked):
         return "designation"
@@ -104,6 +120,8 @@ def refusal(text: str, reading: Number, cued: bool) -> str | None:
         return _masked(text, reading)
     if reading.measure is None:
         return _without_measure(text, reading, cued)
+    if reason := _named(text, reading) or _dated(text, reading):
+        return reason
     if _PLANS.match(text, reading.end - 1) and reading.kind in ("time", "length") and reading.bound == "exact":
         return "designation"
     if reading.measure.word == "周年":
@@ -116,8 +134,6 @@ def refusal(text: str, reading: Number, cued: bool) -> str | None:
         return "list_mark"
     if reading.numeral in ("几", "数"):
         return "indefinite"
-    if reading.kind == "noun" and reading.measure.begins_another_word(text, reading.end):
-        return "designation"
     if _CHINESE.fullmatch(reading.numeral) and _ASPECTS.match(text, reading.end):
         return "list_mark"
     if _CHINESE.fullmatch(reading.numeral) and not cued and _NAMED_RULES.match(text, reading.end - 1):
@@ -125,12 +141,65 @@ def refusal(text: str, reading: Number, cued: bool) -> str | None:
     return _written_out(text, reading, cued) if _SMALL.match(reading.numeral) else None
 
 
+def _ordinal(text: str, reading: Number) -> str | None:
+    """The years that one has been at something (是第三年, 第10年) count; 第二年 alone is the next one."""
+    if not _YEAR_ORDINAL.match(text, reading.start):
+        return "ordinal"
+    if dates.in_next_year(text, reading.start):
+        return "date"
+    told = reading.numeral.isdigit() or _ORDINAL_YEAR_TOLD.search(text, max(0, reading.start - 2), reading.start)
+    return None if told or (reading.low or 0) > _NEXT_YEARS else "ordinal"
+
+
+_NEXT_YEARS = 5
+
+
+def _named(text: str, reading: Number) -> str | None:
+    """Numbers that name: 五角场, 高三年段, 2201班, 3.0版, 360°, 60岁以上老年人, 零次."""
+    measure, start = reading.measure, reading.start
+    assert measure is not None
+    if reading.numeral in ("零", "〇", "○") and reading.kind not in _SIGNED:
+        return "word"
+    if measure.word == "番" and reading.unit == "番":
+        return "idiom"
+    if measure.word in ("里", "角", "家") and _PLACE_IN_NUMERALS.match(text, reading.end - 1):
+        return "name"
+    if reading.numeral in ("一", "二", "三") and reading.kind in _SCHOOL_KINDS:
+        if _SCHOOL_YEAR.search(text, max(0, start - 2), start):
+            return "designation"
+    if measure.word == "班" and reading.numeral.isdigit():
+        return "designation" if len(reading.numeral) > 2 or _CLASS_BEFORE.search(text, start - 1, start) else None
+    if measure.word == "版" and "." in reading.numeral or measure.unit == "度" and reading.numeral == "360":
+        return "designation"
+    return "age_class" if reading.kind == "time" and _is_age_class(text, reading) else None
+
+
+_SIGNED = frozenset(("percent", "permille", "temperature", "angle"))
+_SCHOOL_KINDS = frozenset(("count", "person", "time", "noun"))
+
+
+def _is_age_class(text: str, reading: Number) -> bool:
+    """60岁以上老年人, 35岁及以下, 70到89岁的老人: whom a rule or a table is about, by age."""
+    if reading.unit != "岁":
+        return False
+    suffixed = text[reading.end - 1] in "上下内"
+    return suffixed or (reading.bound == "range" and _AGE_CLASS.match(text, reading.end) is not None)
+
+
+def _dated(text: str, reading: Number) -> str | None:
+    """今年前两个月, 倒计时100天."""
+    if reading.kind != "time":
+        return None
+    if reading.unit == "个月" and _CHINESE.fullmatch(reading.numeral):
+        if _FIRST_MONTHS.search(text, max(0, reading.start - 3), reading.start):
+            return "date"
+    return "date" if _COUNTED_DOWN.search(text, max(0, reading.start - 3), reading.start) else None
+
+
 def _masked(text: str, reading: Number) -> str | None:
     measure = reading.measure
     if measure is None:
         return None if reading.bound == "more_than" and reading.end - reading.start > 2 else "designation"
-    if measure.begins_another_word(text, reading.end):
-        return "designation"
     if measure.kind == "noun" and not _counted_before(text, reading):
         return "designation"
     if measure.word in ("年", "日", "年度"):
@@ -145,7 +214,7 @@ def _counted_before(text: str, reading: Number) -> bool:
 
 
 def _without_measure(text: str, reading: Number, cued: bool) -> str | None:
-    if reading.fraction or reading.numeral in _HALVES:
+    if reading.fraction or reading.numeral in HALVES:
         return None
     if reading.bound in ("more_than", "approx") and (len(reading.numeral) > 1 or reading.numeral.isdigit()):
         return None
@@ -164,20 +233,46 @@ def _written_out(text: str, reading: Number, cued: bool) -> str | None:
     assert measure is not None
     bounded = cued or reading.bound != "exact"
     if numeral == "一":
-        return None if bounded or measure.kind in _ALWAYS or reading.low != 1 else _kind_of_one(measure.kind)
+        return None if bounded or _counts_one(text, reading, measure) else _kind_of_one(measure.kind)
     if numeral == "半":
-        return None if _LASTING.search(text, max(0, reading.start - 4), reading.start) or bounded else "time"
-    if measure.begins_another_word(text, reading.end):
-        return "designation"
+        return None if bounded or _lasts_half(text, reading) else "time"
     if _ROUND.fullmatch(numeral):
         return None if bounded else "designation"
     if measure.kind == "noun":
-        return None if bounded or len(numeral) > 1 else "designation"
+        return None if bounded or len(numeral) > 1 or _enumerated(text, reading) else "designation"
     if reading.low is not None and reading.low % 1:
         return None
     if len(numeral) == 1 and not bounded and _echoes(text, reading):
         return "slogan"
     return "slogan" if len(numeral) == 1 and _is_slogan(text, reading) else None
+
+
+def _counts_one(text: str, reading: Number, measure: Measure) -> bool:
+    """为期一周, 只有一人, 一公里之外: 一 counts, where else it only introduces (一个缩影)."""
+    before = text[max(0, reading.start - 4) : reading.start]
+    if measure.kind in _ALWAYS or reading.low != measure.multiplier or _ONLY.search(before):
+        return True
+    if measure.word in _MEASURED_BY_ONE:
+        return not _LAST_MILE.search(before)
+    return measure.kind == "time" and _LASTING.search(before) is not None
+
+
+def _lasts_half(text: str, reading: Number) -> bool:
+    """半个世纪, 历时半年, 半年前."""
+    if "世纪" in reading.unit or _LASTING.search(text, max(0, reading.start - 4), reading.start):
+        return True
+    return reading.unit == "年" and text.startswith("前", reading.end)
+
+
+def _enumerated(text: str, reading: Number) -> bool:
+    """广东、山东、浙江三省: as many names stand before the number as it counts; 两国, 东北三省 only name."""
+    names = int(reading.low or 0)
+    before = _NAMES.search(text, max(0, reading.start - 8 * names), reading.start)
+    return before is not None and len(_JOINTS.findall(before[0])) + 1 == names
+
+
+_JOINTS = re.compile("[、和与及]")
+_NAMES = re.compile("(?:[\u4e00-\u9fff]{2,7}?[、和与及])+[\u4e00-\u9fff]{2,4}$")
 
 
 def _kind_of_one(kind: str) -> str:
@@ -186,11 +281,16 @@ def _kind_of_one(kind: str) -> str:
 
 def _echoes(text: str, reading: Number) -> bool:
     """一图一册一档, 三会一课: two written digits with one character each."""
-    match = _ECHO.match(text, reading.start)
-    if match and match[0][-1] not in "级类等线期星个名项":
+    forward = _ECHO.match(text, reading.start)
+    if forward and forward[0][-1] not in _COUNTING and not (reading.kind == "time" and forward[0][-2:-1] in "或至"):
         return True
-    match = _ECHO.match(text, max(0, reading.start - 2))
-    return match is not None and reading.start >= 2 and len(match[0]) == 4 and match.start() + 2 == reading.start
+    back = _ECHO.match(text, max(0, reading.start - 2))
+    if back is None or reading.start < 2 or len(back[0]) != 4 or back.start() + 2 != reading.start:
+        return False
+    return back[0][-1] not in _COUNTING and not (reading.kind == "time" and back[0][1] in "个项定")
+
+
+_COUNTING = frozenset("级类等线期星个名项")
 
 
 def _is_slogan(text: str, reading: Number) -> bool:

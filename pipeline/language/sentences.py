@@ -14,11 +14,20 @@ SENTENCE_STOPS = "。！？!?\n"
 MEMBER_STOPS = f"{SENTENCE_STOPS}；;"
 CLAUSE_STOPS = f"{MEMBER_STOPS}，：,:"
 CLOSING = "”’」』）)】》〉"
+# The full-width stops that end a sentence or a member of it inside a line.
+FULL_STOPS = "。！？；"
+# Marks that point a text, in either width; a heading ends in none of them.
+POINTS = "，、。；：！？,;:!?"
+# Marks that stand behind words, so that no sentence begins with one.
+BEHIND = f"，、。；：！？{CLOSING.replace(')', '')}〕％%"
 
-_CLAUSE_END = re.compile(rf"[{MEMBER_STOPS}，：]|(?<![0-9])[,:]|[,:](?![0-9])")
+# 1，120亿元: between digits a mark belongs to the figure; of full-width commas only one before three digits.
+_CLAUSE_END = re.compile(
+    rf"[{MEMBER_STOPS}]|(?<![0-9])[,:：]|[,:：](?![0-9])|(?<![0-9])，|，(?![0-9]{{3}}(?![0-9]))|(?<=[0-9]{{4}})，"
+)
 _MEMBER_END = re.compile(rf"[{MEMBER_STOPS}]+[{CLOSING}]*")
 _TERMINAL = re.compile(rf"[。！？!?…][{CLOSING}\"']*$|[”’」』]$(?<=[。！？!?…][”’」』])")
-_STOP_INSIDE = re.compile("[。！？；]")
+_STOP_INSIDE = re.compile(f"[{FULL_STOPS}]")
 
 Span = tuple[int, int]
 

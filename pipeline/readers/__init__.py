@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable
 from functools import cache
 
+from pipeline.presence import modules, owners
 from pipeline.readers.reading import Anchor, Mark, ReadError, Reading
 
 Reader = Callable[[bytes, str], Reading]
@@ -16,13 +15,13 @@ __all__ = ["Anchor", "Mark", "ReadError", "Reader", "Reading", "read", "readers"
 
 @cache
 def readers() -> dict[str, Reader]:
-    """The reader for every file name suffix, in lower case with its dot."""
-    found: dict[str, Reader] = {}
-    for info in pkgutil.iter_modules(__path__):
-        module = importlib.import_module(f"{__name__}.{info.name}")
-        for suffix in getattr(module, "SUFFIXES", ()):
-            found[suffix] = module.read
-    return found
+    """The reader for every file name suffix, in lower case with its dot.
+
+    Raises SettingsError where two modules claim the same suffix.
+    """
+    found = modules(__name__, __path__, "SUFFIXES")
+    claims = ((suffix.lower(), module) for module in found for suffix in module.SUFFIXES)
+    return {suffix: module.read for suffix, module in owners(claims, "readers").items()}
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -32,4 +31,7 @@ def read(data: bytes, name: str) -> Reading:
     """
     suffix = "." + name.rsplit(".", 1)[-1].lower() if "." in name.rsplit("/", 1)[-1] else ""
     table = readers()
-    return table.get(suffix, table[".txt"])(data, name)
+    try:
+        return table.get(suffix, table[".txt"])(data, name)
+    except ImportError as error:
+        raise ReadError(f"缺少程序库 {error.name or error}，未能读取；请重新安装 zongshu 后再运行") from error

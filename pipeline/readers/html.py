@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.language.dates import DAY
+from pipeline.language.sentences import POINTS
 from pipeline.readers.building import Builder
 from pipeline.readers.decoding import decode
 from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, zone_of
@@ -33,7 +34,8 @@ _TOOLS = re.compile(
     r"|[上下]一[篇条页]\s*[:：]?"
 )
 _SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|[-–—]{1,2}(?=[^-–—]{2,20}$))\s*")
-_NO_HEADING = "。；，、;,!！?？"
+# A bold line before a list ends in a colon and is a heading of a page.
+_NO_HEADING = frozenset(POINTS) - frozenset("：:")
 _LONGEST_HEADING = 60
 _NEAR = 6
 _LARGEST = 1_000_000

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
+from pipeline.language.sentences import POINTS
 from pipeline.readers.building import Builder
 from pipeline.readers.layout import Line, Piece, lines_in_order
 from pipeline.readers.pdfbounds import check_streams
@@ -33,7 +34,6 @@ _SMALL = 0.9
 _RUNNING_TEXT = 20
 _LONGEST_HEADING = 80
 _LONGEST_STRONG = 40
-_NO_HEADING = "。；，、;,!！?？：:"
 _HEADING_FONT = re.compile(r"bold|heavy|black|hei|kai|黑体|楷体", re.IGNORECASE)
 
 
@@ -215,7 +215,7 @@ class _Style:
         """A short line that is no sentence in bold, 黑体 or 楷体 (the fonts of headings after GB/T 9704) where the
         body is in another font."""
         apart = line.font != self.font and bool(_HEADING_FONT.search(line.font))
-        return apart and len(line.text) <= _LONGEST_STRONG and line.text[-1] not in _NO_HEADING
+        return apart and len(line.text) <= _LONGEST_STRONG and line.text[-1] not in POINTS
 
 
 def _zone(line: Line, height: float) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.language.sentences import POINTS
 from pipeline.readers.numbering import Numbering
 
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _SKIPPED = {"pPr", "rPr", "del", "moveFrom", "instrText", "delText", "Fallback", "rt", "fldData"}
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _CONTAINERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice"}
-_NO_HEADING = "。；，、;,!！?？：:"
 _TITLE_HALF_POINTS = 36
 _LONGEST_HEADING = 60
 
@@ -166,7 +166,7 @@ class Word:
             return kind
         if outline.isdecimal() and int(outline) < 9 and len(text) <= _LONGEST_HEADING:
             return "heading", f"h{int(outline) + 1}"
-        if len(text) > _LONGEST_HEADING or text[-1] in _NO_HEADING:
+        if len(text) > _LONGEST_HEADING or text[-1] in POINTS:
             return "", ""
         runs = [r for r in element.iter() if local(r) == "r" and "".join(r.itertext()).strip()]
         if self._is_large(element, style, runs):

@@ -10,7 +10,8 @@ import pytest
 
 from pipeline.classify import coding, correct
 from pipeline.classify.scheme import scheme
-from pipeline.codings import FILE, read_sheet
+from pipeline.codings import read_sheet
+from pipeline.companions import CODING as FILE
 from pipeline.compare import compare
 from pipeline.config import Config, SettingsError
 from pipeline.records import Document, Passage, Problem, Record, Theme
@@ -18,7 +19,7 @@ from pipeline.reliability import CodingRow, CorrectedShare, ModelCheck
 from pipeline.runner import ingested
 from pipeline.store import Tables
 from pipeline.yearly import ThemeByYear
-from tests.classify.build import document, passage
+from tests.build import document, passage
 
 CONFIG = Config()
 NAMES = scheme(CONFIG).names

@@ -14,7 +14,7 @@ from pipeline.classify.agreement import bootstrap, by_theme, cohen_kappa, krippe
 from pipeline.classify.scheme import scheme
 from pipeline.classify.shares import Rated, shares, wilson
 from pipeline.config import Config, SettingsError
-from tests.classify.build import passage
+from tests.build import passage
 
 SCHEME = scheme(Config())
 CODES = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=2, max_size=30)

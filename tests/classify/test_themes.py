@@ -12,7 +12,7 @@ from pipeline.classify.features import PARTS, Item
 from pipeline.classify.themes import answer
 from pipeline.config import Config, Settings, ThemeSettings
 from pipeline.records import Theme
-from tests.classify.build import document, passage
+from tests.build import document, passage
 
 CONFIG = Config()
 

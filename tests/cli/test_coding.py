@@ -15,7 +15,7 @@ from pipeline.codings import COLUMNS, read_codings, sheet_bytes
 from pipeline.config import SettingsError
 from pipeline.records import Document, Passage
 from pipeline.store import to_arrow, write_table
-from tests.classify.build import document, passage
+from tests.build import document, passage
 
 
 def call(*arguments: str | Path) -> Result:

@@ -9,8 +9,7 @@ from pipeline.config import Config
 from pipeline.records import Problem, Record
 from pipeline.store import Tables
 from pipeline.yearly import Comparability, PlaceByYear, QuantityByYear, ThemeByYear
-
-from .build import document, passage, quantity, theme
+from tests.compare.build import of_year, part, quantity, theme
 
 
 def compared(records: list[Record]) -> Tables:
@@ -23,11 +22,11 @@ def years(of: Tables, name: str, scope: str = "all") -> dict[int | None, ThemeBy
 
 @pytest.fixture(scope="module")
 def tables() -> Tables:
-    a, b, c = document("a", 2018), document("b", 2020), document("c", 2021, "speech", "county")
-    unknown = document("u", None)
-    pa = [passage(a, n) for n in range(4)]
-    pb = [passage(b, n) for n in range(2)] + [passage(b, 2, repeated=True)]
-    pc, pu = passage(c, 0), passage(unknown, 0)
+    a, b, c = of_year("a", 2018), of_year("b", 2020), of_year("c", 2021, "speech", "county")
+    unknown = of_year("u", None)
+    pa = [part(a, n) for n in range(4)]
+    pb = [part(b, n) for n in range(2)] + [part(b, 2, repeated=True)]
+    pc, pu = part(c, 0), part(unknown, 0)
     themes = [theme(p, "strictness") for p in (*pa[:1], *pb)] + [theme(p, "other") for p in (*pa[1:], pc, pu)]
     claims = [
         quantity(pa[0], 2018, 100.0),

@@ -1,29 +1,28 @@
-"""Small corpora built by hand: documents of plain passages."""
+"""Small corpora built by hand: documents of plain passages, with the rows that extraction makes of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from pipeline.config import Config
 from pipeline.dedupe import dedupe
-from pipeline.records import Document, Passage, Record
+from pipeline.records import Contradiction, Passage, Record
 from pipeline.store import Tables
-from tests.planted import document, mentions_of, passage
+from tests.build import document, extracted, only, passages
 
-R = TypeVar("R", bound=Record)
+__all__ = ["a_document", "found", "only", "search", "with_passages"]
 
 
-def a_document(name: str, *texts: str, year: int | None = 2021, home: str | None = None) -> list[Record]:
-    """A document with one body passage for each text, a line end between them, provinces and enterprises found."""
-    passages: list[Passage] = []
-    at = 0
-    for position, text in enumerate(texts):
-        passages.append(passage(f"{name}#{position}", name, text, at, position))
-        at += len(text) + 1
-    whole: Document = document(name, at, year, home)
-    return [whole, *passages, *(m for p in passages for m in mentions_of(p))]
+def a_document(
+    name: str, *texts: str, year: int | None = 2021, home: str | None = None, **fields: object
+) -> list[Record]:
+    """A document of the nation with one body passage for each text, and what extraction finds in them."""
+    parts = passages(name, texts)
+    length = parts[-1].source_end if parts else 0
+    fields = {"level": "national", **fields}
+    whole = document(name, review_year=year, home_province=home, source_end=length, n_characters=length, **fields)
+    return extracted(whole, parts)
 
 
 def search(*documents: Iterable[Record]) -> list[Record]:
@@ -31,9 +30,9 @@ def search(*documents: Iterable[Record]) -> list[Record]:
     return dedupe(Tables.of(r for records in documents for r in records), Config())
 
 
-def only(rows: Iterable[Record], kind: type[R]) -> list[R]:
-    """The rows of one record type."""
-    return [r for r in rows if isinstance(r, kind)]
+def found(*documents: Iterable[Record]) -> list[Contradiction]:
+    """The contradictions that the search finds in these documents."""
+    return only(search(*documents), Contradiction)
 
 
 def with_passages(records: Iterable[Record], **changes: object) -> list[Record]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.config import Config
-from pipeline.dedupe import dedupe
-from pipeline.ingest import ingest
-from pipeline.readers import Reading
 from pipeline.records import Contradiction
-from pipeline.store import Tables
+from tests.build import read_text
+from tests.dedupe import build
 
 OPENING = (
     "在全镇党建工作例会上的讲话\n\n同志们：\n\n"
@@ -19,8 +16,7 @@ POINT = "各支部要对照清单逐条梳理，把能改的马上改到位，�
 
 
 def found(text: str) -> list[Contradiction]:
-    records = ingest("讲话.txt", Reading(text, "utf-8"), {}, Config())
-    return [r for r in dedupe(Tables.of(records), Config()) if isinstance(r, Contradiction) and r.kind == "count"]
+    return [r for r in build.found(read_text("讲话.txt", text)) if r.kind == "count"]
 
 
 def speech(stated: str, heads: list[str]) -> str:

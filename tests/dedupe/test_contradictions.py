@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.records import Contradiction, Duplicate, Quantity, Record
-from tests.dedupe.build import a_document, only, search
+from pipeline.records import Contradiction, Duplicate, Quantity
+from tests.dedupe.build import a_document, found, only, search
 
 FILLER = "河道两岸补种了柳树和菖蒲，晚饭后散步的人比往年多了不少，小吃摊也规规矩矩摆在线内。"
 BASE = "6月18日，四川推动国家电网干部下沉一线走访农户3620户，修复水渠投入45万元，已完成验收。"
-
-
-def found(*documents: list[Record]) -> list[Contradiction]:
-    return only(search(*documents), Contradiction)
 
 
 @pytest.mark.parametrize(
@@ -110,26 +108,11 @@ def test_what_only_looks_like_a_conflict(one: str, other: str) -> None:
     assert found(a_document("a", one, FILLER, other)) == []
 
 
-def a_result(records: list[Record], number: int, surface: str, **changes: object) -> Quantity:
-    """A result quantity on the surface in the document's passage of that number."""
-    passage = [r for r in records if type(r).__name__ == "Passage"][number]
-    start = passage.text.index(surface)  # type: ignore[attr-defined]
-    value = float("".join(c for c in surface if c.isdigit()))
-    fields: dict[str, object] = {
-        "mention_id": f"q{number}", "doc_id": passage.doc_id, "passage_id": passage.passage_id,  # type: ignore[attr-defined]
-        "source": passage.source, "source_start": passage.source_start + start,  # type: ignore[attr-defined]
-        "source_end": passage.source_start + start + len(surface), "start": start,  # type: ignore[attr-defined]
-        "end": start + len(surface), "surface": surface, "value_low": value,
-        "value_high": None if "多" in surface else value, "bound": "more_than" if "多" in surface else "exact",
-        "masked": False, "unit": "期", "object": "夜校", "action": "举办", "actor": "临江县委", "provinces": [],
-        "kind": "result", "review_year": 2021,
-    }  # fmt: skip
-    return Quantity(**{**fields, **changes})  # type: ignore[arg-type]
-
-
 def claims_of(one: str, other: str, texts: tuple[str, str], **changes: object) -> list[Contradiction]:
+    """The contradictions of two statements; `changes` are made to the row of the second one's quantity."""
     records = a_document("a", texts[0].format(one), FILLER, texts[1].format(other))
-    return found([*records, a_result(records, 0, one), a_result(records, 2, other, **changes)])
+    (second,) = [q for q in only(records, Quantity) if q.passage_id == "a.2"]
+    return found([r if r is not second else replace(second, **changes) for r in records])  # type: ignore[arg-type]
 
 
 CLAIMS = ("临江县委举办夜校{}，请土专家讲嫁接。", "入冬以后盘点，临江县委举办夜校{}，请土专家讲养蜂。")

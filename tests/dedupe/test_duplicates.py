@@ -22,8 +22,8 @@ def kinds(rows: list[Record]) -> list[tuple[str, str, str, str]]:
 def test_an_exact_copy_in_one_document() -> None:
     rows = search(a_document("a", WHOLE, OTHER, WHOLE))
     assert kinds(rows) == [
-        ("a#0", "original", "exact", "within_document"),
-        ("a#2", "repeat", "exact", "within_document"),
+        ("a.0", "original", "exact", "within_document"),
+        ("a.2", "repeat", "exact", "within_document"),
     ]
     assert [d.similarity for d in only(rows, Duplicate)] == [1.0, 1.0]
 
@@ -62,22 +62,22 @@ def test_some_changed_characters_make_a_near_copy() -> None:
 def test_the_complete_copy_is_the_original_though_it_comes_later() -> None:
     rows = search(a_document("a", WHOLE[:50], OTHER, WHOLE))
     assert kinds(rows) == [
-        ("a#2", "original", "truncated", "within_document"),
-        ("a#0", "repeat", "truncated", "within_document"),
+        ("a.2", "original", "truncated", "within_document"),
+        ("a.0", "repeat", "truncated", "within_document"),
     ]
 
 
 def test_of_two_cut_copies_the_one_that_is_continued_is_the_original() -> None:
     records = with_passages(a_document("a", WHOLE[:60], OTHER, WHOLE[:60]), defects=["ends_mid_sentence"])
-    rest = with_passages(a_document("b", THIRD), continues="a#2")
-    assert kinds(search(records, rest))[0][:2] == ("a#2", "original")
+    rest = with_passages(a_document("b", THIRD), continues="a.2")
+    assert kinds(search(records, rest))[0][:2] == ("a.2", "original")
 
 
 def test_a_passage_inside_a_longer_one_points_at_its_place_there() -> None:
     rows = only(search(a_document("a", OTHER, THIRD + OTHER + WHOLE)), Duplicate)
     assert [(d.passage_id, d.kind, d.role) for d in rows] == [
-        ("a#1", "contained", "original"),
-        ("a#0", "contained", "repeat"),
+        ("a.1", "contained", "original"),
+        ("a.0", "contained", "repeat"),
     ]
     start = len(OTHER) + 1 + len(THIRD)
     assert (rows[0].source_start, rows[0].source_end) == (start, start + len(OTHER) - 1)
@@ -93,14 +93,14 @@ def test_fifteen_characters_are_enough_and_fourteen_are_not() -> None:
 def test_a_copy_split_over_two_passages_is_found_whole() -> None:
     rows = only(search(a_document("a", WHOLE, OTHER, WHOLE[:51], WHOLE[51:])), Duplicate)
     assert len({d.group_id for d in rows}) == 1
-    assert [(d.passage_id, d.role) for d in rows] == [("a#0", "original"), ("a#2", "repeat"), ("a#3", "repeat")]
+    assert [(d.passage_id, d.role) for d in rows] == [("a.0", "original"), ("a.2", "repeat"), ("a.3", "repeat")]
     assert rows[1].source_end == rows[2].source_end
 
 
 def test_a_passage_that_two_unrelated_ones_hold_makes_one_group_of_places() -> None:
     rows = only(search(a_document("a", f"{THIRD}{OTHER}", f"{WHOLE}{OTHER}{WHOLE[::-1]}", OTHER)), Duplicate)
     assert len({d.group_id for d in rows}) == 1
-    assert sorted(d.passage_id for d in rows) == ["a#0", "a#1", "a#2"]
+    assert sorted(d.passage_id for d in rows) == ["a.0", "a.1", "a.2"]
 
 
 def test_no_chain_of_weak_links() -> None:
@@ -113,8 +113,8 @@ def test_no_chain_of_weak_links() -> None:
     groups: dict[str, set[str]] = {}
     for row in rows:
         groups.setdefault(row.group_id, set()).add(row.passage_id)
-    assert {"a#0", "a#2"} in groups.values()
-    assert not any({"a#0", "a#4"} <= members for members in groups.values())
+    assert {"a.0", "a.2"} in groups.values()
+    assert not any({"a.0", "a.4"} <= members for members in groups.values())
 
 
 MORE = "镇上的老电影院修好了漏雨的屋顶，农闲时放两场戏曲片，票价还是从前的一块钱。散场后有人留下来扫地。"
@@ -123,8 +123,8 @@ MORE = "镇上的老电影院修好了漏雨的屋顶，农闲时放两场戏曲
 def test_a_copy_joined_with_other_text_on_either_side_is_found_in_part() -> None:
     rows = only(search(a_document("a", WHOLE + MORE, OTHER, THIRD + WHOLE[:80])), Duplicate)
     assert [(d.passage_id, d.role, d.kind) for d in rows] == [
-        ("a#0", "original", "contained"),
-        ("a#2", "repeat", "contained"),
+        ("a.0", "original", "contained"),
+        ("a.2", "repeat", "contained"),
     ]
     assert (rows[0].source_start, rows[0].source_end) == (0, len(WHOLE) - 1)
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from pipeline.dedupe.diff import Difference, compare_documents
 from pipeline.records import Passage, Reuse, ReuseByYear
+from tests.build import passage
 from tests.dedupe.build import a_document, only, search
-from tests.planted import passage
 
 OLD = "每月初五是固定的理事日，谁家有难处都可以来村部说一说。"
 NEW = "今年又添了上门代办，腿脚不便的老人打个电话就有人来。"
@@ -46,7 +46,7 @@ def test_a_repeat_within_its_year_counts_once() -> None:
 
 
 def passages(*texts: str) -> list[Passage]:
-    return [passage(f"p{n}", "d", text, position=n) for n, text in enumerate(texts)]
+    return [passage(text, position=n) for n, text in enumerate(texts)]
 
 
 def shape(rows: list[Difference]) -> list[tuple[str, str, str]]:

@@ -24,7 +24,7 @@ def test_what_stands_elsewhere_too_is_likely_right() -> None:
     ]
     row = only(search(a_document("a", RIGHT, FILLER, WRONG, *more)), Suggestion)[0]
     assert "保政观" in row.surface and "政绩观" in row.likely
-    assert row.witness == "a#0"
+    assert row.witness == "a.0"
 
 
 def test_a_formulation_is_likely_right() -> None:

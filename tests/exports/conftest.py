@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.exports.dictionary import record_types
+from pipeline.catalogue import record_types
 from pipeline.records import SourceText, table_name
 from pipeline.store import Parts, Tables, read_table
 

@@ -14,8 +14,7 @@ from matplotlib.ft2font import FT2Font
 
 from pipeline.config import Config
 from pipeline.exports import charts
-from pipeline.exports.charts import TITLES
-from pipeline.exports.charts.places import TILES
+from pipeline.exports.charts.place_tiles import TILES
 from pipeline.exports.charts.style import SEQUENCE, style
 from pipeline.exports.selection import runs
 from pipeline.records import Passage
@@ -44,7 +43,10 @@ def test_charts_are_the_same_bytes_again(drawn: Path, sample_outputs: Path) -> N
 
 def test_every_chart_is_png_and_svg(drawn: Path) -> None:
     names = {p.stem for p in drawn.iterdir()}
-    assert names <= set(TITLES) and {"theme_shares", "theme_heat_map", "place_tiles", "quantities"} <= names
+    assert (
+        names <= {chart.name for chart in charts.charts()}
+        and {"theme_shares", "theme_heat_map", "place_tiles", "quantities"} <= names
+    )
     for name in names:
         assert (drawn / f"{name}.png").read_bytes().startswith(b"\x89PNG")
         svg = (drawn / f"{name}.svg").read_text(encoding="utf-8")

@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipeline.catalogue import tables as run_tables
 from pipeline.config import Config
 from pipeline.exports.selection import main_scope
 from pipeline.exports.wide import wide_tables
-from pipeline.exports.workbook import SHEETS
 from pipeline.records import table_name
 from pipeline.store import Tables, csv_cell
 from pipeline.yearly import PlaceByYear, QuantityByYear, ThemeByYear
@@ -35,7 +35,7 @@ def _csv(path: Path) -> list[list[str]]:
 
 def test_the_package_is_well_formed(package: dict[str, Any]) -> None:
     names = [r["name"] for r in package["resources"]]
-    assert re.fullmatch(r"[a-z0-9._-]+", package["name"]) and len(names) == len(set(names)) == len(SHEETS)
+    assert re.fullmatch(r"[a-z0-9._-]+", package["name"]) and len(names) == len(set(names)) == len(run_tables())
     for resource in package["resources"]:
         assert re.fullmatch(r"[a-z0-9._-]+", resource["name"])
         assert not resource["path"].startswith("/") and ".." not in resource["path"]
@@ -75,7 +75,7 @@ def database(sample_outputs: Path) -> sqlite3.Connection:
 
 def test_the_database_holds_every_row(database: sqlite3.Connection, sample_tables: Tables) -> None:
     assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    for record in SHEETS:
+    for record in run_tables():
         (count,) = database.execute(f'SELECT count(*) FROM "{table_name(record)}"').fetchone()
         assert count == len(sample_tables[record])
     (described,) = database.execute("SELECT count(*) FROM columns WHERE zh = '' OR description = ''").fetchone()

@@ -13,9 +13,10 @@ from spacy.tokens import Doc, DocBin
 
 from pipeline.config import Config
 from pipeline.extract import analysed, extract, language
-from pipeline.extract.components import COMPONENTS, GROUPS, characters, rows
+from pipeline.extract.components import COMPONENTS, GROUPS, rows
 from pipeline.extract.interchange import from_docbin, to_docbin
 from pipeline.ingest import ingest
+from pipeline.language.components import characters
 from pipeline.readers import read
 from pipeline.records import Document, Passage, Segment
 from pipeline.store import Tables

@@ -12,13 +12,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+<<<<<<< HEAD
 from pipeline.config import Config
 from pipeline.extract.quantities import quantities
 from pipeline.language.findings import Findings
 from pipeline.records import NonQuantity, Place, Quantity
+=======
+from pipeline.records import Formulation, Place
+>>>>>>> main
 from pipeline.text.located import loose
+from tests.extract.reading import read
 
-CONFIG = Config()
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "quantities.yaml").read_text(encoding="utf-8")
 )
@@ -34,10 +38,6 @@ def places_of(case: dict[str, Any]) -> tuple[Place, ...]:
         for m in re.finditer(name, case["text"])
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda p: p.start))
-
-
-def read(text: str, **findings: Any) -> tuple[list[Quantity], list[NonQuantity]]:
-    return quantities(loose(text), Findings(**findings), CONFIG)
 
 
 def same(wanted: float | None, got: float | None) -> bool:
@@ -129,8 +129,6 @@ def test_any_text_gives_rows_that_stand_in_it(text: str) -> None:
 
 
 def test_formulations_are_never_quantities() -> None:
-    from pipeline.records import Formulation
-
     text = "落实三个以案工作"
     span = Formulation(**loose(text).mention("formulation", 2, 6), canonical="三个以案")
     assert read(text, formulations=(span,))[0] == []

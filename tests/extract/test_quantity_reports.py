@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+<<<<<<< HEAD
 from pipeline.config import Config
 from pipeline.extract.quantities import quantities
 from pipeline.language.findings import Findings
+=======
+>>>>>>> main
 from pipeline.records import Quantity
-from pipeline.text.located import loose
-
-CONFIG = Config()
-REPORT = Findings(review_year=2021, genre="report")
+from tests.extract.reading import read
 
 
 def found(text: str, heading: str = "") -> list[Quantity]:
-    return quantities(loose(text, heading=heading), REPORT, CONFIG)[0]
+    return read(text, heading=heading, review_year=2021, genre="report")[0]
 
 
 @pytest.mark.parametrize(

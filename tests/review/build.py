@@ -9,10 +9,11 @@ from pipeline.corpus import discover
 from pipeline.exports import review
 from pipeline.exports.review.findings import Finding, findings
 from pipeline.exports.review.library import Library
-from pipeline.records import Contradiction, Decision, Document, Passage, Segment, SourceText
+from pipeline.records import Contradiction, Decision, Passage, Segment, SourceText
 from pipeline.runner import ingested
 from pipeline.stages import CORPUS_STAGES
 from pipeline.store import Tables
+from tests.build import document, passages, worked
 
 TITLE = "{year}年度党组织书记述职评议考核综述"
 SHORE = "河道两岸补种了柳树和菖蒲，晚饭后散步的人比往年多了不少，小吃摊也规规矩矩摆在线内。"
@@ -39,7 +40,9 @@ def searched(corpus: Path) -> Tables:
     """The tables of a corpus as far as the editors' page needs them, with the decisions beside it applied."""
     config = Config()
     found = discover([corpus], 64)
-    tables = ingested([corpus], config).with_records(found.decisions, [Decision])
+    texts = ingested([corpus], config)
+    rows = worked(row for kind in texts.types() for row in texts[kind])
+    tables = Tables.of(rows).with_records(found.decisions, [Decision])
     stage = next(stage for stage in CORPUS_STAGES if stage.name == "dedupe")
     return tables.with_records(stage.run(tables, config), stage.writes)
 
@@ -58,24 +61,15 @@ def invented(number: int, hostile: str = "") -> Tables:
     """Tables with that many contradictions, two short passages each; `hostile` stands in every text."""
     pieces = [f"第{n}镇走访农户{n + side}户{hostile}。" for n in range(number) for side in (0, 1)]
     text = "".join(f"{piece}\n" for piece in pieces)
-    starts = [0]
-    for piece in pieces:
-        starts.append(starts[-1] + len(piece) + 1)
     source = f"集{hostile}.txt".replace("/", "")
-    passages = [_passage(source, n, starts[n], piece) for n, piece in enumerate(pieces)]
-    segments = [Segment(source, p.source_start, p.source_end, "body", "d", p.passage_id, "") for p in passages]
-    rows = [_contradiction(source, n, passages[2 * n], passages[2 * n + 1]) for n in range(number)]
-    document = Document(
-        "d", source, 0, len(text), f"题目{hostile}", 2020, "title", None, None, "report", None, "county", None, None,
-        None, "utf-8", len(text), False, False,
+    parts = passages("d", pieces, source=source)
+    segments = [Segment(source, p.source_start, p.source_end, "body", "d", p.passage_id, "") for p in parts]
+    rows = [_contradiction(source, n, parts[2 * n], parts[2 * n + 1]) for n in range(number)]
+    whole = document(
+        source=source, source_end=len(text), title=f"题目{hostile}", review_year=2020, year_from="title",
+        level="county", n_characters=len(text), synthetic=False,
     )  # fmt: skip
-    return Tables.of([document, *passages, *segments, *rows, SourceText(source, text, "utf-8", False, [], [])])
-
-
-def _passage(source: str, n: int, start: int, text: str) -> Passage:
-    return Passage(
-        f"d.{n}", "d", source, start, start + len(text), n, "body", "", text, len(text), [], "", False, ""
-    )  # fmt: skip
+    return Tables.of([whole, *parts, *segments, *rows, SourceText(source, text, "utf-8", False, [], [])])
 
 
 def _contradiction(source: str, n: int, a: Passage, b: Passage) -> Contradiction:
@@ -83,4 +77,5 @@ def _contradiction(source: str, n: int, a: Passage, b: Passage) -> Contradiction
     return Contradiction(
         f"C{n:012x}", kind, source, a.source_start, a.source_end, a.text, str(n), source, b.source_start, b.source_end,
         b.text, str(n + 1), "near_duplicate", "open", f"两处数字不一致：{a.text}",
+        a.source_start, a.source_end, b.source_start, b.source_end,
     )  # fmt: skip

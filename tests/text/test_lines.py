@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.sentences import is_terminal
 from pipeline.text.lines import columns, rows, width
 
 BROKEN = st.text(alphabet="党建。\n\r\u2028\x0b <>/pbr\\n", max_size=60)
@@ -19,16 +17,6 @@ def test_rows_tile_the_text(text: str) -> None:
         assert row.start == at <= row.end <= row.stop
         at = row.stop
     assert at == len(text)
-
-
-@pytest.mark.parametrize("text", ["走在前列。", "怎么办？", "他说：“认账。”", "（完成。）", "任重道远……"])
-def test_sentence_ends(text: str) -> None:
-    assert is_terminal(text)
-
-
-@pytest.mark.parametrize("text", ["压实责任", "评为“好”", "见《办法》", "如下：", "一是抓、"])
-def test_what_ends_no_sentence(text: str) -> None:
-    assert not is_terminal(text)
 
 
 def test_width_counts_ascii_as_half() -> None:

@@ -8,11 +8,24 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
+from pipeline.config import Config
 from pipeline.exports.charts.style import BLUE, GREY, INK, ORANGE, caption, new_figure, title
+from pipeline.exports.selection import Selection
 from pipeline.reliability import ModelCheck
+from pipeline.store import Tables
+
+TITLE = "主题分类器的可靠性"
+SECTION = "methods"
+READS = (ModelCheck,)
 
 Rows = Sequence[ModelCheck]
 _MEASURED = {"held_out": "未参与训练的真实文本", "cross_validation": "按文档分组的交叉验证"}
+
+
+def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
+    """The checks of the model that the run used."""
+    checks = tables[ModelCheck]
+    return classifier_chart(checks) if checks else None
 
 
 def classifier_chart(checks: Rows) -> Figure:

@@ -6,10 +6,26 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
+from pipeline.config import Config
 from pipeline.exports.charts.style import BLUE, GREY, caption, new_figure, title
+from pipeline.exports.selection import Selection
+from pipeline.store import Tables
 from pipeline.yearly import Keyness
 
+TITLE = "最近一个年度的关键词"
+SECTION = "keyness"
+READS = (Keyness,)
+
 MOST = 22
+
+
+def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
+    """The latest year that has words of its own."""
+    rows = [r for r in tables[Keyness] if r.scope == chosen.scope]
+    if not rows or not chosen.covered:
+        return None
+    last = max(r.review_year or 0 for r in rows)
+    return keyness_chart([r for r in rows if r.review_year == last], chosen.zh)
 
 
 def keyness_chart(rows: Sequence[Keyness], scope: str) -> Figure:

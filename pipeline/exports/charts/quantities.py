@@ -10,10 +10,29 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from pipeline.config import Config
+from pipeline.exports.charts.captions import note, undocumented
 from pipeline.exports.charts.style import BLUE, GREY, RED, caption, new_figure, title, year_axis
-from pipeline.yearly import QuantityByYear
+from pipeline.exports.selection import Selection
+from pipeline.records import Document
+from pipeline.store import Tables
+from pipeline.yearly import Comparability, QuantityByYear
+
+TITLE = "指标的年度数字"
+SECTION = "indicators"
+READS = (Comparability, Document, QuantityByYear)
 
 MOST = 6
+
+
+def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
+    """The known indicators of all documents that make a series."""
+    rows = tables[QuantityByYear]
+    if not chosen.covered or not chosen_indicators(rows):
+        return None
+    text = "标记是一个年度一个省份的说法，不相加；几处说法标最低与最高；旁注为归属省份。口径：全部文档"
+    said = note(tables, chosen, text, "quantity_by_year")
+    return quantity_chart(rows, chosen.years, undocumented(tables, chosen), said)
 
 
 def chosen_indicators(rows: Sequence[QuantityByYear]) -> list[str]:
@@ -26,7 +45,7 @@ def chosen_indicators(rows: Sequence[QuantityByYear]) -> list[str]:
     return [name for name in ranked if len(years[name]) > 1][:MOST]
 
 
-def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent: Sequence[int], note: str) -> Figure:
+def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent: Sequence[int], said: str) -> Figure:
     """One panel an indicator, one mark a year and province."""
     names = chosen_indicators(rows)
     width = min(3, len(names))
@@ -43,8 +62,8 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
     for axes in grid:
         axes.set_axis_off()
     figure.legend(handles=_legend(), loc="outside upper right", ncols=5, frameon=False, fontsize=8.5)
-    title(figure, "指标的年度数字")
-    caption(figure, note)
+    title(figure, TITLE)
+    caption(figure, said)
     return figure
 
 

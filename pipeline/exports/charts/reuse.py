@@ -6,12 +6,37 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
+from pipeline.config import Config
+from pipeline.exports.charts.captions import gate
 from pipeline.exports.charts.style import INK, ORANGE, caption, new_figure, title, year_axis
+from pipeline.exports.selection import Selection
+from pipeline.records import Document, ReuseByYear
+from pipeline.store import Tables
+from pipeline.yearly import Comparability
+
+TITLE = "文字沿用"
+SECTION = "reuse"
+READS = (Comparability, Document, ReuseByYear)
 
 Row = tuple[int, float, int]
 
 
-def reuse_chart(rows: Sequence[Row], absent: Sequence[int], note: str) -> Figure:
+def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
+    """The years of the chosen genre; one year alone has nothing to return from."""
+    genre = chosen.scope.partition("=")[2] or "all"
+    rows = [r for r in tables[ReuseByYear] if r.genre == genre and r.review_year is not None and r.share is not None]
+    if len(rows) < 2 or not chosen.covered:
+        return None
+    bars = [(r.review_year or 0, r.share or 0.0, r.n_documents) for r in rows]
+    documents = sum(r.n_documents for r in rows)
+    said = (
+        f"占比＝在更早年度出现过的句子的字数 ÷ 全部字数。口径：{chosen.zh}；n＝{documents}份文档；"
+        f"首个年度无往年可比。\n灰色底纹：该年度没有可比文档。{gate(tables, chosen)}。数据：reuse_by_year"
+    )
+    return reuse_chart(bars, chosen.absent, said)
+
+
+def reuse_chart(rows: Sequence[Row], absent: Sequence[int], said: str) -> Figure:
     """Bars of the share of characters that stood in an earlier year; rows are (year, share, documents)."""
     years = sorted({year for year, _, _ in rows} | set(absent))
     figure = new_figure(max(6.5, min(12.0, 2 + 0.5 * len(years))), 4.2)
@@ -29,5 +54,5 @@ def reuse_chart(rows: Sequence[Row], absent: Sequence[int], note: str) -> Figure
     axes.set_ylabel("往年已有的句子所占字数")
     year_axis(axes, years, absent)
     title(figure, "文字沿用：各年度有多少句子往年已有")
-    caption(figure, note)
+    caption(figure, said)
     return figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.config import Config
+from pipeline.exports import charts
 from pipeline.exports.report.document import document
 from pipeline.exports.report.narrative import narrative
 from pipeline.exports.report.page import page
@@ -16,29 +17,29 @@ from pipeline.records import (
     Place,
     Problem,
     Quantity,
-    ReuseByYear,
     SourceText,
     Suggestion,
     Theme,
 )
 from pipeline.reliability import CorrectedShare, ModelCheck
 from pipeline.store import Tables, write_aside
-from pipeline.yearly import Comparability, FormulationTimeline, Keyness, PlaceByYear, QuantityByYear, ThemeByYear
+from pipeline.yearly import Comparability, FormulationTimeline, QuantityByYear, ThemeByYear
 
-READS = (
-    Comparability, Contradiction, CorrectedShare, Document, Duplicate, FormulationTimeline, Keyness, ModelCheck,
-    Passage, Place, PlaceByYear, Problem, Quantity, QuantityByYear, ReuseByYear, SourceText, Suggestion, Theme,
-    ThemeByYear,
+_TOLD = (
+    Comparability, Contradiction, CorrectedShare, Document, Duplicate, FormulationTimeline, ModelCheck, Passage, Place,
+    Problem, Quantity, QuantityByYear, SourceText, Suggestion, Theme, ThemeByYear,
 )  # fmt: skip
-# After the charts, which it shows.
+# The charts' tables too, for it shows them.
+READS = tuple(dict.fromkeys((*_TOLD, *charts.READS)))
+# After the charts.
 ORDER = 40
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
     """Write both reports from one narrative."""
-    charts = output / "charts"
-    report = narrative(tables, config, (p.stem for p in charts.glob("*.png")))
+    folder = output / "charts"
+    report = narrative(tables, config, (p.stem for p in folder.glob("*.png")))
     paths = [output / "report.html", output / "report.docx"]
-    write_aside(paths[0], page(report, charts).encode("utf-8"))
-    write_aside(paths[1], document(report, charts))
+    write_aside(paths[0], page(report, folder).encode("utf-8"))
+    write_aside(paths[1], document(report, folder))
     return paths

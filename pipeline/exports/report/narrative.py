@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import __version__
-from pipeline.codes import GENRES, scope_zh
+from pipeline.codes import CONFLICT_NAMES, GENRES, VERDICTS, scope_zh
 from pipeline.config import Config
-from pipeline.exports.charts import TITLES
+from pipeline.exports.charts import charts
 from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Item, Quote, Report
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.selection import Selection, main_scope, runs
@@ -29,20 +29,6 @@ from pipeline.store import Tables
 from pipeline.whereabouts import whereabouts
 from pipeline.yearly import Comparability, FormulationTimeline, QuantityByYear, ThemeByYear
 
-VERDICTS = {
-    "comparable": "可比",
-    "with_caution": "可比，有提示",
-    "not_comparable": "不可比",
-    "no_comparable_document": "无可比文档",
-    "first": "首个年度",
-}
-BOUNDS = {"exact": "", "approx": "约", "at_least": "不少于", "at_most": "不超过", "more_than": "多于", "range": ""}
-KINDS = {
-    "province": "省份", "unit": "单位", "number": "数字", "measure": "计量单位", "date": "日期",
-    "attribution": "归属", "modality": "情态", "count": "数目",
-}  # fmt: skip
-
-
 Shares = dict[tuple[str, int | None], ThemeByYear]
 
 
@@ -53,26 +39,35 @@ class _Context:
     tables: Tables
     config: Config
     chosen: Selection
-    charts: frozenset[str]
+    charts: Mapping[str, Sequence[Chart]]
     report: Report
 
 
-def narrative(tables: Tables, config: Config, charts: Iterable[str]) -> Report:
-    """The whole report; `charts` names the charts that were drawn."""
+def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
+    """The whole report; `drawn` names the charts that were drawn."""
     report = Report("综述年度比较报告")
-    context = _Context(tables, config, main_scope(tables), frozenset(charts), report)
-    sections: tuple[Callable[[_Context], None], ...] = (
-        _corpus, _gate, _themes, _places, _indicators, _formulations, _keyness, _reuse, _conflicts, _methods,
-    )  # fmt: skip
-    for section in sections:
+    context = _Context(tables, config, main_scope(tables), _by_section(set(drawn)), report)
+    for name, section in SECTIONS.items():
         section(context)
+        # Where a section does not place its charts itself, they stand at its end.
+        report.blocks.extend(chart for chart in context.charts[name] if chart not in report.blocks)
     _quote(context)
     return report
 
 
-def _chart(context: _Context, name: str) -> None:
-    if name in context.charts:
-        context.report.blocks.append(Chart(name, TITLES[name]))
+def _by_section(drawn: set[str]) -> dict[str, list[Chart]]:
+    """The charts that were drawn by the section that shows them. Raises ValueError for a section that is not there."""
+    found: dict[str, list[Chart]] = {name: [] for name in SECTIONS}
+    for chart in charts():
+        if chart.section not in found:
+            raise ValueError(f"chart {chart.name}: no section {chart.section} in the report; there are {list(found)}")
+        if chart.name in drawn:
+            found[chart.section].append(Chart(chart.name, chart.title))
+    return found
+
+
+def _charts(context: _Context, section: str) -> None:
+    context.report.blocks.extend(context.charts[section])
 
 
 def _corpus(context: _Context) -> None:
@@ -130,8 +125,7 @@ def _themes(context: _Context) -> None:
     }
     passages = _passages_by_theme(context)
     _change(context, rows, passages)
-    _chart(context, "theme_shares")
-    _chart(context, "theme_heat_map")
+    _charts(context, "themes")
     names = context.config.themes
     cells: list[tuple[Inline, ...]] = []
     gaps = dict(runs(chosen.absent))
@@ -207,7 +201,7 @@ def _places(context: _Context) -> None:
     report.say(
         f"全部文档提到{len(mentions)}个省级单位（含兵团）。" + (f"没有提到：{'、'.join(never)}。" if never else "")
     )
-    _chart(context, "place_tiles")
+    _charts(context, "places")
     cells = tuple(
         (
             p,
@@ -228,7 +222,7 @@ def _indicators(context: _Context) -> None:
         report.say("没有词典收录的指标；各条数字见工作簿“数量”。")
         return
     report.say("同一指标的各处说法并列，不相加；数字后的界与原文一致，隐去的数字不作零。")
-    _chart(context, "quantities")
+    _charts(context, "indicators")
     cells = []
     for row in rows:
         found = [claims[i] for i in row.quantity_ids]
@@ -256,19 +250,19 @@ def _formulations(context: _Context) -> None:
     for row in rows:
         if row.warning:
             report.say(f"“{row.canonical}”：{row.warning}。", warning=True)
-    _chart(context, "formulation_timeline")
+    _charts(context, "formulations")
 
 
 def _keyness(context: _Context) -> None:
-    if "keyness" in context.charts:
+    if context.charts["keyness"]:
         context.report.blocks.append(Heading("七、关键词"))
-        _chart(context, "keyness")
+        _charts(context, "keyness")
 
 
 def _reuse(context: _Context) -> None:
-    if "reuse" in context.charts:
+    if context.charts["reuse"]:
         context.report.blocks.append(Heading("八、文字沿用"))
-        _chart(context, "reuse")
+        _charts(context, "reuse")
 
 
 def _conflicts(context: _Context) -> None:
@@ -281,7 +275,7 @@ def _conflicts(context: _Context) -> None:
         "逐条处理见编辑页 review.html。"
     )
     if conflicts:
-        cells = tuple((KINDS.get(c.kind, c.kind), c.value_a or "—", c.value_b or "—", c.explanation) for c in conflicts)
+        cells = tuple((CONFLICT_NAMES[c.kind], c.value_a or "—", c.value_b or "—", c.explanation) for c in conflicts)
         report.blocks.append(Grid("未被驳回的矛盾", ("类型", "甲", "乙", "说明"), cells))
     serious = [p for p in tables[Problem] if p.severity == "error"]
     for problem in serious:
@@ -303,7 +297,7 @@ def _methods(context: _Context) -> None:
     ):
         report.say(text)
     classifier_methods(report, context.tables)
-    _chart(context, "classifier")
+    _charts(context, "methods")
     report.say(f"本报告口径：{scope_zh(context.chosen.scope)}。")
 
 
@@ -317,3 +311,18 @@ def _quote(context: _Context) -> None:
             span = f"[{passage.source_start}:{passage.source_end}]"
             quote = Quote(passage.passage_id, f"{passage.source} {place} {span}", passage.text)
             context.report.quotes[passage.passage_id] = quote
+
+
+# The sections in their order; a chart names the one that shows it.
+SECTIONS: dict[str, Callable[[_Context], None]] = {
+    "corpus": _corpus,
+    "comparability": _gate,
+    "themes": _themes,
+    "places": _places,
+    "indicators": _indicators,
+    "formulations": _formulations,
+    "keyness": _keyness,
+    "reuse": _reuse,
+    "conflicts": _conflicts,
+    "methods": _methods,
+}

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.codes import BASES, SCOPES
 from pipeline.decisions import damage_finding
 from pipeline.exports.review.differences import Change, differences
 from pipeline.exports.review.library import Library, Part
-from pipeline.exports.review.words import BASES, LABELS, SCOPES
+from pipeline.exports.review.words import LABELS
 from pipeline.records import Contradiction, Duplicate, Suggestion
 from pipeline.store import Tables
 

@@ -7,14 +7,33 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from pipeline.config import Config
+from pipeline.exports.charts.captions import note, undocumented
 from pipeline.exports.charts.style import BLUE, GREY, ORANGE, RED, caption, new_figure, title, year_axis
-from pipeline.yearly import FormulationTimeline
+from pipeline.exports.selection import Selection
+from pipeline.records import Document
+from pipeline.store import Tables
+from pipeline.yearly import Comparability, FormulationTimeline
+
+TITLE = "提法时间线"
+SECTION = "formulations"
+READS = (Comparability, Document, FormulationTimeline)
 
 MOST = 28
 
 
+def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
+    """The formulations of all documents."""
+    rows = tables[FormulationTimeline]
+    if not rows or not chosen.covered:
+        return None
+    text = "括号内为次数；按次数取前列。灰色底纹：该年度没有文档。口径：全部文档"
+    said = note(tables, chosen, text, "formulation_timeline")
+    return timeline_chart(rows, chosen.years, undocumented(tables, chosen), said)
+
+
 def timeline_chart(
-    rows: Sequence[FormulationTimeline], years: Sequence[int], absent: Sequence[int], note: str
+    rows: Sequence[FormulationTimeline], years: Sequence[int], absent: Sequence[int], said: str
 ) -> Figure:
     """The formulations with most mentions, one line each, in the order of their first year in the corpus."""
     chosen = sorted((r for r in rows if r.years), key=lambda r: (-r.mentions, r.canonical))[:MOST]
@@ -32,8 +51,8 @@ def timeline_chart(
     axes.set_ylim(-0.7, len(chosen) - 0.3)
     year_axis(axes, list(years), list(absent))
     axes.legend(handles=_legend(), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, fontsize=8.5)
-    title(figure, "提法时间线")
-    caption(figure, note)
+    title(figure, TITLE)
+    caption(figure, said)
     return figure
 
 

@@ -1,4 +1,4 @@
-"""The dictionaries of measures, numeral words and frame words keep what their own examples say."""
+"""The dictionaries of measures and numeral words keep what their own examples say."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from typing import Any
 import pytest
 
 from pipeline.config import Config, SettingsError
-from pipeline.extract.quantities import quantities
-from pipeline.language.findings import Findings
+from pipeline.language.counting import count
 from pipeline.language.measures import measures, numeral_words
-from pipeline.records import Quantity
-from pipeline.text.located import loose
 
 CONFIG = Config()
 
@@ -21,13 +18,14 @@ def examples(folder: str, kind: str) -> list[Any]:
     return list(CONFIG.document(f"{folder}/examples.yaml")[kind])
 
 
-def found(text: str) -> list[Quantity]:
-    return quantities(loose(text), Findings(), CONFIG)[0]
+def found(text: str, config: Config = CONFIG) -> list[list[str]]:
+    """Each number that counts something, with its unit."""
+    return [[text[n.start : n.end], n.unit] for n in count(text, (), config)[0]]
 
 
 @pytest.mark.parametrize("example", examples("measures", "positive"), ids=str)
 def test_measure_is_read(example: dict[str, Any]) -> None:
-    assert [[q.surface, q.unit] for q in found(example["text"])] == [example["found"]]
+    assert found(example["text"]) == [example["found"]]
 
 
 @pytest.mark.parametrize("text", examples("measures", "negative"))
@@ -42,21 +40,7 @@ def test_words_count_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("example", examples("numeral_words", "negative"), ids=str)
 def test_words_do_not_hide_quantities(example: dict[str, Any]) -> None:
-    assert [q.surface for q in found(example["text"])] == ([example["found"]] if example["found"] else [])
-
-
-@pytest.mark.parametrize("example", examples("frame", "positive"), ids=str)
-def test_frame(example: dict[str, Any]) -> None:
-    quantity = found(example["text"])[0]
-    assert example["object"] in quantity.object
-    assert (quantity.action, quantity.kind) == (example["action"], example["kind"])
-
-
-@pytest.mark.parametrize("example", examples("frame", "negative"), ids=str)
-def test_no_frame(example: dict[str, str]) -> None:
-    quantity = found(example["text"])[0]
-    assert quantity.action != example.get("action")
-    assert quantity.kind != example.get("kind")
+    assert [surface for surface, _ in found(example["text"])] == ([example["found"]] if example["found"] else [])
 
 
 def test_every_measure_reads_back() -> None:
@@ -80,11 +64,10 @@ def test_a_broken_row_is_one_line(tmp_path: Path) -> None:
 
 
 def test_an_added_measure_needs_no_code(tmp_path: Path) -> None:
-    for name in ("measures/measures.csv", "numeral_words/words.csv", "frame/verbs.csv", "frame/cues.csv"):
+    for name in ("measures/measures.csv", "numeral_words/words.csv"):
         target = tmp_path / name
         target.parent.mkdir(exist_ok=True)
         target.write_text((CONFIG.dictionaries / name).read_text(encoding="utf-8"), encoding="utf-8")
     with (tmp_path / "measures/measures.csv").open("a", encoding="utf-8") as file:
         file.write("炷,炷,1,count,\n")
-    row, *_ = quantities(loose("点香12炷。"), Findings(), Config(dictionaries=tmp_path))[0]
-    assert (row.surface, row.unit) == ("12炷", "炷")
+    assert found("点香12炷。", Config(dictionaries=tmp_path)) == [["12炷", "炷"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from matplotlib.axes import Axes
@@ -9,7 +10,17 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from pipeline.config import Config
+from pipeline.exports.charts.captions import note
 from pipeline.exports.charts.style import GREY, INK, caption, new_figure, title
+from pipeline.exports.selection import Selection
+from pipeline.records import Document
+from pipeline.store import Tables
+from pipeline.yearly import Comparability, PlaceByYear
+
+TITLE = "各省区市和兵团：提及与成果"
+SECTION = "places"
+READS = (Comparability, Document, PlaceByYear)
 
 # Column and row of each unit, laid out for this project so that neighbours stay neighbours; 兵团 stands beside 新疆.
 TILES = {
@@ -21,14 +32,29 @@ TILES = {
 }  # fmt: skip
 
 
-def tile_map(mentions: Mapping[str, int], results: Mapping[str, int], note: str) -> Figure:
+def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
+    """All years together."""
+    if not chosen.covered:
+        return None
+    mentions: Counter[str] = Counter()
+    results: Counter[str] = Counter()
+    for row in tables[PlaceByYear]:
+        if row.scope == "all" and row.review_year is not None and row.province:
+            mentions[row.province] += row.numerator or 0
+            results[row.province] += row.n_results or 0
+    totals = f"提及合计{mentions.total()}次，归属合计{results.total()}条"
+    text = f"{totals}；机构名中的地名不计，重复段落不计。口径：全部文档"
+    return tile_map(mentions, results, note(tables, chosen, text, "place_by_year"))
+
+
+def tile_map(mentions: Mapping[str, int], results: Mapping[str, int], said: str) -> Figure:
     """Two maps side by side: mentions, and results credited."""
     figure = new_figure(11, 5.4)
     left, right = figure.subplots(1, 2)
     _map(left, mentions, "提及次数", "Blues")
     _map(right, results, "归属的成果数字（条）", "Oranges")
-    title(figure, "各省区市和兵团：提及与成果")
-    caption(figure, note)
+    title(figure, TITLE)
+    caption(figure, said)
     return figure
 
 

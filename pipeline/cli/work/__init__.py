@@ -1,0 +1,14 @@
+"""What the commands do, as plain functions that print: imported when a command is called, and no sooner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.config import Config, SettingsError, dictionaries_folder, load_settings
+
+
+def config_of(settings: Path | None, dictionaries: Path | None) -> Config:
+    """The settings and dictionaries of a call. Raises SettingsError."""
+    if dictionaries and not dictionaries.is_dir():
+        raise SettingsError(f"{dictionaries}: no such folder; give the folder of dictionaries")
+    return Config(load_settings(settings), dictionaries or dictionaries_folder())

@@ -1,0 +1,59 @@
+"""A run with its progress bars and its summary, and what a run would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from pipeline import runner
+from pipeline.cli.console import err, out
+from pipeline.config import Config
+from pipeline.runner import Result
+
+
+def run(corpus: Sequence[Path], output: Path, config: Config, jobs: int | None) -> bool:
+    """Bring `output` up to date and say what was done; false where problems were found."""
+    with _bars() as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        result = runner.run(corpus, output, config, jobs=jobs, progress=progress)
+    _report(result, output)
+    return all(p.severity == "note" for p in result.problems)
+
+
+def _bars() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def _report(result: Result, output: Path) -> None:
+    if result.fresh:
+        out.print(f"{output}: up to date, nothing to do ({result.sources} sources)")
+    else:
+        rows = result.rows
+        out.print(
+            f"{output}: {result.redone} of {result.sources} sources read, {rows['documents']} documents, "
+            f"{rows['passages']} passages, {rows['quantities']} quantities, "
+            f"{rows['duplicates']} repeated passages, {rows['contradictions']} contradictions"
+        )
+    for problem in result.problems:
+        if problem.severity != "note":
+            err.print(f"{problem.severity}: {problem.source or problem.stage}: {problem.message}", markup=False)
+
+
+def status(corpus: Sequence[Path], output: Path, config: Config) -> None:
+    """Say what a run would do."""
+    todo = runner.plan(corpus, output, config)
+    if todo.fresh:
+        out.print(f"{output}: up to date with {len(todo.keys)} sources")
+        return
+    out.print(f"{output}: {len(todo.stale)} of {len(todo.keys)} sources to read, tables and exports to write")
+    for file in todo.stale:
+        out.print(f"  {file.source}", markup=False)
