@@ -48,13 +48,8 @@ class CorrectedShare(Record, sheet=20):
 
 
 @dataclass(frozen=True)
-<<<<<<< HEAD
-class ModelCheck(Record):
-    """What was measured of the theme classifier, and how far the corpus lies from what it was measured on."""
-=======
 class ModelCheck(Record, sheet=250):
-    """What grouped cross-validation measured of the theme classifier: the points of its curves, its figures."""
->>>>>>> main
+    """What was measured of the theme classifier, and how far the corpus lies from what it was measured on."""
 
     zh: ClassVar[str] = "主题模型检验"
 

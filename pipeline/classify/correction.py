@@ -10,12 +10,8 @@ from pipeline.classify import coding
 from pipeline.classify.checks import corpus_checks, model_checks
 from pipeline.classify.scheme import FOLDER, scheme
 from pipeline.classify.shares import FEWEST_CODED, Rated, Share, shares
-<<<<<<< HEAD
 from pipeline.classify.themes import untrained
-from pipeline.codings import FILE
-=======
 from pipeline.companions import CODING as FILE
->>>>>>> main
 from pipeline.config import Config
 from pipeline.records import Document, Passage, Problem, Record, Theme
 from pipeline.reliability import CodingRow, CorrectedShare, ModelCheck

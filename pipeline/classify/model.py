@@ -16,7 +16,7 @@ from scipy.special import expit, softmax
 from pipeline.classify.features import PARTS, SCALES, Features, Floats, grams
 from pipeline.classify.lexicon import Lexicon, lexicon
 from pipeline.classify.scheme import FOLDER
-from pipeline.config import Config
+from pipeline.config import Config, dictionaries_folder
 
 MODEL = Path(__file__).parent / "model" / "themes.npz"
 REPORT = "report.json"
@@ -128,9 +128,16 @@ def from_bytes(data: bytes) -> ThemeModel:
     return ThemeModel(linear, Calibration(temperature, (slope, constant), (amount, share, alone), second))
 
 
+def home_of(config: Config) -> Path:
+    """Where a model that is trained for these dictionaries belongs: beside their themes, if they are a user's own."""
+    if config.dictionaries == dictionaries_folder():
+        return MODEL.parent
+    return config.dictionaries / FOLDER / MODEL.parent.name
+
+
 def model_folder(config: Config) -> Path:
-    """Where the model of these dictionaries rests: beside them if one was trained there, else the installation's."""
-    own = config.dictionaries / FOLDER / MODEL.parent.name
+    """Where the model in use rests: with these dictionaries if one was trained for them, else the installation's."""
+    own = home_of(config)
     return own if (own / MODEL.name).is_file() else MODEL.parent
 
 

@@ -7,24 +7,9 @@ from typing import Annotated
 
 import typer
 
-<<<<<<< HEAD
-from pipeline.api import load
-from pipeline.classify import coding
-from pipeline.classify.agreement import Agreement, Pair, bootstrap, cohen_kappa, krippendorff_alpha
-from pipeline.classify.coding import Coding
-from pipeline.classify.figures import confusion
-from pipeline.classify.scheme import Scheme, scheme
-from pipeline.cli.evaluating import confusion_grid
-from pipeline.cli.options import CORPUS, OUTPUT, Dictionaries, Output, app, config_of, out
-from pipeline.codings import COLUMNS, FILE, read_sheet, sheet_bytes
-from pipeline.config import CompareSettings, SettingsError
-from pipeline.records import Document, Passage
-from pipeline.store import Tables, read_table, write_aside
-=======
 from pipeline.cli.options import CORPUS, OUTPUT, Dictionaries, Output, app
 from pipeline.companions import CODING
 from pipeline.config import CompareSettings
->>>>>>> main
 
 code = typer.Typer(no_args_is_help=True, help="Code passages by hand: a blind sample out, filled sheets in.")
 app.add_typer(code, name="code")

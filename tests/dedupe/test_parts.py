@@ -7,7 +7,6 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pipeline.dedupe.sentences import sentences
 
 from pipeline.config import Config
 from pipeline.dedupe import candidates as module
@@ -17,11 +16,8 @@ from pipeline.dedupe.corpus import body_of
 from pipeline.dedupe.facts import Fact
 from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.normal import NormalMap, normal
-<<<<<<< HEAD
-=======
 from pipeline.store import Tables
 from tests.dedupe.build import a_document
->>>>>>> main
 from tests.planted import Generator
 
 texts = st.text(st.sampled_from("村镇路灯，。,.1２3％%（）()“”A a\n—:"), max_size=40)

@@ -12,14 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-<<<<<<< HEAD
-from pipeline.config import Config
-from pipeline.extract.quantities import quantities
-from pipeline.language.findings import Findings
-from pipeline.records import NonQuantity, Place, Quantity
-=======
 from pipeline.records import Formulation, Place
->>>>>>> main
 from pipeline.text.located import loose
 from tests.extract.reading import read
 

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-<<<<<<< HEAD
-from pipeline.config import Config
-from pipeline.extract.quantities import quantities
-from pipeline.language.findings import Findings
-=======
->>>>>>> main
 from pipeline.records import Quantity
 from tests.extract.reading import read
 
