@@ -78,6 +78,8 @@ def stages(folder: Path) -> None:
         show(stage.name, seconds(work), yardstick)
         for name, records in made.items():
             found[name] += records  # type: ignore[arg-type]
+            # A later stage of a source reads what an earlier one found.
+            rows[name] = Tables.of(found[name])
     tables = Tables.of(record for name in sorted(found) for record in found[name])
     for corpus_stage in CORPUS_STAGES:
         started = time.perf_counter()

@@ -57,7 +57,7 @@ def this_project(made: PlantedSet) -> Pairs:
 def search_only(made: PlantedSet) -> Pairs:
     """The pairs of candidates before any is aligned: what the peers, which align nothing, are to be held against."""
     settings = Config().settings.dedupe
-    texts = texts_of(Tables.of(made.records), settings.minimum)
+    texts = texts_of(Tables.of(made.records), settings.minimum, Config())
     normal = [masked(t.normal) for t in texts]
     found = candidate_pairs(normal, shingle=settings.shingle, containment=settings.containment)
     names = [[copy.passage.passage_id for copy in t.copies] for t in texts]

@@ -65,7 +65,12 @@ def changes_of(short: Copy, long: Copy, alignment: Alignment) -> tuple[Change, .
     """The named changes between two passages whose normal forms are aligned."""
     spans = [_raw(short, long, d) for d in alignment.differences]
     for span in spans:
-        span.widen(_touched(short.facts, span.a_start, span.a_end), _touched(long.facts, span.b_start, span.b_end))
+        left, right = (
+            _touched(short.facts, span.a_start, span.a_end),
+            _touched(long.facts, span.b_start, span.b_end),
+        )
+        if not _is_item(span, left, right):
+            span.widen(left, right)
     return _exchanged(short, long, [_named(short, long, span) for span in _merged(spans)])
 
 
@@ -75,6 +80,19 @@ def _raw(short: Copy, long: Copy, difference: Difference) -> _Span:
         *long.normal_map.span(difference.b_start, difference.b_end),
         difference.size,
     )
+
+
+def _is_item(span: _Span, left: Sequence[Fact], right: Sequence[Fact]) -> bool:
+    """Whether one copy has whole facts more, as an item of a list, between facts that both have: then no fact that it
+    stands at is another one."""
+    if span.a_start == span.a_end:
+        at, facts, start, end, around = span.a_start, right, span.b_start, span.b_end, left
+    elif span.b_start == span.b_end:
+        at, facts, start, end, around = span.b_start, left, span.a_start, span.a_end, right
+    else:
+        return False
+    whole = bool(facts) and all(start <= f.start and f.end <= end for f in facts)
+    return whole and all(at in (f.start, f.end) for f in around)
 
 
 def _touched(facts: Sequence[Fact], start: int, end: int) -> list[Fact]:
@@ -103,8 +121,9 @@ def _named(short: Copy, long: Copy, span: _Span) -> Change:
 
 
 def _kind(short: Copy, long: Copy, span: _Span, a: str, b: str) -> str:
-    left = _touched(short.facts, span.a_start, max(span.a_end, span.a_start))
-    right = _touched(long.facts, span.b_start, max(span.b_end, span.b_start))
+    # What is empty still has touched no fact.
+    left = _touched(short.facts, span.a_start, span.a_end) if span.a_start < span.a_end else []
+    right = _touched(long.facts, span.b_start, span.b_end) if span.b_start < span.b_end else []
     kinds_left, kinds_right = {f.kind for f in left}, {f.kind for f in right}
     if "mask" in kinds_left | kinds_right:
         return "mask"

@@ -23,6 +23,7 @@ _ALIKE = 90.0
 _MOST_WITNESSES = 8
 # A rate says what it is a rate of outside of its own clause, unless its noun is as long as that (自来水普及率).
 _TELLING = 5
+_NOUN = 2
 
 Key = tuple[str, ...]
 
@@ -35,8 +36,9 @@ def claims(copies: Mapping[str, Copy], quantities: Iterable[Quantity]) -> list[C
     """
     stated: dict[Key, list[Quantity]] = defaultdict(list)
     for quantity in quantities:
-        if quantity.passage_id in copies and _is_claim(quantity):
-            stated[_key(quantity, copies[quantity.passage_id])].append(quantity)
+        copy = copies.get(quantity.passage_id)
+        if copy and _is_claim(quantity) and len(counted(quantity, copy)) >= _NOUN:
+            stated[_key(quantity, copy)].append(quantity)
     found: dict[str, Contradiction] = {}
     for same in stated.values():
         for one, other in combinations(_witnesses(same), 2):
@@ -59,14 +61,7 @@ def _witnesses(same: Iterable[Quantity]) -> list[Quantity]:
 def _is_claim(quantity: Quantity) -> bool:
     who = quantity.actor or "、".join(quantity.provinces)
     known = quantity.value_low is not None or quantity.value_high is not None
-    return bool(
-        quantity.kind == "result"
-        and known
-        and not quantity.masked
-        and who
-        and quantity.action
-        and len(quantity.object) >= 2
-    )
+    return bool(quantity.kind == "result" and known and not quantity.masked and who and quantity.action)
 
 
 def _key(quantity: Quantity, copy: Copy) -> Key:

@@ -64,8 +64,9 @@ def _interval(quantity: Quantity, cue: str, value: float) -> tuple[float, float]
         return value, value + _last_worth(value, quantity.grain)
     if bound in ("more_than", "at_least"):
         return value, math.inf
-    # 24.8万 may be written 25万: a figure with a scale is as exact as its last written digit.
-    slack = 0.499 * quantity.grain if quantity.grain >= _SCALED else 0.0
+    # 24.8万 may be written 25万: a figure with a scale is as exact as its last written digit. 十九万 is written out.
+    rounded = quantity.grain >= _SCALED and quantity.surface[:1].isdigit()
+    slack = 0.499 * quantity.grain if rounded else 0.0
     return value - slack, value + slack
 
 

@@ -25,6 +25,8 @@ _FORMULAIC = 30
 _FEW = 0.25
 # Two documents that both speak of a whole of their own (全县) and agree in as many figures speak of the same one.
 _SAME_FIGURES = 2
+# Characters of 首批 or 第十三届 that differ at most.
+_MARK = 4
 # What two titles share behind the names that they begin with, and such a name.
 _TITLE = 8
 _NAME = re.compile("[一-鿿]{1,8}")
@@ -76,7 +78,7 @@ def _of_another_whole(short: Copy, long: Copy, change: Change) -> bool:
 
 def _of_series(short: Copy, long: Copy, change: Change) -> bool:
     """第一批 here and 第二批 there: what is said of them is said of two things."""
-    if change.kind not in ("ordinal", "wording"):
+    if change.kind != "ordinal" and (change.kind != "wording" or change.difference_size > _MARK):
         return False
     return series(short.text[change.a_start : change.a_end + 1]) != series(long.text[change.b_start : change.b_end + 1])
 

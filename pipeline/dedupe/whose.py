@@ -33,13 +33,13 @@ def bearer(quantity: Quantity, copy: Copy) -> tuple[str, str]:
 
 
 def counted(quantity: Quantity, copy: Copy) -> str:
-    """What is counted, without the place, the actor and the action that an object can begin with."""
+    """What is counted, without the place, the actor and the action that an object can begin with; empty where it is
+    nothing else."""
     before = [place.surface for place in copy.found.places]
     before += [copy.text[start:end] for start, end in wholes(quantity.object)]
     rest = quantity.object
     for words in (*sorted(before, key=len, reverse=True), quantity.actor, quantity.action, "的"):
-        shorter = rest.removeprefix(words) if words else rest
-        rest = shorter if len(shorter) >= 2 else rest
+        rest = rest.removeprefix(words)
     return normal(rest)
 
 

@@ -10,7 +10,6 @@ from functools import cache
 from pipeline.config import Config, SettingsError
 from pipeline.text.terms import TermIndex
 
-
 _LONGEST_CURRENCY = 4
 # The words for the yuan that stand before a sum.
 _YUAN = frozenset(("人民币", "¥", "￥"))
@@ -44,8 +43,8 @@ class Measures:
     first: frozenset[str]
 
     def at(self, text: str, start: int) -> Measure | None:
-        """The longest measure word that begins at `start` and is not the beginning of another word: 支队 gives way to 支
-        before 伍, 项 to nothing before 目."""
+        """The longest measure word that begins at `start` and is not the beginning of another word: 支队 gives way to
+        支 before 伍, 项 to nothing before 目."""
         if text[start : start + 1] not in self.first:
             return None
         for size in range(min(self.longest, len(text) - start), 0, -1):

@@ -189,3 +189,30 @@ def test_names_of_findings_do_not_depend_on_positions_or_order() -> None:
     one = found(a_document("a", BASE, FILLER, changed))
     other = found(a_document("b", FILLER, changed), a_document("a", FILLER[::-1], BASE))
     assert {c.contradiction_id for c in one} == {c.contradiction_id for c in other}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("秋收过秤，东坡收谷62万斤，西岭收谷48万斤，南洼收谷55万斤，北坎收谷39万斤。",
+         "秋收过秤，东坡收谷62万斤，西岭收谷48万斤，南洼收谷55万斤，北坎收谷39万斤，中坝收谷20万斤。"),
+        ("广东、山东、浙江的渔船先后靠岸，渔获分别为629吨、441吨、387吨，码头上的灯一夜没有灭。",
+         "广东、江苏、山东、浙江的渔船先后靠岸，渔获分别为629吨、604吨、441吨、387吨，码头上的灯一夜没有灭。"),
+        ("四川、湖北、上海的代表到会，各带展品279件、262件、213件，看展的人从早排到晚。",
+         "四川、湖北、福建、上海的代表到会，各带展品279件、262件、255件、213件，看展的人从早排到晚。"),
+    ],
+)  # fmt: skip
+def test_an_item_more_in_a_list_is_no_conflict(one: str, other: str) -> None:
+    assert found(a_document("a", one, FILLER, other)) == []
+
+
+def test_a_character_more_in_a_figure_is_one() -> None:
+    text = "驻村干部沿着山路挨家敲门，一个冬天下来走访了{}，记满七本笔记，回来再按难易分给各个站所办理。"
+    (row,) = found(a_document("a", text.format("700户"), FILLER, text.format("1700户")))
+    assert (row.kind, row.value_a, row.value_b) == ("number", "700户", "1700户")
+
+
+def test_what_counts_nothing_but_its_action_is_no_claim() -> None:
+    one = "竹器加工方面，三年投资一百六十万元，主要用来添置机床。"
+    other = "茶叶烘焙方面，三年投资一百四十万元，主要用来翻新炉灶。"
+    assert found(a_document("a", one, FILLER, other)) == []
