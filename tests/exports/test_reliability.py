@@ -25,7 +25,7 @@ def share(theme: str, year: int, corrected: float | None, note: str = "") -> Cor
 def report_of(*rows: Record) -> Report:
     report, tables = Report(""), Tables.of(rows)
     corrected_shares(report, tables, CHOSEN, NAMES)
-    classifier_methods(report, tables)
+    classifier_methods(report, tables, {"notice": "通知"})
     return report
 
 

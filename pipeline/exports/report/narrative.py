@@ -290,15 +290,16 @@ def _methods(context: _Context) -> None:
     for text in (
         "文本：来源逐字入账，每个字符属于且只属于一个片段；噪声、标记、空白各有理由，正文只作一对一的字形替换，可逐字回溯。",
         "重复：按字符片段索引查找，逐字对齐核对；改了一个名称或数字的副本列为矛盾，不当作重复丢弃。",
-        "数量：数字、量词、界（约、以上、不超过、多、余等）和归属由规则识别，规则名在工作簿“规则”列；隐去的数字不取值。",
-        "主题：词典与线性模型合判，概率经校准，低于阈值的归“其他”；证据词在工作簿“主题”表。",
+        "数量：数字、量词、界（约、以上、不超过、多、余等）由语法读出，隐去的数字不取值；动作、主体、对象、性质和归属省份"
+        "由排序模型从句中现有的词里选，把握不足的留空。",
+        "主题：线性模型按词典用语和文字特征判定，概率经校准，低于阈值的归“其他”；证据词在工作簿“主题”表。",
         f"区间：按文档重抽样{settings.compare.resamples}次（种子{settings.compare.seed}），百分位法；文档太少时不给区间。",
         "关键词：对数似然（Dunning 1993）、对数比（Hardie 2014）、带先验的对数优势比（Monroe 等 2008），"
         "错误发现率按 Benjamini—Hochberg 控制。",
         f"程序：zongshu {__version__}；同样的输入、设置和词典得到逐字节相同的表。",
     ):
         report.say(text)
-    classifier_methods(report, context.tables)
+    classifier_methods(report, context.tables, profile(context.config).names["genre"])
     _charts(context, "methods")
     report.say(f"本报告口径：{profile(context.config).scope_zh(context.chosen.scope)}。")
 

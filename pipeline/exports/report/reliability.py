@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.codes import GENRES
 from pipeline.exports.report.content import Grid, Inline, Report
 from pipeline.exports.selection import Selection
 from pipeline.reliability import CorrectedShare, ModelCheck
@@ -36,7 +35,7 @@ def _cell(row: CorrectedShare) -> Inline:
     return f"{row.corrected or 0:.0%}（{100 * (row.low or 0):.0f}—{100 * (row.high or 0):.0f}）"
 
 
-def classifier_methods(report: Report, tables: Tables) -> None:
+def classifier_methods(report: Report, tables: Tables, genres: Mapping[str, str]) -> None:
     """How good the classifier is, and whether the shares were corrected for its error."""
     checks = tables[ModelCheck]
     figures = {row.kind: row for row in checks if row.x is None and not row.group}
@@ -54,7 +53,7 @@ def classifier_methods(report: Report, tables: Tables) -> None:
         report.say(
             f"同样的段落由两人分别编码，{told.n}段中{told.y:.1%}首要主题相同（Cohen κ {figures['kappa'].y:.2f}）。"
         )
-    _distance(report, checks)
+    _distance(report, checks, genres)
     coded = {r.review_year: r.n_coded for r in tables[CorrectedShare] if r.scope == "all"}
     if coded:
         report.say(
@@ -81,9 +80,9 @@ def _accepted(figures: Mapping[str, ModelCheck]) -> str:
     return f"，同样说得通的另一主题也算对时{row.y:.1%}" if row and row.measured_on == "held_out" else ""
 
 
-def _distance(report: Report, checks: Sequence[ModelCheck]) -> None:
+def _distance(report: Report, checks: Sequence[ModelCheck], genres: Mapping[str, str]) -> None:
     """Where the corpus is not like what was measured, the figures do not speak for it."""
-    said = [f"文种“{GENRES.get(r.group, r.group)}”（占{r.y:.0%}）没有检验过" for r in checks if r.kind == "unmeasured"]
+    said = [f"文种“{genres.get(r.group, r.group)}”（占{r.y:.0%}）没有检验过" for r in checks if r.kind == "unmeasured"]
     for row in checks:
         if row.kind == "novelty" and row.high is not None and row.y > row.high:
             said.append(f"用语比检验过的各类文本都生疏（未见过的字对占{row.y:.0%}，检验过的最多{row.high:.0%}）")
