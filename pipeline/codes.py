@@ -1,32 +1,14 @@
-"""The codes that tables carry, each with its Chinese names: the one place where a code is named.
+"""The codes that the program itself sets, each with its Chinese names: the one place where such a code is named.
 
 Column descriptions, the workbook, the reports, the editors' page and the sentences for editors take them from here;
-in `dictionaries/columns` a description writes `{genre}` for the list of NAMES["genre"].
+in `dictionaries/columns` a description writes `{conflict}` for the list of NAMES["conflict"].
+Genres and levels belong to the field that is read and stand in its profile (`pipeline.profile`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-GENRES = {
-    "national_summary": "全国综述",
-    "regional_summary": "地方综述",
-    "report": "报告",
-    "speech": "讲话",
-    "notice": "通知",
-    "briefing": "简报",
-    "article": "报道",
-    "other": "其他文种",
-}
-LEVELS = {
-    "national": "全国",
-    "province": "省级",
-    "prefecture": "地市级",
-    "county": "县级",
-    "township": "乡镇级",
-    "unknown": "层级不明",
-}
 
 
 @dataclass(frozen=True)
@@ -72,8 +54,6 @@ CONFLICT_TOLD = {code: kind.told for code, kind in CONFLICTS.items()}
 
 # By the name under which a description in dictionaries/columns asks for the list.
 NAMES: Mapping[str, Mapping[str, str]] = {
-    "genre": GENRES,
-    "level": LEVELS,
     "conflict": CONFLICT_NAMES,
     "basis": BASES,
     "copy": COPIES,
@@ -81,12 +61,3 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "defect": DEFECTS,
     "verdict": VERDICTS,
 }
-
-
-def scope_zh(scope: str) -> str:
-    """A scope as an analyst reads it: 全部文档, 文种：全国综述, 层级：县级, 省份：浙江."""
-    kind, _, value = scope.partition("=")
-    if not value:
-        return "全部文档"
-    heading, names = {"genre": ("文种", GENRES), "level": ("层级", LEVELS)}.get(kind, ("省份", {}))
-    return f"{heading}：{names.get(value, value)}"

@@ -12,6 +12,7 @@ from pipeline.codings import read_codings
 from pipeline.companions import CODING, DECISIONS, LABELS, METADATA, SIDECAR
 from pipeline.config import SettingsError, read_text
 from pipeline.decisions import read_decisions
+from pipeline.profile import Profile
 from pipeline.records import Decision, Problem
 from pipeline.reliability import CodingRow
 from pipeline.sidecar import fields_for, parse_csv, parse_yaml
@@ -52,7 +53,9 @@ class Corpus:
         return {name: hashlib.sha256(found[name].read_bytes()).hexdigest() for name in sorted(found)}
 
 
-def discover(paths: Sequence[Path], max_megabytes: int, output: Path | None = None) -> Corpus:
+def discover(
+    paths: Sequence[Path], max_megabytes: int, output: Path | None = None, field: Profile | None = None
+) -> Corpus:
     """Find the sources under files and folders, what editors decided, and what was coded by hand.
 
     Raises SettingsError for a path that is not there, for no sources, and for decisions, a coding or metadata that
@@ -60,6 +63,7 @@ def discover(paths: Sequence[Path], max_megabytes: int, output: Path | None = No
 
     A link that leads out of its root, a name with control characters, a special file and a file over the size
     limit become problems instead. What a run wrote into `output` is no source.
+    `field` is the profile whose genres and levels metadata may name (None: the one that is installed).
     """
     for path in paths:
         if not path.exists():
@@ -79,18 +83,20 @@ def discover(paths: Sequence[Path], max_megabytes: int, output: Path | None = No
     if not sources and not problems:
         raise SettingsError(f"{', '.join(map(str, paths))}: holds no documents; put files into it")
     corpus = Corpus(roots, tuple(sources[name] for name in sorted(sources)), tuple(problems))
-    return replace(corpus, sources=_with_sidecars(corpus), decisions=_decisions(corpus), codings=_codings(corpus))
+    return replace(
+        corpus, sources=_with_sidecars(corpus, field), decisions=_decisions(corpus), codings=_codings(corpus)
+    )
 
 
-def _with_sidecars(corpus: Corpus) -> tuple[SourceFile, ...]:
+def _with_sidecars(corpus: Corpus, field: Profile | None) -> tuple[SourceFile, ...]:
     """The sources with what NAME.meta.yaml beside them, or the metadata table of a root, says; the former wins."""
     table: dict[str, dict[str, str]] = {}
     for path in dict.fromkeys(corpus.beside(METADATA)):
-        table.update(parse_csv(read_text(path), path.name))
+        table.update(parse_csv(read_text(path), path.name, field))
     found = []
     for file in corpus.sources:
         beside = file.path.with_name(f"{file.path.name}{SIDECAR}")
-        own = parse_yaml(read_text(beside), beside.name) if beside.is_file() else {}
+        own = parse_yaml(read_text(beside), beside.name, field) if beside.is_file() else {}
         fields = {**fields_for(table, file.source), **own}
         found.append(replace(file, sidecar=tuple(sorted(fields.items()))))
     return tuple(found)

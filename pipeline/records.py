@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from pipeline.codes import BASES, CONFLICTS, COPIES, DEFECTS, GENRES, LEVELS, SCOPES
+from pipeline.codes import BASES, CONFLICTS, COPIES, DEFECTS, SCOPES
 from pipeline.schema import Column as Column
 from pipeline.schema import Field as Field
 from pipeline.schema import Record as Record
@@ -70,9 +70,9 @@ class Document(Record, key="doc_id", sheet=210):
     year_from: Annotated[str | None, Column("年度依据", "sidecar · title · text · path · null")]
     published: Annotated[str | None, Column("发布日期", "ISO date of publication; null where unknown")]
     published_from: Annotated[str | None, Column("日期依据", "where the date was read; null where unknown")]
-    genre: Annotated[str, Column("文种", listed(GENRES))]
+    genre: Annotated[str, Column("文种", "a code of dictionaries/profile/genres.yaml · other where none fits")]
     genre_from: Annotated[str | None, Column("文种依据", "where the genre was read")]
-    level: Annotated[str, Column("层级", listed(LEVELS))]
+    level: Annotated[str, Column("层级", "a code of dictionaries/profile/levels.yaml · unknown where nothing tells")]
     level_from: Annotated[str | None, Column("层级依据", "where the level was read")]
     publisher: Annotated[str | None, Column("发布者", "who published it; null where unknown")]
     home_province: Annotated[str | None, Column("所属省份", "short name of the province it speaks for")]

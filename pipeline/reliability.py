@@ -49,7 +49,7 @@ class CorrectedShare(Record, sheet=20):
 
 @dataclass(frozen=True)
 class ModelCheck(Record, sheet=250):
-    """What grouped cross-validation measured of the theme classifier: the points of its curves, its figures."""
+    """What was measured of the theme classifier, and how far the corpus lies from what it was measured on."""
 
     zh: ClassVar[str] = "主题模型检验"
 
@@ -57,10 +57,22 @@ class ModelCheck(Record, sheet=250):
         str,
         Column(
             "指标",
-            "reliability · coverage, or a figure: accuracy · accuracy_easy · accuracy_at_80 (the surest 80 %)"
-            " · macro_f1 · multi_label_f1 · calibration_error",
+            "reliability · coverage, or a figure: accuracy · accuracy_accepted (a second theme as defensible counts)"
+            " · accuracy_easy · accuracy_at_80 (the surest 80 %) · accuracy_sure (of those 90 % sure) · macro_f1"
+            " · multi_label_f1 · calibration_error · of_source (accuracy on a kind of source) · agreement · kappa"
+            " (of two coders) · novelty (share of unknown pairs of characters) · mean_probability"
+            " · unmeasured (a genre's share)",
         ),
     ]
     x: Annotated[float | None, Column("横轴", "mean probability (reliability) or share answered; null for a figure")]
     y: Annotated[float, Column("数值", "share right of the labels concerned; for a figure its value")]
-    n: Annotated[int, Column("标注数", "labels behind the value")]
+    n: Annotated[int, Column("标注数", "labels behind the value; of the corpus, passages")]
+    measured_on: Annotated[
+        str,
+        Column("检验对象", "held_out (real passages that were not learnt from) · cross_validation · coders · corpus"),
+    ] = "cross_validation"
+    group: Annotated[str, Column("类别", "the kind of source, or the genre; empty for all")] = ""
+    low: Annotated[float | None, Column("下限", "95 % interval, or the bound of what was measured; null for none")] = (
+        None
+    )
+    high: Annotated[float | None, Column("上限", "upper end of that interval or bound; null for none")] = None

@@ -21,6 +21,7 @@ from pipeline import __version__, exports
 from pipeline.config import Config, SettingsError
 from pipeline.corpus import Corpus, SourceFile, discover
 from pipeline.engine import each, executor
+from pipeline.profile import profile
 from pipeline.readers import ReadError, Reading, read
 from pipeline.records import Decision, Problem, Record, SourceText, schema_of, table_name
 from pipeline.reliability import CodingRow
@@ -78,7 +79,7 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
 
     Raises SettingsError where a path, a sidecar or the decisions cannot be used.
     """
-    corpus = discover(paths, config.settings.ingest.max_megabytes, output)
+    corpus = discover(paths, config.settings.ingest.max_megabytes, output, profile(config))
     base, parts = _base_key(config), Parts(output / ".parts")
     keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
@@ -145,7 +146,7 @@ def read_source(file: SourceFile, config: Config) -> Done:
 def ingested(paths: Sequence[Path], config: Config) -> Tables:
     """The segments, documents, passages and problems of a corpus, for a look at its texts before a run."""
     _segmenter_there(config)
-    corpus = discover(paths, config.settings.ingest.max_megabytes)
+    corpus = discover(paths, config.settings.ingest.max_megabytes, field=profile(config))
     records: list[Record] = list(corpus.problems)
     for file in corpus.sources:
         try:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 
 import yaml
 
-from pipeline.codes import GENRES, LEVELS
-from pipeline.config import SettingsError
+from pipeline.config import Config, SettingsError
 from pipeline.language.dates import days
+from pipeline.profile import Profile, profile
 from pipeline.records import Document
 
 FIELDS = ("title", "review_year", "published", "genre", "level", "publisher", "home_province", "synthetic")
@@ -32,8 +32,9 @@ NO = ("no", "false", "0", "n", "否")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
 
 
-def parse_yaml(text: str, name: str) -> dict[str, str]:
-    """The fields in a sidecar's text; `name` is the file's name for messages. Raises SettingsError with a line."""
+def parse_yaml(text: str, name: str, field: Profile | None = None) -> dict[str, str]:
+    """The fields in a sidecar's text; `name` is the file's name for messages, `field` the profile whose genres and
+    levels hold (None: the one that is installed). Raises SettingsError with a line."""
     try:
         # Every value stays as it is written: a date that is none must be answered for, not raised over.
         content = yaml.load(text, Loader=yaml.BaseLoader)
@@ -53,11 +54,11 @@ def parse_yaml(text: str, name: str) -> dict[str, str]:
         if not isinstance(value, str):
             raise SettingsError(f"{name}, line {line}: {key} must be one value")
         if value.strip():
-            found[str(key)] = checked(str(key), value.strip(), f"{name}, line {line}")
+            found[str(key)] = checked(str(key), value.strip(), f"{name}, line {line}", field)
     return found
 
 
-def parse_csv(text: str, name: str) -> dict[str, dict[str, str]]:
+def parse_csv(text: str, name: str, field: Profile | None = None) -> dict[str, dict[str, str]]:
     """The fields of each source in a metadata table's text, by source, or by doc_id where a row names one.
 
     A row without a tick in `confirm` is a proposal and counts only where the table has no such column. Raises
@@ -80,7 +81,7 @@ def parse_csv(text: str, name: str) -> dict[str, dict[str, str]]:
             continue
         if not row["source"]:
             raise SettingsError(f"{where}: no source; write the file's path inside the corpus")
-        values = {key: checked(key, row[key], where) for key in FIELDS if row.get(key)}
+        values = {key: checked(key, row[key], where, field) for key in FIELDS if row.get(key)}
         found.setdefault(row.get("doc_id") or row["source"], {}).update(values)
     return found
 
@@ -94,19 +95,17 @@ def fields_for(table: Mapping[str, Mapping[str, str]], source: str) -> dict[str,
     return found
 
 
-def checked(field: str, value: str, where: str) -> str:
-    """The value of a field in its normal form. Raises SettingsError that begins with `where`."""
-    if field == "review_year":
+def checked(name: str, value: str, where: str, field: Profile | None = None) -> str:
+    """The value of the field `name` in its normal form. Raises SettingsError that begins with `where`."""
+    if name == "review_year":
         if not _YEAR.fullmatch(value):
             raise SettingsError(f"{where}: review_year must be a year such as 2023, is {value}")
         return value[:4]
-    if field == "published":
+    if name == "published":
         return _date(value, where)
-    if field == "genre" and value not in GENRES:
-        raise SettingsError(f"{where}: genre must be one of {', '.join(GENRES)}, is {value}")
-    if field == "level" and value not in LEVELS:
-        raise SettingsError(f"{where}: level must be one of {', '.join(LEVELS)}, is {value}")
-    if field == "synthetic" and value.lower() not in YES + NO:
+    if name in {"genre", "level"} and value not in (codes := (field or profile(Config())).names[name]):
+        raise SettingsError(f"{where}: {name} must be one of {', '.join(codes)}, is {value}")
+    if name == "synthetic" and value.lower() not in YES + NO:
         raise SettingsError(f"{where}: synthetic must be yes or no, is {value}")
     return value
 

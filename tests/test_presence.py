@@ -17,7 +17,7 @@ from pipeline.exports.charts.style import style
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.exports.report.narrative import SECTIONS, narrative
 from pipeline.presence import name_of, owners
-from pipeline.records import Contradiction, Document, Duplicate, Record, fields_of, table_name
+from pipeline.records import Contradiction, Duplicate, Record, fields_of, table_name
 from pipeline.stages import TABLES
 from pipeline.store import Tables
 
@@ -132,7 +132,7 @@ def test_every_table_that_a_stage_writes_is_found_and_every_sheet_has_its_place(
 
 
 NAMED: list[tuple[type[Record], str, str]] = [
-    (Document, "genre", "genre"), (Document, "level", "level"), (Contradiction, "kind", "conflict"),
+    (Contradiction, "kind", "conflict"),
     (Contradiction, "basis", "basis"), (Duplicate, "kind", "copy"), (Duplicate, "scope", "scope"),
 ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.classify.correction import correct
-from pipeline.classify.evidence import Item
+from pipeline.classify.features import Item
 from pipeline.classify.themes import Answer, answer, classify
 
 __all__ = ["Answer", "Item", "answer", "classify", "correct"]

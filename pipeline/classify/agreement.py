@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,34 +22,32 @@ class Agreement:
 
 
 def cohen_kappa(pairs: Sequence[Pair]) -> float:
-    """Cohen (1960), "A coefficient of agreement for nominal scales"; nan where chance agreement is 1."""
-    n = len(pairs)
-    first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    seen = sum(a == b for a, b in pairs) / n
-    chance = sum(first[name] * second[name] for name in first) / (n * n)
-    return (seen - chance) / (1 - chance) if chance < 1 else float("nan")
+    """Cohen (1960), "A coefficient of agreement for nominal scales", by scikit-learn; nan where chance decides all."""
+    from sklearn.metrics import cohen_kappa_score
+
+    if len({code for pair in pairs for code in pair}) < 2:
+        return math.nan
+    return float(cohen_kappa_score([a for a, _ in pairs], [b for _, b in pairs]))
 
 
-def krippendorff_alpha(units: Sequence[Sequence[str | None]]) -> float:
-    """Nominal alpha for any number of coders and missing codes; nan where only one value was ever used.
+def krippendorff_alpha(pairs: Sequence[Pair]) -> float:
+    """Nominal alpha of two coders without missing codes; nan where only one value was ever used.
 
     Krippendorff (2011), "Computing Krippendorff's alpha-reliability": 1 − observed / expected disagreement over the
-    coincidences of values within units; a unit with fewer than two codes tells nothing.
+    coincidences of values, here the confusion of the two coders and its transpose.
     """
-    coincidences: dict[Pair, float] = defaultdict(float)
-    for unit in units:
-        codes = [code for code in unit if code is not None]
-        for a, code in enumerate(codes):
-            for b, other in enumerate(codes):
-                if a != b:
-                    coincidences[code, other] += 1 / (len(codes) - 1)
-    totals: dict[str, float] = defaultdict(float)
-    for (code, _), weight in coincidences.items():
-        totals[code] += weight
-    n = sum(totals.values())
-    observed = sum(weight for (a, b), weight in coincidences.items() if a != b)
-    expected = sum(totals[a] * totals[b] for a in totals for b in totals if a != b)
-    return 1 - (n - 1) * observed / expected if expected else float("nan")
+    from sklearn.metrics import confusion_matrix
+
+    counts = confusion_matrix([a for a, _ in pairs], [b for _, b in pairs])
+    coincidences = counts + counts.T
+    totals, n = coincidences.sum(axis=1), coincidences.sum()
+    observed, expected = n - np.trace(coincidences), n * n - (totals * totals).sum()
+    return float(1 - (n - 1) * observed / expected) if expected else math.nan
+
+
+def by_theme(pairs: Sequence[Pair], themes: Sequence[str]) -> dict[str, float]:
+    """Cohen's kappa on whether a passage has each theme; nan for a theme that nobody gave."""
+    return {theme: cohen_kappa([(str(a == theme), str(b == theme)) for a, b in pairs]) for theme in themes}
 
 
 def bootstrap(
@@ -66,8 +64,7 @@ def bootstrap(
     """
     if not pairs:
         raise ValueError("no passage was coded by both; code the same sample twice")
-    generator = np.random.default_rng(seed)
-    drawn = generator.integers(0, len(pairs), size=(resamples, len(pairs)))
+    drawn = np.random.default_rng(seed).integers(0, len(pairs), size=(resamples, len(pairs)))
     values = np.array([measure([pairs[at] for at in row]) for row in drawn])
     tail = (1 - confidence) / 2
     low, high = np.nanquantile(values, [tail, 1 - tail])

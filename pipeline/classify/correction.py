@@ -7,16 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.classify import coding
-from pipeline.classify.checks import model_checks
-from pipeline.classify.scheme import scheme
+from pipeline.classify.checks import corpus_checks, model_checks
+from pipeline.classify.scheme import FOLDER, scheme
 from pipeline.classify.shares import FEWEST_CODED, Rated, Share, shares
+from pipeline.classify.themes import untrained
 from pipeline.companions import CODING as FILE
 from pipeline.config import Config
 from pipeline.records import Document, Passage, Problem, Record, Theme
-from pipeline.reliability import CodingRow, CorrectedShare
+from pipeline.reliability import CodingRow, CorrectedShare, ModelCheck
 from pipeline.store import Tables
 
 _DIGITS = 12
+_LOOKED_AT = 400
+"""So many passages, drawn at random, tell how far a corpus lies from what the classifier was measured on."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,16 @@ class _Sample:
 
 def correct(tables: Tables, config: Config) -> list[Record]:
     """CorrectedShare rows by scope (all, genre=…), review year and theme; a Problem for each coding that does not
-    count and each year whose sample is not whole; and the ModelCheck rows of the classifier in use.
+    count, each year whose sample is not whole and each theme that was not learnt; and the ModelCheck rows of the
+    classifier in use and of the corpus.
 
     Raises SettingsError naming the row of the coding that cannot be used.
     """
-    checks = model_checks()
+    checks = [*model_checks(config), *_corpus(tables, config), *_untrained(config)]
     rows = tables[CodingRow]
     found = coding.read_rows(rows, scheme(config), FILE)
     if not found:
-        return list(checks)
+        return checks
     frame = coding.frame(tables[Passage])
     counted = [c for c in found if coding.fits(c, frame)]
     sample = _Sample({c.passage_id: c.themes[0] for c in counted}, coding.seed_of(found, FILE))
@@ -56,6 +60,28 @@ def correct(tables: Tables, config: Config) -> list[Record]:
     lost = {c.passage_id for c in found} - set(sample.themes)
     stale = [_stale(row, frame) for row in rows if row.passage_id in lost]
     return [*made, *checks, *stale, *_gaps(groups, sample)]
+
+
+def _corpus(tables: Tables, config: Config) -> tuple[ModelCheck, ...]:
+    """How far the corpus lies from what the classifier was measured on."""
+    sample = coding.sample(tables[Passage], _LOOKED_AT, 0)
+    ids = {p.passage_id for p in sample}
+    sure = [t.score for t in tables[Theme] if t.rank == 1 and t.passage_id in ids]
+    return corpus_checks(tables[Document], sample, sure, config)
+
+
+def _untrained(config: Config) -> list[Problem]:
+    """The themes for which the lexicon alone speaks."""
+    names = scheme(config).names
+    return [
+        Problem(
+            f"{FOLDER}/{theme}.yaml",
+            "correct",
+            "warning",
+            f"主题“{names[theme]}”未经训练，只凭词典判断；请运行 zongshu train --dictionaries 词典文件夹",
+        )
+        for theme in untrained(config)
+    ]
 
 
 def _groups(documents: Sequence[Document], passages: Sequence[Passage]) -> list[_Group]:

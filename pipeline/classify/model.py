@@ -4,57 +4,95 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, softmax
 
-from pipeline.classify.combine import Combination
-from pipeline.classify.ngrams import Floats, Vocabulary
+from pipeline.classify.features import PARTS, SCALES, Features, Floats, grams
+from pipeline.classify.lexicon import Lexicon, lexicon
+from pipeline.classify.scheme import FOLDER
+from pipeline.config import Config, dictionaries_folder
 
 MODEL = Path(__file__).parent / "model" / "themes.npz"
+REPORT = "report.json"
+CONSTANT = "constant"
+_VECTORISED = ("text", "heading")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+class Vocabulary(NamedTuple):
+    """The n-grams of a vectorised block, in the order of their weights, and their inverse document frequency."""
+
+    terms: tuple[str, ...]
+    idf: Floats
+
+
 @dataclass(frozen=True)
-class LinearModel:
-    """One logistic regression per theme over n-grams: `weights` (terms, k), `constants` (k)."""
+class Calibration:
+    """How scores become probabilities, learnt on passages that the model had not seen.
 
-    vocabulary: Vocabulary
-    weights: Floats
-    constants: Floats
+    `temperature`: of the softmax (Guo et al. 2017, "On calibration of modern neural networks"); `member`: slope and
+    constant of the logistic curve of belonging to a theme at all (Platt 1999); `alone`: weights of amount and share,
+    and the constant, of the curve by which the lexicon speaks for a theme that was not trained; `second`: the
+    membership from which on a further theme is given.
+    """
 
-    def scores(self, texts: Sequence[str]) -> Floats:
-        """P(theme against the rest) by each regression alone, of shape (n, k); uncalibrated."""
-        found = np.zeros((len(texts), len(self.constants)))
-        for at, text in enumerate(texts):
-            vector = self.vocabulary.vector(text)
-            found[at] = vector.values @ self.weights[vector.places]
-        return np.asarray(expit(found + self.constants))
+    temperature: float = 1.0
+    member: tuple[float, float] = (1.0, 0.0)
+    alone: tuple[float, float, float] = (0.0, 0.0, -10.0)
+    second: float = 0.5
 
-    def telling(self, text: str, theme: int, most: int) -> list[str]:
-        """The n-grams of two or more characters that speak most for the theme, the strongest first."""
-        vector = self.vocabulary.vector(text)
-        gains = vector.values * self.weights[vector.places, theme]
-        terms = [self.vocabulary.terms[place] for place in vector.places]
-        ranked = sorted(zip(-gains, terms, strict=True))
-        return [term for loss, term in ranked if loss < 0 and len(term) > 1][:most]
+
+@dataclass(frozen=True)
+class Linear:
+    """A ridge regression on who is primary (the first k columns) and who is there at all (the last k).
+
+    `weights`: by block, of shape (its features, 2k), and CONSTANT of shape (1, 2k).
+    """
+
+    themes: tuple[str, ...]
+    vocabularies: Mapping[str, Vocabulary]
+    weights: Mapping[str, Floats]
+
+    def features(self, terms: Lexicon) -> Features:
+        """What reads items for this model."""
+        text, heading = (_vectoriser(block, self.vocabularies[block]) for block in _VECTORISED)
+        return Features(text, heading, terms, self.themes)
+
+    def parts(self, blocks: Mapping[str, Any]) -> dict[str, Floats]:
+        """What each part of the method adds to the scores, of shape (n, 2k); the constants are `shape`."""
+        found = {
+            part: np.asarray(sum(np.asarray(blocks[block] @ self.weights[block]) for block in names))
+            for part, names in PARTS.items()
+        }
+        n = next(iter(found.values())).shape[0]
+        return {**found, "shape": np.repeat(self.weights[CONSTANT], n, axis=0)}
 
 
 @dataclass(frozen=True)
 class ThemeModel:
-    """Everything learnt: the linear model and the rule of combination, for these themes in this order.
+    """Everything learnt, for these themes in this order."""
 
-    `second`: a further theme is given where its membership reaches this probability.
-    """
+    linear: Linear
+    calibration: Calibration = field(default_factory=Calibration)
 
-    themes: tuple[str, ...]
-    linear: LinearModel
-    combination: Combination
-    second: float
+    @property
+    def themes(self) -> tuple[str, ...]:
+        return self.linear.themes
+
+    def choices(self, scores: Floats) -> Floats:
+        """P(theme is the primary one), of shape (n, k); rows add up to 1."""
+        return np.asarray(softmax(scores[:, : len(self.themes)] / self.calibration.temperature, axis=1))
+
+    def memberships(self, scores: Floats) -> Floats:
+        """P(theme is among the passage's themes), of shape (n, k)."""
+        slope, constant = self.calibration.member
+        return np.asarray(expit(slope * scores[:, len(self.themes) :] + constant))
 
     def to_bytes(self) -> bytes:
         """An npz archive without dates; equal models give equal bytes."""
@@ -67,41 +105,66 @@ class ThemeModel:
         return buffer.getvalue()
 
     def _arrays(self) -> dict[str, np.ndarray]:
-        linear, combination = self.linear, self.combination
+        vocabularies, c = self.linear.vocabularies, self.calibration
         return {
             "themes": _packed(self.themes),
-            "terms": _packed(linear.vocabulary.terms),
-            "idf": linear.vocabulary.idf.astype(np.float32),
-            "weights": linear.weights.astype(np.float16),
-            "constants": linear.constants,
-            "part_weights": combination.weights,
-            "theme_constants": combination.constants,
-            "shape_weights": combination.shape,
-            "member_weights": combination.member,
-            "scalars": np.array([combination.temperature, self.second]),
+            **{f"terms_{block}": _packed(found.terms) for block, found in vocabularies.items()},
+            **{f"idf_{block}": found.idf.astype(np.float32) for block, found in vocabularies.items()},
+            **{f"weights_{block}": weights.astype(np.float16) for block, weights in self.linear.weights.items()},
+            "calibration": np.array([c.temperature, *c.member, *c.alone, c.second]),
         }
 
 
 def from_bytes(data: bytes) -> ThemeModel:
     """The model written by `to_bytes`. Raises ValueError or KeyError where the archive is another's."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        vocabulary = Vocabulary(_unpacked(arrays["terms"]), arrays["idf"].astype(np.float64))
-        linear = LinearModel(vocabulary, arrays["weights"].astype(np.float64), arrays["constants"])
-        temperature, second = (float(value) for value in arrays["scalars"])
-        combination = Combination(
-            arrays["part_weights"],
-            arrays["theme_constants"],
-            arrays["shape_weights"],
-            temperature,
-            arrays["member_weights"],
-        )
-        return ThemeModel(_unpacked(arrays["themes"]), linear, combination, second)
+        vocabularies = {
+            block: Vocabulary(_unpacked(arrays[f"terms_{block}"]), arrays[f"idf_{block}"].astype(np.float64))
+            for block in _VECTORISED
+        }
+        weights = {block: arrays[f"weights_{block}"].astype(np.float64) for block in (*SCALES, CONSTANT)}
+        temperature, slope, constant, amount, share, alone, second = arrays["calibration"].tolist()
+        linear = Linear(_unpacked(arrays["themes"]), vocabularies, weights)
+    return ThemeModel(linear, Calibration(temperature, (slope, constant), (amount, share, alone), second))
 
 
-@lru_cache(maxsize=1)
-def load(path: Path = MODEL) -> ThemeModel:
-    """The model of this installation."""
-    return from_bytes(path.read_bytes())
+def home_of(config: Config) -> Path:
+    """Where a model that is trained for these dictionaries belongs: beside their themes, if they are a user's own."""
+    if config.dictionaries == dictionaries_folder():
+        return MODEL.parent
+    return config.dictionaries / FOLDER / MODEL.parent.name
+
+
+def model_folder(config: Config) -> Path:
+    """Where the model in use rests: with these dictionaries if one was trained for them, else the installation's."""
+    own = home_of(config)
+    return own if (own / MODEL.name).is_file() else MODEL.parent
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A model ready to read items with the configured dictionaries."""
+
+    model: ThemeModel
+    features: Features
+
+
+def load(config: Config) -> Loaded:
+    """The model that a run with this configuration uses."""
+    path = model_folder(config) / MODEL.name
+    return _loaded(path, path.stat().st_mtime_ns, config.dictionaries)
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path, written: int, dictionaries: Path) -> Loaded:
+    model = from_bytes(path.read_bytes())
+    return Loaded(model, model.linear.features(lexicon(Config(dictionaries=dictionaries))))
+
+
+def _vectoriser(block: str, vocabulary: Vocabulary) -> Any:
+    made = grams(block, vocabulary={term: at for at, term in enumerate(vocabulary.terms)})
+    made.idf_ = vocabulary.idf
+    return made
 
 
 def _packed(words: Sequence[str]) -> np.ndarray:

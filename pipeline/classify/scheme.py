@@ -16,10 +16,14 @@ FOLDER = "themes"
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence and the theme that a coder must give it."""
+    """An invented sentence and the themes that a coder must give it, the primary one first."""
 
     text: str
-    theme: str
+    themes: tuple[str, ...]
+
+    @property
+    def theme(self) -> str:
+        return self.themes[0]
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,10 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class ThemeEntry:
-    """One theme as the codebook has it; `terms` maps a term to its weight (3 decisive, 2 strong, 1 weak)."""
+    """One theme as the codebook has it; `terms` maps a term to its weight (3 decisive, 2 strong, 1 weak).
+
+    `positive` and `cases` belong to this theme, `negative` to the themes that they name; `cases` lie on a border.
+    """
 
     theme: str
     name: str
@@ -44,6 +51,7 @@ class ThemeEntry:
     exclusions: tuple[Exclusion, ...]
     positive: tuple[Example, ...]
     negative: tuple[Example, ...]
+    cases: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,11 @@ class Scheme:
         """Chinese name by theme."""
         return {entry.theme: entry.name for entry in self.entries}
 
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """Every example of the codebook with the themes that it must be given."""
+        return tuple(e for entry in self.entries for e in (*entry.positive, *entry.negative, *entry.cases))
+
 
 def scheme(config: Config) -> Scheme:
     """The scheme in `dictionaries/themes/`. Raises SettingsError where a file is not as its README says."""
@@ -76,7 +89,15 @@ def _scheme(folder: Path) -> Scheme:
         raise SettingsError(f"{FOLDER}/: no theme {OTHER} in the last place; restore other.yaml")
     if len({entry.order for entry in entries}) != len(entries):
         raise SettingsError(f"{FOLDER}/: two themes have the same order; give each its own")
-    return Scheme(tuple(entries))
+    made = Scheme(tuple(entries))
+    for entry in entries:
+        if stray := {t for e in (*entry.negative, *entry.cases) for t in e.themes} - set(made.themes):
+            raise SettingsError(
+                f"{FOLDER}/{entry.theme}: an example has the unknown theme {min(stray)}; name one of them"
+            )
+        if any(e.theme != entry.theme for e in entry.cases):
+            raise SettingsError(f"{FOLDER}/{entry.theme}: a case whose first theme is another's; move it to that file")
+    return made
 
 
 def _entry(config: Config, name: str) -> ThemeEntry:
@@ -100,8 +121,9 @@ def _made(content: dict[str, Any]) -> ThemeEntry:
         terms=_terms(content["terms"]),
         neutral=tuple(content["neutral"].split()),
         exclusions=tuple(Exclusion(row["term"], tuple(row["near"])) for row in content["exclusions"]),
-        positive=tuple(Example(text, theme) for text in examples["positive"]),
-        negative=tuple(Example(row["text"], row["theme"]) for row in examples["negative"]),
+        positive=tuple(Example(text, (theme,)) for text in examples["positive"]),
+        negative=tuple(Example(row["text"], (row["theme"],)) for row in examples["negative"]),
+        cases=tuple(Example(row["text"], tuple(row["themes"])) for row in content.get("cases", ())),
     )
 
 

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist, fmean
 
+from scipy.stats import binomtest
+
 FEWEST_CODED = 5
 """Below this many coded passages in a group the variance of the correction cannot be estimated."""
 
@@ -54,20 +56,19 @@ def shares(rated: Sequence[Rated], themes: Sequence[str], confidence: float) -> 
     Within each group the coded passages must be a simple random sample of the group's passages.
     """
     groups = sorted({row.group for row in rated})
-    quantile = NormalDist().inv_cdf((1 + confidence) / 2)
     return [
-        _share([row for row in rated if row.group == group], theme, quantile) for group in groups for theme in themes
+        _share([row for row in rated if row.group == group], theme, confidence) for group in groups for theme in themes
     ]
 
 
-def _share(rows: Sequence[Rated], theme: str, quantile: float) -> Share:
+def _share(rows: Sequence[Rated], theme: str, confidence: float) -> Share:
     given = [float(row.given == theme) for row in rows]
     n, n_coded = len(rows), sum(row.coded is not None for row in rows)
     raw = fmean(given)
-    raw_low, raw_high = wilson(raw, n, quantile)
+    raw_low, raw_high = wilson(sum(row.given == theme for row in rows), n, confidence)
     corrected: tuple[float | None, float | None, float | None] = (None, None, None)
     if n_coded >= FEWEST_CODED:
-        corrected = _corrected(rows, given, theme, quantile)
+        corrected = _corrected(rows, given, theme, NormalDist().inv_cdf((1 + confidence) / 2))
     return Share(rows[0].group, theme, n, n_coded, raw, raw_low, raw_high, *corrected)
 
 
@@ -96,12 +97,10 @@ def _spread(share: float, n: int, quantile: float) -> float:
     return drawn * (1 - drawn)
 
 
-def wilson(share: float, n: int, quantile: float) -> tuple[float, float]:
-    """Wilson (1927), "Probable inference, the law of succession, and statistical inference"."""
-    square = quantile * quantile
-    centre = (share + square / (2 * n)) / (1 + square / n)
-    half = quantile * math.sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
-    return _cut(centre - half), _cut(centre + half)
+def wilson(right: int, n: int, confidence: float) -> tuple[float, float]:
+    """Wilson (1927), "Probable inference, the law of succession, and statistical inference", by SciPy."""
+    found = binomtest(right, n).proportion_ci(confidence, method="wilson")
+    return float(found.low), float(found.high)
 
 
 def _cut(value: float) -> float:

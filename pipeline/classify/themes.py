@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from scipy.special import expit
 
-from pipeline.classify.evidence import Evidence, Item, gather
-from pipeline.classify.lexicon import lexicon
-from pipeline.classify.model import ThemeModel, load
-from pipeline.classify.ngrams import Floats
+from pipeline.classify.features import Floats, Item, Neighbour, items_of
+from pipeline.classify.lexicon import Weighing
+from pipeline.classify.model import Loaded, ThemeModel, load
 from pipeline.classify.scheme import OTHER, scheme
-from pipeline.config import Config, SettingsError
+from pipeline.config import Config
 from pipeline.records import Document, Passage, Theme
 
 MOST_THEMES = 4
@@ -21,14 +22,15 @@ TELLING_PART = 0.15
 """A part is named in `method` if it makes up at least this share of the winner's lead."""
 TELLING_HEADING = 0.2
 """A heading whose terms give a theme at least this share names a theme."""
+_MOST_ALONE = 0.98
 
 
 @dataclass(frozen=True)
 class Answer:
     """What is said of one passage: (theme, probability) by rank, and why.
 
-    `parts`: what lexicon, model, heading, neighbours and shape add to the likeliest theme's lead over the runner-up,
-    in units of utility. `heading_says`: the theme that the heading names, empty for none.
+    `parts`: what lexicon, model, heading, neighbours and shape (the themes' constants) add to the likeliest theme's
+    lead over the runner-up, in units of utility. `heading_says`: the theme that the heading names, empty for none.
     `abstained`: nothing was sure enough.
     """
 
@@ -56,41 +58,56 @@ def classify(documents: Sequence[Document], passages: Sequence[Passage], config:
     """
     known = {document.doc_id for document in documents}
     chosen = [p for p in passages if p.role != "title" and p.doc_id in known]
-    items = [Item(p.doc_id, p.heading, p.text) for p in chosen]
-    answers = answer(items, config)
+    answers = answer(items_of([Neighbour(p.doc_id, p.heading, p.text) for p in chosen]), config)
     names = scheme(config).names
     return [row for p, found in zip(chosen, answers, strict=True) for row in _rows(p, found, names)]
 
 
 def answer(items: Sequence[Item], config: Config) -> list[Answer]:
-    """One answer per item; items of one document stand together, in order."""
+    """One answer per item, by the model of the configured dictionaries."""
+    return answers(items, load(config), config)
+
+
+def answers(items: Sequence[Item], loaded: Loaded, config: Config) -> list[Answer]:
+    """One answer per item; themes that the model does not know are spoken for by the lexicon alone."""
     if not items:
         return []
-    judge = _judge(items, config)
+    judge = _judge(items, loaded, config)
     threshold = config.settings.themes.abstain
-    return [judge.answer(at, item, threshold) for at, item in enumerate(items)]
+    return [judge.answer(at, threshold) for at in range(len(items))]
+
+
+def untrained(config: Config) -> tuple[str, ...]:
+    """The themes of the dictionaries that the model in use has not learnt."""
+    return tuple(theme for theme in scheme(config).themes if theme not in load(config).model.themes)
 
 
 @dataclass(frozen=True)
 class _Judge:
-    """The model with everything computed for a sequence of items; the arrays are of shape (n, k)."""
+    """Everything computed for a sequence of items; arrays of shape (n, k) over the themes of the scheme, `text` the
+    block of that name."""
 
+    items: Sequence[Item]
+    themes: tuple[str, ...]
     model: ThemeModel
-    evidence: Evidence
-    probabilities: Floats
+    known: Mapping[str, Weighing]
+    text: Any
+    choices: Floats
     memberships: Floats
+    parts: Mapping[str, Floats]
+    second: float
 
-    def answer(self, at: int, item: Item, threshold: float) -> Answer:
-        order = np.argsort(-self.probabilities[at], kind="stable").tolist()
-        abstained = self.probabilities[at, order[0]] < threshold
-        first = self.model.themes.index(OTHER) if abstained else order[0]
-        ranked = [(first, self.probabilities[at, first]), *self._further(at, first)]
-        heading = self.evidence.headings[at]
+    def answer(self, at: int, threshold: float) -> Answer:
+        order = np.argsort(-self.choices[at], kind="stable").tolist()
+        abstained = self.choices[at, order[0]] < threshold
+        first = self.themes.index(OTHER) if abstained else order[0]
+        ranked = [(first, self.choices[at, first]), *self._further(at, first)]
+        heading = self.known[self.items[at].heading]
         named = max(heading.scores, key=heading.share, default=OTHER)
         return Answer(
-            ranked=tuple((self.model.themes[k], round(float(sure), 4)) for k, sure in ranked),
-            terms={self.model.themes[k]: self._terms(at, item, k) for k, _ in ranked},
-            parts=self.model.combination.contributions(self.evidence, at, order[0], order[1]),
+            ranked=tuple((self.themes[k], round(float(sure), 4)) for k, sure in ranked),
+            terms={self.themes[k]: self._terms(at, self.themes[k]) for k, _ in ranked},
+            parts={part: float(gain[at, order[0]] - gain[at, order[1]]) for part, gain in self.parts.items()},
             heading_says=named if heading.share(named) >= TELLING_HEADING else "",
             abstained=bool(abstained),
         )
@@ -98,19 +115,61 @@ class _Judge:
     def _further(self, at: int, first: int) -> list[tuple[int, float]]:
         sure = self.memberships[at]
         order = np.argsort(-sure, kind="stable").tolist()
-        return [(k, sure[k]) for k in order if k != first and sure[k] >= self.model.second][: MOST_THEMES - 1]
+        return [(k, sure[k]) for k in order if k != first and sure[k] >= self.second][: MOST_THEMES - 1]
 
-    def _terms(self, at: int, item: Item, theme: int) -> list[str]:
-        terms = self.evidence.weighings[at].evidence.get(self.model.themes[theme], ())
-        return list(terms[:MOST_TERMS]) or self.model.linear.telling(item.text, theme, MOST_TERMS // 2)
+    def _terms(self, at: int, theme: str) -> list[str]:
+        """The lexicon's terms; without one the pairs of characters that speak most for the theme."""
+        terms = self.known[self.items[at].text].evidence.get(theme, ())
+        if terms or theme not in self.model.themes:
+            return list(terms[:MOST_TERMS])
+        row, linear = self.text[at], self.model.linear
+        gains = row.data * linear.weights["text"][row.indices, self.model.themes.index(theme)]
+        vocabulary = linear.vocabularies["text"].terms
+        ranked = sorted(zip(-gains, (vocabulary[place] for place in row.indices), strict=True))
+        telling = [term for loss, term in ranked if loss < 0 and term.isalpha() and len(term) > 1]
+        return telling[: MOST_TERMS // 2]
 
 
-def _judge(items: Sequence[Item], config: Config) -> _Judge:
-    model = _model(config)
-    scores = model.linear.scores([item.text for item in items])
-    evidence = gather(items, scores, lexicon(config), model.themes)
-    rule = model.combination
-    return _Judge(model, evidence, rule.probabilities(evidence), rule.memberships(evidence))
+def _judge(items: Sequence[Item], loaded: Loaded, config: Config) -> _Judge:
+    model, themes = loaded.model, scheme(config).themes
+    weighed = loaded.features.weigh(items)
+    blocks = loaded.features.blocks(items, weighed)
+    parts = model.linear.parts(blocks)
+    scores = np.asarray(sum(parts.values()))
+    kept = [model.themes.index(theme) for theme in themes if theme in model.themes]
+    places = [themes.index(model.themes[k]) for k in kept]
+    choices = np.zeros((len(items), len(themes)))
+    for at, theme in enumerate(themes):
+        if theme not in model.themes:
+            told = np.array([evidence_of(weighed[item.text], theme) for item in items])
+            choices[:, at] = expit(told @ np.array(model.calibration.alone[:2]) + model.calibration.alone[2])
+    memberships, known = choices.copy(), model.choices(scores)[:, kept]
+    left = 1.0 - choices.sum(axis=1, keepdims=True).clip(max=_MOST_ALONE)
+    choices[:, places] = left * known / known.sum(axis=1, keepdims=True)
+    memberships[:, places] = model.memberships(scores)[:, kept]
+    return _Judge(
+        items,
+        themes,
+        model,
+        weighed,
+        blocks["text"],
+        choices / choices.sum(axis=1, keepdims=True),
+        memberships,
+        {part: _spread(found, kept, places, len(themes)) for part, found in parts.items()},
+        model.calibration.second,
+    )
+
+
+def _spread(found: Floats, kept: list[int], places: list[int], n_themes: int) -> Floats:
+    """The columns of the model's themes laid out over the scheme's."""
+    wide = np.zeros((len(found), n_themes))
+    wide[:, places] = found[:, kept]
+    return wide
+
+
+def evidence_of(weighing: Weighing, theme: str) -> tuple[float, float]:
+    """The amount and the share of a theme's terms: what the lexicon alone decides by."""
+    return float(np.log1p(weighing.scores.get(theme, 0.0))), weighing.share(theme)
 
 
 def _rows(passage: Passage, found: Answer, names: Mapping[str, str]) -> list[Theme]:
@@ -133,12 +192,3 @@ def _note(found: Answer, names: Mapping[str, str]) -> list[str]:
     says = found.heading_says
     differs = says not in ("", OTHER, *(theme for theme, _ in found.ranked))
     return [f"（标题指向{names[says]}）"] if differs else []
-
-
-def _model(config: Config) -> ThemeModel:
-    model = load()
-    if model.themes != scheme(config).themes:
-        raise SettingsError(
-            "themes/: not the themes that the model was trained on; run python -m pipeline.classify.train"
-        )
-    return model

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.codes import scope_zh
 from pipeline.compare.base import Base, base_of
 from pipeline.compare.comparability import comparability
 from pipeline.compare.counted import formulation_by_year, place_by_year, theme_by_year, unit_by_year
@@ -10,6 +9,7 @@ from pipeline.compare.indicators import load, quantity_by_year
 from pipeline.compare.keyness import counted_words, keyness
 from pipeline.compare.timeline import timeline
 from pipeline.config import Config
+from pipeline.profile import Profile, profile
 from pipeline.records import Problem, Record
 from pipeline.store import Tables
 from pipeline.text.segmenter import segmenter
@@ -42,7 +42,7 @@ WRITES = (
 def compare(tables: Tables, config: Config) -> list[Record]:
     """Every yearly table, and a problem for each comparison that does not hold."""
     base = base_of(tables)
-    gate = comparability(tables, base)
+    gate = comparability(tables, base, profile(config))
     warnings = {(row.scope, row.review_year): row.warning for row in gate}
     records: list[Record] = []
     for table in (theme_by_year, place_by_year, unit_by_year, formulation_by_year):
@@ -50,10 +50,10 @@ def compare(tables: Tables, config: Config) -> list[Record]:
     records += timeline(tables, base, config)
     records += quantity_by_year(tables, base, load(config))
     records += keyness(counted_words(tables, base, segmenter(config.settings.segmenter)), base)
-    return [*records, *gate, *_problems(gate, base)]
+    return [*records, *gate, *_problems(gate, base, profile(config))]
 
 
-def _problems(gate: list[Comparability], base: Base) -> list[Problem]:
+def _problems(gate: list[Comparability], base: Base, field: Profile) -> list[Problem]:
     broken = [row for row in gate if row.verdict == "not_comparable"]
     unknown = base.scopes.get("all", {}).get(None, ())
     return [
@@ -62,7 +62,8 @@ def _problems(gate: list[Comparability], base: Base) -> list[Problem]:
                 "",
                 "compare",
                 "warning",
-                f"{scope_zh(row.scope)}：{row.review_year}年与{row.previous_year}年不可比：{row.warning}；请限定文种或层级",
+                f"{field.scope_zh(row.scope)}：{row.review_year}年与{row.previous_year}年不可比：{row.warning}；"
+                "请限定文种或层级",
             )
             for row in broken
         ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.codes import GENRES, LEVELS
 from pipeline.compare.base import Base
+from pipeline.profile import Profile
 from pipeline.records import Document, Passage, Quantity
 from pipeline.store import Tables
 from pipeline.yearly import Comparability
@@ -31,7 +31,7 @@ class _Profile:
     truncated: int
 
 
-def comparability(tables: Tables, base: Base) -> list[Comparability]:
+def comparability(tables: Tables, base: Base, field: Profile) -> list[Comparability]:
     """One row for each scope and year, absent years included, against the last year before with documents."""
     measure = _Measure(tables, base)
     rows: list[Comparability] = []
@@ -40,10 +40,10 @@ def comparability(tables: Tables, base: Base) -> list[Comparability]:
         for year in base.years:
             documents = by_year.get(year, ())
             if not documents:
-                rows.append(_row(scope, _Profile(year, 0, 0, (), (), None, None, 0), previous))
+                rows.append(_row(scope, _Profile(year, 0, 0, (), (), None, None, 0), previous, field))
                 continue
             profile = measure.profile(year, documents)
-            rows.append(_row(scope, profile, previous))
+            rows.append(_row(scope, profile, previous, field))
             previous = profile
     return rows
 
@@ -78,8 +78,8 @@ class _Measure:
         )
 
 
-def _row(scope: str, now: _Profile, then: _Profile | None) -> Comparability:
-    reasons = list(_reasons(now, then)) if now.n and then else []
+def _row(scope: str, now: _Profile, then: _Profile | None, field: Profile) -> Comparability:
+    reasons = list(_reasons(now, then, field)) if now.n and then else []
     return Comparability(
         scope=scope,
         review_year=now.year,
@@ -110,14 +110,15 @@ def _verdict(now: _Profile, then: _Profile | None, reasons: Sequence[tuple[bool,
     return "with_caution" if reasons else "comparable"
 
 
-def _reasons(now: _Profile, then: _Profile) -> Iterator[tuple[bool, str]]:
+def _reasons(now: _Profile, then: _Profile, field: Profile) -> Iterator[tuple[bool, str]]:
     """Each reason with whether it rules the comparison out."""
+    genres, levels = field.names["genre"], field.names["level"]
     if now.genres != then.genres:
         grave = not set(now.genres) & set(then.genres)
-        yield grave, f"文种不同（{_listed(then.year, then.genres, GENRES)}；{_listed(now.year, now.genres, GENRES)}）"
+        yield grave, f"文种不同（{_listed(then.year, then.genres, genres)}；{_listed(now.year, now.genres, genres)}）"
     if now.levels != then.levels:
         grave = not set(now.levels) & set(then.levels)
-        yield grave, f"层级不同（{_listed(then.year, then.levels, LEVELS)}；{_listed(now.year, now.levels, LEVELS)}）"
+        yield grave, f"层级不同（{_listed(then.year, then.levels, levels)}；{_listed(now.year, now.levels, levels)}）"
     if not now.characters or not then.characters:
         yield True, "一方没有可计数的正文"
     elif not 1 / LENGTH_RATIO <= now.characters / then.characters <= LENGTH_RATIO:
@@ -129,7 +130,7 @@ def _reasons(now: _Profile, then: _Profile) -> Iterator[tuple[bool, str]]:
 
 
 def _listed(year: int, codes: Sequence[str], names: Mapping[str, str]) -> str:
-    return f"{year}年：{'、'.join(names[code] for code in codes)}"
+    return f"{year}年：{'、'.join(names.get(code, code) for code in codes)}"
 
 
 def _hidden(profile: _Profile) -> Iterator[tuple[bool, str]]:

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.codes import GENRES, LEVELS, scope_zh
 from pipeline.config import Config
 from pipeline.exports.dictionary import data_dictionary
+from pipeline.profile import Profile, profile
 from pipeline.records import Field, Mention, Quantity, Record, fields_of
 from pipeline.yearly import Figure, QuantityByYear
 
 _MACHINE = {"mention_id", "quantity_id", "doc_id", "passage_id", "source", "source_start", "source_end", "start", "end"}
-_EVERYWHERE: dict[str, Mapping[str, str]] = {
-    "genre": {"all": "全部文种", **GENRES},
-    "genres": GENRES,
-    "genres_previous": GENRES,
-    "levels": LEVELS,
-    "levels_previous": LEVELS,
-}
 
 
 def readable_first(record: type[Record]) -> tuple[list[Field], int]:
@@ -44,6 +37,7 @@ class Names:
 
     def __init__(self, config: Config) -> None:
         self._config, self._dictionary = config, data_dictionary(config)
+        self._everywhere = _everywhere(profile(config))
 
     def of(self, record: type[Record], field: Field) -> Mapping[str, str]:
         """By code; empty for a column without codes."""
@@ -52,13 +46,32 @@ class Names:
         if record is QuantityByYear and field.name == "bound":
             bound = next(f for f in fields_of(Quantity) if f.name == "bound")
             return {**self._dictionary.codes(Quantity, bound), "mixed": "几种"}
-        return _EVERYWHERE.get(field.name) or self._dictionary.codes(record, field)
+        own = self._dictionary.codes(record, field)
+        return (
+            {**self._everywhere.get(field.name, {}), **own}
+            if field.name == "scope"
+            else (self._everywhere.get(field.name) or own)
+        )
+
+
+def _everywhere(field: Profile) -> dict[str, Mapping[str, str]]:
+    """The names of what columns of several tables hold, by column; a scope that is not named is a province."""
+    genres, levels = field.names["genre"], field.names["level"]
+    scopes = ["all", *(f"genre={code}" for code in genres), *(f"level={code}" for code in levels)]
+    return {
+        "genre": {"all": "全部文种", **genres},
+        "genres": genres,
+        "genres_previous": genres,
+        "levels": levels,
+        "levels_previous": levels,
+        "scope": {scope: field.scope_zh(scope) for scope in scopes},
+    }
 
 
 def named(value: str, names: Mapping[str, str], field: Field) -> str:
     """A cell in Chinese; codes joined with + are named one by one, what is no code stays as it is."""
     if field.name == "scope" and value not in names:
-        return scope_zh(value)
+        return f"省份：{value.partition('=')[2]}"
     return names.get(value) or "+".join(names.get(part, part) for part in value.split("+"))
 
 

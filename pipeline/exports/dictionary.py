@@ -14,11 +14,14 @@ from pathlib import Path
 from pipeline.catalogue import record_types
 from pipeline.codes import NAMES
 from pipeline.config import Config, SettingsError
+from pipeline.profile import profile
 from pipeline.records import Field, Record, fields_of, table_name
 
 EVERY_TABLE = "*"
 # A code with its name, as the Chinese descriptions list them: `counted 已统计，…`.
 _CODE = re.compile(r"(?<![a-z0-9_])([a-z][a-z0-9]*(?:_[a-z0-9]+)*) ([^，；。、（ ]+)")
+# Codes that the profile names.
+_OF_THE_FIELD = ("genre", "level")
 _LIST = re.compile(r"\{(\w+)\}")
 
 
@@ -68,19 +71,21 @@ def data_dictionary(config: Config) -> DataDictionary:
     columns = config.rows("columns/columns.csv", ("table", "column", "description"))
     return DataDictionary(
         {row["table"]: row["description"] for row in tables},
-        {(row["table"], row["column"]): _with_codes(row["description"]) for row in columns},
+        {(row["table"], row["column"]): _with_codes(row["description"], config) for row in columns},
     )
 
 
-def _with_codes(description: str) -> str:
+def _with_codes(description: str, config: Config) -> str:
     """A description with the codes that it asks for, as `genre` in braces does, listed with their names."""
-    return _LIST.sub(lambda asked: _listed(asked[1]), description)
+    return _LIST.sub(lambda asked: _listed(asked[1], config), description)
 
 
-def _listed(name: str) -> str:
-    if name not in NAMES:
-        raise SettingsError(f"columns/columns.csv: no codes {{{name}}}; there are {', '.join(NAMES)}")
-    return "，".join(f"{code} {zh}" for code, zh in NAMES[name].items())
+def _listed(name: str, config: Config) -> str:
+    known = (*_OF_THE_FIELD, *NAMES)
+    if name not in known:
+        raise SettingsError(f"columns/columns.csv: no codes {{{name}}}; there are {', '.join(known)}")
+    names = profile(config).names[name] if name in _OF_THE_FIELD else NAMES[name]
+    return "，".join(f"{code} {zh}" for code, zh in names.items())
 
 
 def page(config: Config) -> str:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.codes import GENRES
+from pipeline.config import Config
+from pipeline.profile import profile
 from pipeline.records import Document
 from pipeline.store import Tables
 
@@ -26,10 +27,10 @@ class Selection:
         return [year for year in self.years if year not in self.absent]
 
 
-def main_scope(tables: Tables) -> Selection:
+def main_scope(tables: Tables, config: Config | None = None) -> Selection:
     """The genre that covers most years, for years compare best within one genre; all documents where none has two.
 
-    Of genres that cover equally many, the first in the order of the contract.
+    Of genres that cover equally many, the first in the order of the profile of `config` (None: the one installed).
     """
     years: dict[str, set[int]] = defaultdict(set)
     for document in tables[Document]:
@@ -37,11 +38,13 @@ def main_scope(tables: Tables) -> Selection:
             years[document.genre].add(document.review_year)
     everything = set().union(*years.values())
     span = tuple(range(min(everything), max(everything) + 1)) if everything else ()
-    ranked = sorted(years, key=lambda g: (-len(years[g]), list(GENRES).index(g)))
+    names = profile(config or Config()).names["genre"]
+    order = {code: place for place, code in enumerate(names)}
+    ranked = sorted(years, key=lambda g: (-len(years[g]), order.get(g, len(order)), g))
     if ranked and len(years[ranked[0]]) > 1:
         genre = ranked[0]
         absent = tuple(y for y in span if y not in years[genre])
-        return Selection(f"genre={genre}", GENRES[genre], span, absent)
+        return Selection(f"genre={genre}", names.get(genre, genre), span, absent)
     return Selection("all", "全部文档", span, tuple(y for y in span if y not in everything))
 
 

@@ -52,7 +52,7 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
 
 def wide_tables(tables: Tables, config: Config) -> list[Wide]:
     """Counts, shares and rates of each yearly table, and the claims about each known indicator."""
-    scope = main_scope(tables).scope
+    scope = main_scope(tables, config).scope
     made: list[Wide] = []
     for record in FIGURES:
         rows = [r for r in tables[record] if r.scope == scope and r.review_year is not None]

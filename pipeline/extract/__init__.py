@@ -96,4 +96,5 @@ def _context(document: Document) -> Findings:
         home_province=document.home_province or "",
         genre=document.genre,
         level=document.level,
+        title=document.title,
     )

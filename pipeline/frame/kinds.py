@@ -8,6 +8,23 @@ from pipeline.language.dates import years
 KINDS = ("result", "requirement", "context")
 _BACK = 3
 _HEADING = 2
+# Words of a title that say what a document does: tells, plans, asks, accuses.
+_TITLES = (
+    "通知",
+    "通报",
+    "计划",
+    "思路",
+    "要点",
+    "方案",
+    "总结",
+    "报告",
+    "述职",
+    "制度",
+    "规划",
+    "意见",
+    "典型问题",
+    "讲话",
+)
 
 
 def surroundings(here: Spot, action: str, previous: str) -> list[str]:
@@ -32,6 +49,9 @@ def surroundings(here: Spot, action: str, previous: str) -> list[str]:
     found += [f"in {t.word}" for t in words[max(0, at - 12) : at] if t.cls in "dMcLVvWu@"]
     found += [f"k {number.kind}", f"u {number.unit}", f"b {number.bound}", f"act {action}", f"act2 {action[-2:]}"]
     found += [f"prev {previous}", f"ord {number.ordinal}"]
+    genre, role = scene.known.genre, own[-1].role if own else before[-1].role if before else ""
+    asks = number.cue is not None and number.cue.asks
+    found += [f"asks {asks} {genre}", f"asks {asks} own {role}", f"b {number.bound} {genre}", f"role {role} {genre}"]
     if number.cue is not None:
         found += [f"cue {number.cue.word}", f"asks {number.cue.asks}"]
     found += _times(here, text[start:end])
@@ -52,7 +72,9 @@ def _frame(here: Spot) -> list[str]:
     """What stands above the sentence: genre, the words of the heading, what earlier sentences of the paragraph ask."""
     scene = here.scene
     heading = scene.heading[-24:]
-    found = [f"g {scene.known.genre}"]
+    title = scene.known.title
+    found = [f"g {scene.known.genre}", f"t {title[-2:]}"]
+    found += [f"t {word}" for word in _TITLES if word in title]
     found += [f"h {heading[i : i + _HEADING]}" for i in range(len(heading) - 1)]
     opening = [
         c

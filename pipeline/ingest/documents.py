@@ -13,6 +13,7 @@ from pipeline.ingest.origin import PlaceName, home, provinces_named, publisher
 from pipeline.ingest.review import Review, review
 from pipeline.ingest.shapes import LEAD, is_wire, unspaced
 from pipeline.language.dates import Day, days, month_day
+from pipeline.profile import profile
 from pipeline.records import Document, Problem
 from pipeline.sidecar import YES
 
@@ -76,9 +77,11 @@ def infer(article: Article, path: str, config: Config) -> Facts:
     place = home([title, publishes or "", *printed], config)
     reviewed = review(title, body, path)
     masthead = "\n".join(line.replace(" ", "") for line in metadata[:4])
-    kind = genre(title, body, masthead, provinces_named(body, config), yearly=reviewed.year is not None)
+    known = profile(config)
+    kind = genre(title, body, masthead, provinces_named(body, config), known, yearly=reviewed.year is not None)
     frame = "\n".join([title, publishes or "", *printed])
-    stands = level(kind.label, frame, body, place.level if place else "")
+    stands = level(kind.label, frame, body, place.level if place else "", known)
+    speaks_for = known.level(stands.label)
     near = body[:300] + "\n".join(metadata) + body[-200:]
     return Facts(
         title,
@@ -87,7 +90,7 @@ def infer(article: Article, path: str, config: Config) -> Facts:
         kind,
         stands,
         publishes,
-        None if stands.label == "national" else place,
+        None if speaks_for and speaks_for.nationwide else place,
         bool(_SYNTHETIC.search(near)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +32,11 @@ class Sample:
     wrong: list[int]
 
 
-def samples(labels: Path, texts: Sequence[Path], config: Config) -> Iterator[Sample]:
-    """Every labelled passage of the sources that are at hand."""
-    for source in labelled(labels, texts):
+def samples(
+    labels: Path, texts: Sequence[Path], config: Config, only: Callable[[Labelled], bool] = lambda source: True
+) -> Iterator[Sample]:
+    """Every labelled passage of the sources that are at hand, of those for which `only` holds."""
+    for source in filter(only, labelled(labels, texts)):
         reading = read(source.path.read_bytes(), source.file)
         tables = Tables.of(ingest(source.file, reading, {}, config))
         passages = [p for p in locate(tables[Passage], tables[Segment]) if p.pieces and p.passage.role == "body"]

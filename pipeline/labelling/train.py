@@ -35,7 +35,7 @@ _SMALLEST = 0.01
 # How much an accepted alternative is worth beside the first answer.
 _ALTERNATIVE = 0.5
 _STEPS = 200
-FOLDS = 5
+FOLDS = 3
 
 
 @dataclass

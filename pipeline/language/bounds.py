@@ -53,11 +53,17 @@ def _fits(match: re.Match[str], text: str, reading: Number) -> bool:
         return False
     if match["about"] == "快" and (match["of"] or reading.kind != "time" or not text.startswith("了", reading.end)):
         return False
-    share = reading.kind in ("percent", "permille") or reading.fraction or reading.unit == "倍"
-    if match["of"] and not (share or reading.numeral in HALVES):
+    if match["of"] and not _is_share(reading, match["of"]):
         return False
     recent = reading.kind == "time" and match["about"] == "近"
     return not (recent and _RECENT.search(text, max(0, start - 2), start))
+
+
+def _is_share(reading: Number, whole: str) -> bool:
+    """超过总数的30%, 超过全国一半; 高于全国1.4个百分点 is a difference from the whole and no share of it."""
+    if reading.fraction or reading.numeral in HALVES:
+        return True
+    return whole.endswith("的") and (reading.kind in ("percent", "permille") or reading.unit == "倍")
 
 
 def _passed(word: str, first: str, reading: Number) -> bool:
@@ -70,7 +76,9 @@ def _passed(word: str, first: str, reading: Number) -> bool:
 
 
 def _cue(match: re.Match[str]) -> Cue:
-    word = "".join(match[g] or "" for g in ("reach", "not", "up", "not_down", "down", "under", "least", "over", "about"))
+    word = "".join(
+        match[g] or "" for g in ("reach", "not", "up", "not_down", "down", "under", "least", "over", "about")
+    )
     if match["reach"]:
         bound = "at_least"
     elif match["up"]:

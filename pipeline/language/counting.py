@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.config import Config
-from pipeline.language import numerals
+from pipeline.language import dates, numerals
 from pipeline.language.bounds import bounded, cue_before
 from pipeline.language.brackets import quotations, titles
 from pipeline.language.measures import Measures, measures, numeral_words
@@ -46,7 +46,8 @@ def count(text: str, closed: Iterable[Closed], config: Config) -> tuple[list[Num
     spans = _Spans([*closed, *_closed_by_marks(text, config)])
     at = 0
     while begin := BEGINS.search(text, at):
-        if inside := spans.word_around(begin.start(), text):
+        inside = spans.word_around(begin.start(), text)
+        if inside and dates.calendar_end(text, begin.start()) is None:
             found.refuse(Refusal(begin.start(), inside.end, inside.reason))
             at = inside.end
             continue
@@ -229,15 +230,28 @@ def _sharing_bounds(readings: list[Number], text: str) -> list[Number]:
 
 
 def _sharing_units(readings: list[Number], bare: list[Number], text: str) -> list[Number]:
-    """1.2、1.5、1.8亿元: a bare number takes the scale and the unit of the one it is listed with; who gets none goes."""
+    """1.2、1.5、1.8亿元: a bare number takes the scale and the unit of the one it is listed with, or goes."""
+    alone = {n.start for n in bare}
     shared = sorted([*readings, *bare], key=lambda n: n.start)
     for i in range(len(shared) - 2, -1, -1):
         first, full = shared[i], shared[i + 1]
         if first.measure is None and full.measure is not None and text[first.end : full.start] in _JOINTS:
             shared[i] = first if first.fraction or first.numeral in HALVES else with_unit_of(first, full)
-    return [n for n in shared if n.measure is not None or n not in bare]
+    return [n for n in shared if n.measure is not None or n.start not in alone]
 
 
-_JOINTS = frozenset(
-    "、 和 与 及 或 至 到 提高到 增加到 减少到 降到 降低到 下降到 上升到 扩大到 增至 降至 升至 提高至".split()
+_CHANGED = (
+    "提高到",
+    "增加到",
+    "减少到",
+    "降到",
+    "降低到",
+    "下降到",
+    "上升到",
+    "扩大到",
+    "增至",
+    "降至",
+    "升至",
+    "提高至",
 )
+_JOINTS = frozenset(("、", "和", "与", "及", "或", "至", "到", *_CHANGED))

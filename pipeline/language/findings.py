@@ -21,6 +21,7 @@ class Findings:
     review_year: int | None = None
     home_province: str = ""
     level: str = "unknown"
+    title: str = ""
     named: str = ""
     named_share: str = ""
     genre: str = "other"

@@ -10,7 +10,6 @@ from functools import cache
 from pipeline.config import Config, SettingsError
 from pipeline.text.terms import TermIndex
 
-
 _LONGEST_CURRENCY = 4
 # The words for the yuan that stand before a sum.
 _YUAN = frozenset(("人民币", "¥", "￥"))
@@ -37,15 +36,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Measures:
-    """All measure words; `longest` is the length of the longest one."""
+    """All measure words; `longest`: the length of the longest one; `first` and `currency_ends`: the characters that
+    one begins with, and that a currency before a sum ends with."""
 
     words: dict[str, Measure]
     longest: int
     first: frozenset[str]
+    currency_ends: frozenset[str]
 
     def at(self, text: str, start: int) -> Measure | None:
-        """The longest measure word that begins at `start` and is not the beginning of another word: 支队 gives way to 支
-        before 伍, 项 to nothing before 目."""
+        """The longest measure word that begins at `start` and is not the beginning of another word: 支队 gives way to
+        支 before 伍, 项 to nothing before 目."""
         if text[start : start + 1] not in self.first:
             return None
         for size in range(min(self.longest, len(text) - start), 0, -1):
@@ -56,9 +57,11 @@ class Measures:
 
     def currency_before(self, text: str, end: int) -> Measure | None:
         """The currency that stands before a sum and ends at `end` (US$, 港币), itself not behind a number."""
+        if text[end - 1 : end] not in self.currency_ends:
+            return None
         for size in range(min(_LONGEST_CURRENCY, end), 0, -1):
             found = self.words.get(text[end - size : end])
-            if found is not None and found.kind == "money" and (found.unit != "元" or found.word in _YUAN):
+            if found is not None and _is_currency(found):
                 return None if text[end - size - 1 : end - size] in _COUNTED else found
         return None
 
@@ -70,7 +73,12 @@ def measures(config: Config) -> Measures:
     words = {}
     for row in config.rows(name, ["measure", "unit", "multiplier", "kind", "other_word"]):
         words[row["measure"]] = _measure(row, name)
-    return Measures(words, max(map(len, words)), frozenset(word[0] for word in words))
+    ends = frozenset(word[-1] for word, measure in words.items() if _is_currency(measure))
+    return Measures(words, max(map(len, words)), frozenset(word[0] for word in words), ends)
+
+
+def _is_currency(measure: Measure) -> bool:
+    return measure.kind == "money" and (measure.unit != "元" or measure.word in _YUAN)
 
 
 def _measure(row: dict[str, str], name: str) -> Measure:

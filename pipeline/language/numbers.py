@@ -24,7 +24,7 @@ BEGINS = re.compile(
 )
 _TAIL = re.compile(
     r"\s?(?P<more>多(?!元化|种经营|样|次|数|维|层|点|年)|余|来(?=[个年天名岁万户家亩里斤次人件]))?"
-    r"(?P<big>万亿|[百万亿]|千(?![瓦米克卡伏赫帕焦]))?(?P<again>多(?!元化|种经营|样)|余)?\s?"
+    r"(?P<big>万亿|[万亿]|百(?!姓)|千(?![瓦米克卡伏赫帕焦]))?(?P<again>多(?!元化|种经营|样)|余)?\s?"
 )
 _MORE_AFTER = re.compile(r"[多余](?![元样种数层次出])")
 _SUFFIX = re.compile(
@@ -44,7 +44,8 @@ _NEIGHBOUR_BEFORE = re.compile("(?:分别|各|依次)[^，。；]{0,12}$|[0-9０
 _NEIGHBOUR = re.compile("([一二两三四五六七八九1-9])([十百千万亿]*)$")
 _RANKS = frozenset("期类批班组段轮章节卷版队层部代届楼栋幢号")
 # A sign belongs to what can be negative; a dash is one only behind a word that leads up to a value.
-_MINUS = re.compile(r"(?<=[长速降幅为率是达到至于在比现呈（(：:、])[-－−﹣负]$")
+_MINUS = re.compile(r"(?<=[长速降幅温润为率是达到至于在比现呈（(：:、])[-－−﹣负]$")
+_MINUS_SIGNS = frozenset("-－−﹣负")
 _BELOW_ZERO = re.compile("零下$")
 _SIGNED = frozenset(("percent", "permille", "temperature", "money"))
 _GROWN = re.compile("(?:增长|增加|提高|提升|扩大|上升|增|翻|多|高)(?:了|出)?(?:约|近|将近|接近|超过|超|不止|至少)?$")
@@ -86,8 +87,8 @@ class Cue(NamedTuple):
 class Number:
     """A number with its measure in a text. `low` and `high` are in `unit`, both None where masked.
 
-    `numeral`: the characters of the number alone, with the scale that it shares (1.2、1.8亿: 1.2亿); `kind`: the measure's kind, '' for none; `ordinal`: 第 before it;
-    `cue`: the bound before it.
+    `numeral`: the characters of the number alone, with the scale that it shares (1.2、1.8亿: 1.2亿); `kind`: the
+    measure's kind, '' for none; `ordinal`: 第 before it; `cue`: the bound before it.
     """
 
     start: int
@@ -115,7 +116,7 @@ class Number:
         return any(mark in self.numeral for mark in ("分之", "/", "／"))
 
 
-_WRITTEN = re.compile(r"[0-9０-９,，]*(?:[.．·]([0-9０-９]+))?\s?([十百千万亿]*)$")
+_WRITTEN = re.compile(r"[0-9０-９,，]*(?:[.．·﹒。]([0-9０-９]+))?\s?([十百千万亿]*)$")
 _WRITTEN_OUT = re.compile("[万亿]+$")
 
 
@@ -205,8 +206,9 @@ def signed(reading: Number, text: str) -> tuple[Number, int]:
     start = reading.start
     if reading.kind == "temperature" and (below := _BELOW_ZERO.search(text, max(0, start - 2), start)):
         low, high = _negative(reading.high), _negative(reading.low)
-        return replace(reading, low=low, high=high, rule=f"零下+{reading.rule}"), below.start()
-    minus = _MINUS.search(text, max(0, start - 2), start)
+        bound = "at_most" if reading.bound == "more_than" else reading.bound  # 零下40多度 is colder than that
+        return replace(reading, low=low, high=high, bound=bound, rule=f"零下+{reading.rule}"), below.start()
+    minus = _MINUS.search(text, max(0, start - 2), start) if text[start - 1 : start] in _MINUS_SIGNS else None
     if minus is None:
         return reading, start
     high = reading.high if reading.bound == "range" else _negative(reading.high)

@@ -38,21 +38,27 @@ _NAMED_RULES = re.compile(
 # What a numeral only names: the rank of a list, a year of a school, a class of age, a version, a dead line.
 _RANKS_BEFORE = (
     re.compile(r"第\s?[0-9]{1,3}(?:[、和与及至到—-][0-9]{1,3}){0,6}[、和与及至到—-]$"),
+    re.compile(r"第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个$"),
     re.compile(r"第[一二三四五六七八九十]{1,3}(?:[、和与及至到][一二三四五六七八九十]{1,3}){0,6}[、和与及至到]$"),
 )
+_RANK_JOINTS = frozenset("个、和与及至到—-")
+_RANKS_REACH = 24
 _SCHOOL_YEAR = re.compile("(?<![提最新较更创升拔年月当岁])[初高]$")
 _AGE_CLASS = re.compile("[的老高儿青少婴幼中未妇女居人群党干]")
-_CLASS_BEFORE = re.compile("(?:[级业年届拟高初]|[)）])$")
+_CLASSES_HELD = re.compile("(?:办|开设|设|共|计|达|有)了?$")
 _FIRST_MONTHS = re.compile("(?:^|[，。；：！？、）)]|今年|去年|上年)前$")
-_COUNTED_DOWN = re.compile("倒计时$")
+_DATED_BEFORE = re.compile("倒计时$|(?:世纪|年代)的?(?:头|前|后|最初|最后)$")
 _ORDINAL_YEAR_TOLD = re.compile("(?:是|为|的|连续|已|进入)$")
-_PLACE_IN_NUMERALS = re.compile("[里角](?:庄|亭|场|桥|店|铺|屯|营|堡|台(?!风)|沟|坪|墩|村|街道|河(?!道))|家(?:庄|屯|寨|沟|坝|集|店村)")
+_PLACE_IN_NUMERALS = re.compile(
+    "[里角](?:庄|亭|场|桥|店|铺|屯|营|堡|台(?!风)|沟|坪|墩|村|街道|河(?!道))|家(?:庄|屯|寨|沟|坝|集|店村)"
+)
 _LAST_MILE = re.compile("最[后先]$")
 _ONLY = re.compile("(?:只有|仅有|仅|唯一)$")
+_INTRODUCING = frozenset("个种条项类")
 _MEASURED_BY_ONE = frozenset(("公里", "平方公里", "平方米", "公顷", "公斤", "立方米", "厘米", "毫米"))
 _SHAPE_NEXT = frozenset("年月日学季世时点号:：—–―~～至到、和与-－./ 〇○零一二三四五六七八九十0123456789")
 _BRACKETED_YEAR = re.compile(r"[〔\[［【（(]\s?(?:19|20)[0-9*×xX]{2}\s?年?[〕\]］】）)]\s?第?\s?$")
-_COUNTED_IN_TEN_THOUSANDS = re.compile(r"[0-9一二两三四五六七八九十百千几数].*[万亿]$")
+_DIGIT = re.compile("[0-9一二两三四五六七八九十百千几数]")
 _ALWAYS = frozenset(("ratio", "percent", "permille"))
 _ROUND = re.compile("[百千万亿]{1,2}")
 _LASTING = re.compile(
@@ -107,7 +113,7 @@ def refusal(text: str, reading: Number, cued: bool) -> str | None:
     before, after = text[reading.start - 1 : reading.start], text[reading.end : reading.end + 1]
     if reading.ordinal:
         return _ordinal(text, reading)
-    if any(ranks.search(text, max(0, reading.start - 24), reading.start) for ranks in _RANKS_BEFORE):
+    if before in _RANK_JOINTS and _is_rank(text, reading.start):
         return "ordinal"
     times = before == "×" and text[reading.start - 2 : reading.start - 1].isdigit()
     if before == "+" or after == "+" or times or (before and _LATIN.match(before) and not reading.masked):
@@ -141,6 +147,11 @@ def refusal(text: str, reading: Number, cued: bool) -> str | None:
     return _written_out(text, reading, cued) if _SMALL.match(reading.numeral) else None
 
 
+def _is_rank(text: str, start: int) -> bool:
+    """第1、3、4名, 第一个五年: the number belongs to an ordinal before it."""
+    return any(ranks.search(text, max(0, start - _RANKS_REACH), start) for ranks in _RANKS_BEFORE)
+
+
 def _ordinal(text: str, reading: Number) -> str | None:
     """The years that one has been at something (是第三年, 第10年) count; 第二年 alone is the next one."""
     if not _YEAR_ORDINAL.match(text, reading.start):
@@ -164,18 +175,26 @@ def _named(text: str, reading: Number) -> str | None:
         return "idiom"
     if measure.word in ("里", "角", "家") and _PLACE_IN_NUMERALS.match(text, reading.end - 1):
         return "name"
-    if reading.numeral in ("一", "二", "三") and reading.kind in _SCHOOL_KINDS:
-        if _SCHOOL_YEAR.search(text, max(0, start - 2), start):
-            return "designation"
+    if _is_school_year(text, reading):
+        return "designation"
     if measure.word == "班" and reading.numeral.isdigit():
-        return "designation" if len(reading.numeral) > 2 or _CLASS_BEFORE.search(text, start - 1, start) else None
-    if measure.word == "版" and "." in reading.numeral or measure.unit == "度" and reading.numeral == "360":
+        return (
+            None if len(reading.numeral) < 3 and _CLASSES_HELD.search(text, max(0, start - 3), start) else "designation"
+        )
+    if (measure.word == "版" and "." in reading.numeral) or (measure.unit == "度" and reading.numeral == "360"):
         return "designation"
     return "age_class" if reading.kind == "time" and _is_age_class(text, reading) else None
 
 
 _SIGNED = frozenset(("percent", "permille", "temperature", "angle"))
 _SCHOOL_KINDS = frozenset(("count", "person", "time", "noun"))
+
+
+def _is_school_year(text: str, reading: Number) -> bool:
+    """高三部分班主任, 初二年段."""
+    if reading.numeral not in ("一", "二", "三") or reading.kind not in _SCHOOL_KINDS:
+        return False
+    return _SCHOOL_YEAR.search(text, max(0, reading.start - 2), reading.start) is not None
 
 
 def _is_age_class(text: str, reading: Number) -> bool:
@@ -187,13 +206,13 @@ def _is_age_class(text: str, reading: Number) -> bool:
 
 
 def _dated(text: str, reading: Number) -> str | None:
-    """今年前两个月, 倒计时100天."""
-    if reading.kind != "time":
+    """今年前两个月, 倒计时100天, 下个世纪头十年."""
+    if reading.kind != "time" and not reading.fraction:
         return None
-    if reading.unit == "个月" and _CHINESE.fullmatch(reading.numeral):
-        if _FIRST_MONTHS.search(text, max(0, reading.start - 3), reading.start):
-            return "date"
-    return "date" if _COUNTED_DOWN.search(text, max(0, reading.start - 3), reading.start) else None
+    months = reading.unit == "个月" and _CHINESE.fullmatch(reading.numeral)
+    if months and _FIRST_MONTHS.search(text, max(0, reading.start - 3), reading.start):
+        return "date"
+    return "date" if _DATED_BEFORE.search(text, max(0, reading.start - 6), reading.start) else None
 
 
 def _masked(text: str, reading: Number) -> str | None:
@@ -214,13 +233,15 @@ def _counted_before(text: str, reading: Number) -> bool:
 
 
 def _without_measure(text: str, reading: Number, cued: bool) -> str | None:
+    if reading.numeral == "半" and not cued:
+        return "word"
     if reading.fraction or reading.numeral in HALVES:
-        return None
-    if reading.bound in ("more_than", "approx") and (len(reading.numeral) > 1 or reading.numeral.isdigit()):
+        return _dated(text, reading)
+    if reading.bound in ("more_than", "approx", "at_least") and (len(reading.numeral) > 1 or reading.numeral.isdigit()):
         return None
     if cued and _ROUND.fullmatch(reading.numeral):
         return None
-    if _COUNTED_IN_TEN_THOUSANDS.search(reading.numeral):
+    if reading.numeral.endswith(("万", "亿")) and _DIGIT.search(reading.numeral):
         return None
     if cued and reading.numeral[-1:].isdigit() and _LATIN.match(text[reading.end : reading.end + 1] or " ") is None:
         return None
@@ -233,6 +254,8 @@ def _written_out(text: str, reading: Number, cued: bool) -> str | None:
     assert measure is not None
     bounded = cued or reading.bound != "exact"
     if numeral == "一":
+        if measure.kind == "noun" and text[reading.end - 2 : reading.end - 1] == "之":
+            return "idiom"
         return None if bounded or _counts_one(text, reading, measure) else _kind_of_one(measure.kind)
     if numeral == "半":
         return None if bounded or _lasts_half(text, reading) else "time"
@@ -242,7 +265,7 @@ def _written_out(text: str, reading: Number, cued: bool) -> str | None:
         return None if bounded or len(numeral) > 1 or _enumerated(text, reading) else "designation"
     if reading.low is not None and reading.low % 1:
         return None
-    if len(numeral) == 1 and not bounded and _echoes(text, reading):
+    if len(numeral) == 1 and not bounded and measure.kind != "percent" and _echoes(text, reading):
         return "slogan"
     return "slogan" if len(numeral) == 1 and _is_slogan(text, reading) else None
 
@@ -250,8 +273,10 @@ def _written_out(text: str, reading: Number, cued: bool) -> str | None:
 def _counts_one(text: str, reading: Number, measure: Measure) -> bool:
     """为期一周, 只有一人, 一公里之外: 一 counts, where else it only introduces (一个缩影)."""
     before = text[max(0, reading.start - 4) : reading.start]
-    if measure.kind in _ALWAYS or reading.low != measure.multiplier or _ONLY.search(before):
+    if measure.kind in _ALWAYS or reading.low != measure.multiplier:
         return True
+    if (only := _ONLY.search(before)) is not None:
+        return measure.word not in _INTRODUCING or only[0] == "唯一"
     if measure.word in _MEASURED_BY_ONE:
         return not _LAST_MILE.search(before)
     return measure.kind == "time" and _LASTING.search(before) is not None
@@ -259,20 +284,26 @@ def _counts_one(text: str, reading: Number, measure: Measure) -> bool:
 
 def _lasts_half(text: str, reading: Number) -> bool:
     """半个世纪, 历时半年, 半年前."""
+    if text[reading.start - 1 : reading.start] in _HALF_OF:
+        return False
     if "世纪" in reading.unit or _LASTING.search(text, max(0, reading.start - 4), reading.start):
         return True
     return reading.unit == "年" and text.startswith("前", reading.end)
 
 
+_HALF_OF = frozenset("上下前后")
+
+
 def _enumerated(text: str, reading: Number) -> bool:
     """广东、山东、浙江三省: as many names stand before the number as it counts; 两国, 东北三省 only name."""
-    names = int(reading.low or 0)
+    names = 0 if reading.unit == "国" else int(reading.low or 0)
     before = _NAMES.search(text, max(0, reading.start - 8 * names), reading.start)
     return before is not None and len(_JOINTS.findall(before[0])) + 1 == names
 
 
 _JOINTS = re.compile("[、和与及]")
-_NAMES = re.compile("(?:[\u4e00-\u9fff]{2,7}?[、和与及])+[\u4e00-\u9fff]{2,4}$")
+_NAME = "(?:(?![和与及])[\u4e00-\u9fff])"
+_NAMES = re.compile(f"(?:{_NAME}{{2,7}}[、和与及])+{_NAME}{{2,4}}$")
 
 
 def _kind_of_one(kind: str) -> str:
@@ -282,7 +313,7 @@ def _kind_of_one(kind: str) -> str:
 def _echoes(text: str, reading: Number) -> bool:
     """一图一册一档, 三会一课: two written digits with one character each."""
     forward = _ECHO.match(text, reading.start)
-    if forward and forward[0][-1] not in _COUNTING and not (reading.kind == "time" and forward[0][-2:-1] in "或至"):
+    if forward and forward[0][-1] not in _COUNTING and forward[0][-3] not in "或至到和":
         return True
     back = _ECHO.match(text, max(0, reading.start - 2))
     if back is None or reading.start < 2 or len(back[0]) != 4 or back.start() + 2 != reading.start:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.classify.labels import read_labels
+from pipeline.classify.labels import examples, labels_folder, read_labels
 from pipeline.classify.scheme import scheme
-from pipeline.classify.train import LABELS
 from pipeline.config import Config, SettingsError
 
-THEMES = scheme(Config()).themes
+SCHEME = scheme(Config())
+THEMES = SCHEME.themes
+LABELS = labels_folder()
 GOOD = {
     "doc": "a",
     "genre": "report",
@@ -44,6 +45,25 @@ def test_a_document_stands_in_one_piece() -> None:
 def test_no_passage_is_labelled_twice() -> None:
     texts = Counter(row.text for row in read_labels(LABELS, THEMES) if len(row.text) > 12)
     assert not [text for text, n in texts.items() if n > 1]
+
+
+def test_neighbours_come_from_the_same_document() -> None:
+    labels = read_labels(LABELS, THEMES)
+    firsts = [at for at, row in enumerate(labels) if at == 0 or labels[at - 1].doc != row.doc]
+    assert all(labels[at].item.before == "" for at in firsts)
+    assert sum(bool(row.item.before) for row in labels) == len(labels) - len(firsts)
+
+
+def test_the_codebook_s_examples_are_labels() -> None:
+    rows = examples(SCHEME)
+    assert {row.primary for row in rows} == set(THEMES)
+    assert len({row.group for row in rows}) == len(rows) >= 80
+
+
+def test_labels_of_other_themes_are_left_out_where_that_is_asked_for(tmp_path: Path) -> None:
+    lines = [json.dumps({**GOOD, "themes": [theme]}) for theme in ("other", "archives")]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert [row.primary for row in read_labels(tmp_path, THEMES, leave=True)] == ["other"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.classify import coding
-from pipeline.classify.agreement import bootstrap, cohen_kappa, krippendorff_alpha
+from pipeline.classify.agreement import bootstrap, by_theme, cohen_kappa, krippendorff_alpha
 from pipeline.classify.scheme import scheme
 from pipeline.classify.shares import Rated, shares, wilson
 from pipeline.config import Config, SettingsError
@@ -25,16 +25,16 @@ def test_kappa_of_a_textbook_table() -> None:
     assert cohen_kappa(pairs) == pytest.approx(0.4)
 
 
-def test_alpha_of_a_published_example_with_missing_codes() -> None:
-    coders = [
-        "1 2 3 3 2 1 4 1 2 . . .",
-        "1 2 3 3 2 2 4 1 2 5 . 3",
-        ". 3 3 3 2 3 4 2 2 5 1 .",
-        "1 2 3 3 2 4 4 1 2 5 1 .",
-    ]
-    columns = zip(*(row.split() for row in coders), strict=True)
-    units = [[None if code == "." else code for code in column] for column in columns]
-    assert krippendorff_alpha(units) == pytest.approx(0.743, abs=5e-4)
+def test_alpha_of_a_published_example() -> None:
+    """Krippendorff (2011), two observers of twelve units, nominal data."""
+    assert krippendorff_alpha(list(zip("aabbdcccedda", "babbbccceddd", strict=True))) == pytest.approx(0.692, abs=5e-4)
+
+
+def test_agreement_by_theme() -> None:
+    pairs = [("a", "a"), ("a", "a"), ("b", "b"), ("b", "a")]
+    found = by_theme(pairs, "abc")
+    assert found["a"] == found["b"] == pytest.approx(0.5)
+    assert math.isnan(found["c"])
 
 
 @given(CODES)
@@ -129,7 +129,7 @@ def test_a_sample_with_a_hole_is_noticed() -> None:
 
 
 def test_wilson_interval_of_a_known_case() -> None:
-    assert wilson(0.1, 10, 1.96) == pytest.approx((0.0179, 0.4042), abs=1e-3)
+    assert wilson(1, 10, 0.95) == pytest.approx((0.0179, 0.4042), abs=1e-3)
 
 
 def test_too_few_coded_passages_give_no_correction() -> None:

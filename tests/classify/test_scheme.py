@@ -58,6 +58,34 @@ def test_no_term_is_its_own_theme_s_neutral_phrase() -> None:
         assert not set(entry.terms) & set(entry.neutral), entry.theme
 
 
+def test_a_decisive_word_stands_under_one_theme_only() -> None:
+    homes: dict[str, set[str]] = {}
+    for entry in SCHEME.entries:
+        for term in entry.terms:
+            homes.setdefault(term, set()).add(entry.theme)
+    decisive = {term for entry in SCHEME.entries for term, weight in entry.terms.items() if weight == 3}
+    assert {term: homes[term] for term in decisive if len(homes[term]) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("word", "theme"),
+    [
+        ("党内法规", "strictness"),
+        ("政治监督", "strictness"),
+        ("自我革命", "strictness"),
+        ("党纪学习教育", "political_construction"),
+        ("新就业群体党建", "grassroots_foundations"),
+    ],
+)
+def test_words_that_two_themes_claimed_are_settled(word: str, theme: str) -> None:
+    assert [entry.theme for entry in SCHEME.entries if entry.terms.get(word) == 3] == [theme]
+    assert all(entry.terms.get("新就业群体", 0) < 3 for entry in SCHEME.entries)
+
+
+def test_every_theme_has_cases_on_its_borders() -> None:
+    assert all(entry.cases and {case.theme for case in entry.cases} == {entry.theme} for entry in SCHEME.entries)
+
+
 def test_codebook_page_is_current() -> None:
     page = Path(__file__).parents[2] / "docs" / "codebook.md"
     assert page.read_text(encoding="utf-8") == codebook(SCHEME), "render docs/codebook.md again"
@@ -69,6 +97,8 @@ def test_codebook_page_is_current() -> None:
         (("theme: strictness", "thema: strictness"), "strictness.yaml: missing or misshapen 'theme'"),
         (("order: 6", "order: 5"), "two themes have the same order"),
         (("theme: strictness", "theme: [unclosed"), "strictness.yaml, line"),
+        (("themes: [strictness, ", "themes: [honesty, "), "strictness: an example has the unknown theme honesty"),
+        (("themes: [strictness]", "themes: [other]"), "strictness: a case whose first theme is another's"),
     ],
 )
 def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, change: tuple[str, str], said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.classify.checks import model_checks
+from pipeline.config import Config
 from pipeline.exports.charts.classifier import classifier_chart
 from pipeline.exports.charts.style import style
 from pipeline.exports.report.content import Grid, Paragraph, Report
@@ -24,7 +25,7 @@ def share(theme: str, year: int, corrected: float | None, note: str = "") -> Cor
 def report_of(*rows: Record) -> Report:
     report, tables = Report(""), Tables.of(rows)
     corrected_shares(report, tables, CHOSEN, NAMES)
-    classifier_methods(report, tables)
+    classifier_methods(report, tables, {"notice": "通知"})
     return report
 
 
@@ -33,7 +34,7 @@ def said(report: Report) -> str:
 
 
 def test_without_a_sample_the_report_says_that_nothing_was_corrected() -> None:
-    report = report_of(*model_checks())
+    report = report_of(*model_checks(Config()))
     assert "未作误差校正" in said(report) and "期望校准误差" in said(report)
     assert not any(isinstance(block, Grid) for block in report.blocks)
 
@@ -51,9 +52,9 @@ def test_corrected_shares_stand_beside_the_raw_ones_with_their_interval_and_base
 
 def test_the_chart_has_a_panel_for_each_curve() -> None:
     with style():
-        reliability, coverage = classifier_chart(model_checks()).axes
-    points = sum(row.kind == "coverage" for row in model_checks())
+        reliability, coverage = classifier_chart(model_checks(Config())).axes
+    points = sum(row.kind == "coverage" for row in model_checks(Config()))
     assert len(coverage.lines[0].get_xdata()) == points
-    assert f"{next(r.y for r in model_checks() if r.kind == 'calibration_error'):.3f}" in reliability.get_title(
+    assert f"{next(r.y for r in model_checks(Config()) if r.kind == 'calibration_error'):.3f}" in reliability.get_title(
         loc="left"
     )

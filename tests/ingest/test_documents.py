@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.config import Config
 from pipeline.ingest.kinds import genre
 from pipeline.ingest.review import review
+from pipeline.profile import profile
 from tests.ingest import dirty
 from tests.ingest.support import take
 
@@ -102,7 +104,7 @@ def test_a_dateline_without_a_year_is_completed_only_from_the_year_under_review(
     ],
 )
 def test_genre(title: str, masthead: str, expected: str) -> None:
-    assert genre(title, "", masthead, frozenset(), yearly=False).label == expected
+    assert genre(title, "", masthead, frozenset(), profile(Config()), yearly=False).label == expected
 
 
 def test_the_sidecar_comes_first() -> None:

@@ -11,7 +11,7 @@ from pipeline.api import load
 from pipeline.classify import coding
 from pipeline.classify.agreement import Agreement, Pair, bootstrap, cohen_kappa, krippendorff_alpha
 from pipeline.classify.coding import Coding
-from pipeline.classify.evaluation import confusion
+from pipeline.classify.figures import confusion
 from pipeline.classify.scheme import Scheme, scheme
 from pipeline.cli.console import out
 from pipeline.cli.work import config_of

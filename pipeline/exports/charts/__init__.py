@@ -49,7 +49,7 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
     written: list[Path] = []
     for old in sorted((output / "charts").glob("*.*")):
         old.unlink()
-    chosen = main_scope(tables)
+    chosen = main_scope(tables, config)
     with style():
         for chart in charts():
             if (figure := chart.draw(tables, chosen, config)) is not None:

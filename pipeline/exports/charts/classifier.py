@@ -19,6 +19,7 @@ SECTION = "methods"
 READS = (ModelCheck,)
 
 Rows = Sequence[ModelCheck]
+_MEASURED = {"held_out": "未参与训练的真实文本", "cross_validation": "按文档分组的交叉验证"}
 
 
 def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
@@ -37,7 +38,7 @@ def classifier_chart(checks: Rows) -> Figure:
     title(figure, "主题分类器：概率是否可信，少答换来多少正确率")
     caption(
         figure,
-        f"按文档分组的交叉验证，n＝{max(row.n for row in by_kind['coverage'])}个标注段落；"
+        f"{_MEASURED[by_kind['coverage'][0].measured_on]}，n＝{max(row.n for row in by_kind['coverage'])}个标注段落；"
         "左图点的大小示该档段落数，右图虚线为只答最有把握的八成。数据：model_checks",
     )
     return figure

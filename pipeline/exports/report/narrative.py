@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import __version__
-from pipeline.codes import CONFLICT_NAMES, GENRES, VERDICTS, scope_zh
+from pipeline.codes import CONFLICT_NAMES, VERDICTS
 from pipeline.config import Config
 from pipeline.exports.charts import charts
 from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Item, Quote, Report
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.selection import Selection, main_scope, runs
+from pipeline.profile import profile
 from pipeline.records import (
     Contradiction,
     Document,
@@ -46,7 +47,7 @@ class _Context:
 def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
     """The whole report; `drawn` names the charts that were drawn."""
     report = Report("综述年度比较报告")
-    context = _Context(tables, config, main_scope(tables), _by_section(set(drawn)), report)
+    context = _Context(tables, config, main_scope(tables, config), _by_section(set(drawn)), report)
     for name, section in SECTIONS.items():
         section(context)
         # Where a section does not place its charts itself, they stand at its end.
@@ -74,7 +75,8 @@ def _corpus(context: _Context) -> None:
     report, documents = context.report, context.tables[Document]
     report.blocks.append(Heading("一、语料"))
     years = sorted({d.review_year for d in documents if d.review_year is not None})
-    genres = Counter(GENRES.get(d.genre, d.genre) for d in documents)
+    names = profile(context.config).names["genre"]
+    genres = Counter(names.get(d.genre, d.genre) for d in documents)
     listed = "、".join(f"{name}{n}份" for name, n in sorted(genres.items(), key=lambda g: (-g[1], g[0])))
     span = f"述评年度{years[0]}—{years[-1]}年" if years else "述评年度未知"
     characters = sum(d.n_characters for d in documents)
@@ -288,17 +290,18 @@ def _methods(context: _Context) -> None:
     for text in (
         "文本：来源逐字入账，每个字符属于且只属于一个片段；噪声、标记、空白各有理由，正文只作一对一的字形替换，可逐字回溯。",
         "重复：按字符片段索引查找，逐字对齐核对；改了一个名称或数字的副本列为矛盾，不当作重复丢弃。",
-        "数量：数字、量词、界（约、以上、不超过、多、余等）和归属由规则识别，规则名在工作簿“规则”列；隐去的数字不取值。",
-        "主题：词典与线性模型合判，概率经校准，低于阈值的归“其他”；证据词在工作簿“主题”表。",
+        "数量：数字、量词、界（约、以上、不超过、多、余等）由语法读出，隐去的数字不取值；动作、主体、对象、性质和归属省份"
+        "由排序模型从句中现有的词里选，把握不足的留空。",
+        "主题：线性模型按词典用语和文字特征判定，概率经校准，低于阈值的归“其他”；证据词在工作簿“主题”表。",
         f"区间：按文档重抽样{settings.compare.resamples}次（种子{settings.compare.seed}），百分位法；文档太少时不给区间。",
         "关键词：对数似然（Dunning 1993）、对数比（Hardie 2014）、带先验的对数优势比（Monroe 等 2008），"
         "错误发现率按 Benjamini—Hochberg 控制。",
         f"程序：zongshu {__version__}；同样的输入、设置和词典得到逐字节相同的表。",
     ):
         report.say(text)
-    classifier_methods(report, context.tables)
+    classifier_methods(report, context.tables, profile(context.config).names["genre"])
     _charts(context, "methods")
-    report.say(f"本报告口径：{scope_zh(context.chosen.scope)}。")
+    report.say(f"本报告口径：{profile(context.config).scope_zh(context.chosen.scope)}。")
 
 
 def _quote(context: _Context) -> None:

@@ -1,0 +1,240 @@
+"""The profile of a field: its subject, its genres and levels, and the words that tell them.
+
+Everything here is read from `dictionaries/profile/`; this module knows how words are put together to be looked for,
+and `pipeline.ingest.kinds` in which order a text is asked. Two codes are always there: OTHER and UNKNOWN.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.config import Config, SettingsError
+from pipeline.language.masks import INLINE
+
+OTHER, UNKNOWN = "other", "unknown"
+EVERYWHERE, PLACE = "everywhere", "place"
+FOLDER = "profile"
+_NEVER = re.compile(r"(?!)")
+# What may stand in brackets after the last word of a title: （试行）, （2020年1月5日）, (摘要).
+_NOTES = r"(?:（[^（）]{1,20}）)?(?:[（(][^（）]{0,30}[)）])?$"
+_GENRE_KEYS = {
+    *("genre", "name", "summary", "level", "endings", "versions", "also", "masthead", "salutations", "news"),
+    *("otherwise", "examples"),
+}
+_LEVEL_KEYS = {"level", "name", "nationwide", "place", "self", "frame", "raised", "examples"}
+_GROUP_KEYS = {"words", "begins", "ends", "masked", "not_after", "not_before"}
+_FIELD_KEYS = {"subject", "comment", "everywhere", "provinces", "mentions", "examples"}
+
+
+@dataclass(frozen=True)
+class Genre:
+    """A genre. `summary`: EVERYWHERE or PLACE where it sums up the field for all places or for one, else empty;
+    `level`: the level that it always speaks for; `masthead`: a line above the title can tell it; `otherwise`: what a
+    text with a title is if nothing else tells; patterns match nothing where the genre has no such words."""
+
+    code: str
+    name: str
+    summary: str
+    level: str
+    masthead: bool
+    otherwise: bool
+    title: re.Pattern[str]
+    line: re.Pattern[str]
+    salutation: re.Pattern[str]
+    news: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level. `place`: the level of places (province, prefecture, county) that stands for it; `frame` finds it in a
+    line of the frame, `own` in how a text speaks of itself; `raised` names another level for lines with `where`."""
+
+    code: str
+    name: str
+    nationwide: bool
+    place: str
+    own: re.Pattern[str]
+    frame: re.Pattern[str]
+    raised: str
+    where: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A field. `levels` run from the highest down; `framed` are those that a frame can name, in the order of asking."""
+
+    subject: re.Pattern[str]
+    comment: re.Pattern[str]
+    everywhere: re.Pattern[str]
+    provinces: int
+    mentions: int
+    genres: tuple[Genre, ...]
+    levels: tuple[Level, ...]
+    framed: tuple[Level, ...]
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """The Chinese names by code, of `genre` and of `level`."""
+        return {"genre": {g.code: g.name for g in self.genres}, "level": {v.code: v.name for v in self.levels}}
+
+    def level(self, code: str) -> Level | None:
+        """The level of that code, None for a code that is none."""
+        return next((level for level in self.levels if level.code == code), None)
+
+    def summary(self, scope: str) -> Genre | None:
+        """The genre that sums up for EVERYWHERE or for a PLACE; where a field has only one such genre, that one."""
+        found = [genre for genre in self.genres if genre.summary]
+        return next((genre for genre in found if genre.summary == scope), found[0] if found else None)
+
+    @cached_property
+    def otherwise(self) -> str:
+        """What a text with a title is if nothing tells its genre."""
+        return next((genre.code for genre in self.genres if genre.otherwise), OTHER)
+
+    def scope_zh(self, scope: str) -> str:
+        """A scope as an analyst reads it: 全部文档, 文种：全国综述, 层级：县级, 省份：浙江."""
+        kind, _, value = scope.partition("=")
+        if not value:
+            return "全部文档"
+        heading = {"genre": "文种", "level": "层级"}.get(kind, "省份")
+        return f"{heading}：{self.names.get(kind, {}).get(value, value)}"
+
+
+def profile(config: Config) -> Profile:
+    """The profile in `dictionaries/profile/`. Raises SettingsError where a file is not as its README says."""
+    return _profile(config.dictionaries)
+
+
+@lru_cache(maxsize=4)
+def _profile(folder: Path) -> Profile:
+    config = Config(dictionaries=folder)
+    about = _keyed(config.document(f"{FOLDER}/field.yaml"), _FIELD_KEYS, "field.yaml")
+    listed = config.document(f"{FOLDER}/levels.yaml")
+    try:
+        levels = tuple(_level(row) for row in listed["levels"])
+        genres = tuple(_genre(row) for row in config.document(f"{FOLDER}/genres.yaml"))
+        order = [*_words(listed.get("frame_order")), *(level.code for level in levels)]
+        by_code = {level.code: level for level in levels}
+        made = Profile(
+            subject=_any(_words(about["subject"])),
+            comment=_any(_words(about.get("comment"))),
+            everywhere=groups(about.get("everywhere") or ()),
+            provinces=int(about["provinces"]),
+            mentions=int(about["mentions"]),
+            genres=genres,
+            levels=levels,
+            framed=tuple(by_code[code] for code in dict.fromkeys(order)),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise SettingsError(f"{FOLDER}/: missing or misshapen {error}; see {FOLDER}/README.md") from error
+    return _whole(made)
+
+
+def _whole(made: Profile) -> Profile:
+    """The profile, if its codes are whole: the two fixed ones there, none twice, each that is named there."""
+    for kind, names, fixed, listed in (
+        ("genre", made.names["genre"], OTHER, made.genres),
+        ("level", made.names["level"], UNKNOWN, made.levels),
+    ):
+        if fixed not in names:
+            raise SettingsError(f"{FOLDER}/{kind}s.yaml: no {kind} {fixed}; add it in the last place")
+        if len(names) != len(listed):
+            raise SettingsError(f"{FOLDER}/{kind}s.yaml: a {kind} stands there twice; keep one")
+    named = {g.level for g in made.genres} | {level.raised for level in made.levels}
+    if strange := sorted(named - set(made.names["level"]) - {""}):
+        raise SettingsError(f"{FOLDER}/levels.yaml: no level {', '.join(strange)}; add it or mend who names it")
+    return made
+
+
+def _genre(row: Mapping[str, Any]) -> Genre:
+    _keyed(row, _GENRE_KEYS, "genres.yaml")
+    versions, salutations, news = (_words(row.get(key)) for key in ("versions", "salutations", "news"))
+    stems = [{"words": row["endings"]}] if row.get("endings") else []
+    stem = groups([*stems, *(row.get("also") or ())]).pattern
+    later = f"(?:{_alternatives(versions)})?" if versions else ""
+    if row.get("summary", "") not in {"", EVERYWHERE, PLACE}:
+        raise SettingsError(f"{FOLDER}/genres.yaml: summary must be {EVERYWHERE} or {PLACE}, is {row['summary']}")
+    return Genre(
+        code=str(row["genre"]),
+        name=str(row["name"]),
+        summary=str(row.get("summary", "")),
+        level=str(row.get("level", "")),
+        masthead=bool(row.get("masthead", False)),
+        otherwise=bool(row.get("otherwise", False)),
+        title=re.compile(f"(?:{stem}){later}{_NOTES}"),
+        line=re.compile(f"(?:{stem})$") if row.get("masthead") else _NEVER,
+        salutation=re.compile(rf"^(?:{_alternatives(salutations)})[^。；]{{0,40}}[：:！!]", re.MULTILINE)
+        if salutations
+        else _NEVER,
+        news=_any(news),
+    )
+
+
+def _level(row: Mapping[str, Any]) -> Level:
+    _keyed(row, _LEVEL_KEYS, "levels.yaml")
+    raised = row.get("raised") or {}
+    return Level(
+        code=str(row["level"]),
+        name=str(row["name"]),
+        nationwide=bool(row.get("nationwide", False)),
+        place=str(row.get("place", "")),
+        own=groups(row.get("self") or ()),
+        frame=groups(row.get("frame") or ()),
+        raised=str(raised.get("level", "")),
+        where=_words(raised.get("where")),
+    )
+
+
+def groups(rows: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
+    """A pattern of groups of words: `words` anywhere, `begins` and `ends` only there in a line, `masked` after a name
+    that is blanked out; none of a group's words counts right after `not_after` or right before `not_before`."""
+    found = [_group(row) for row in rows]
+    return re.compile("|".join(found)) if found else _NEVER
+
+
+def _group(row: Mapping[str, Any]) -> str:
+    _keyed(row, _GROUP_KEYS, "words")
+    heads, tails = _words(row.get("not_after")), _words(row.get("not_before"))
+    before = "".join(f"(?<!{_escaped(word)})" for word in heads)
+    after = f"(?!{_alternatives(tails)})" if tails else ""
+    found = []
+    for key, shape in (
+        ("words", "(?:{})"),
+        ("begins", "^(?:{})"),
+        ("ends", "(?:{})$"),
+        ("masked", f"[{INLINE}某]{{{{1,4}}}}(?:{{}})"),
+    ):
+        if words := _words(row.get(key)):
+            found.append(f"{before}{shape.format(_alternatives(words))}{after}")
+    return "|".join(found)
+
+
+def _escaped(word: str) -> str:
+    """A word as a pattern; # stands for a digit."""
+    return re.escape(word).replace(r"\#", r"\d")
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(map(_escaped, words))
+
+
+def _any(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(_alternatives(words)) if words else _NEVER
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple((text or "").split())
+
+
+def _keyed(row: Any, known: Set[str], where: str) -> Any:
+    """The row, if it is a mapping of known keys. Raises SettingsError."""
+    if not isinstance(row, Mapping):
+        raise SettingsError(f"{FOLDER}/{where}: {row!r} is no list of `key: value`; see {FOLDER}/README.md")
+    if strange := [str(key) for key in row if key not in known]:
+        raise SettingsError(f"{FOLDER}/{where}: unknown key {strange[0]}; known are {', '.join(sorted(known))}")
+    return row
