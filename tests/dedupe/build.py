@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from pipeline.config import Config
 from pipeline.dedupe import dedupe
-from pipeline.records import Contradiction, Passage, Record
+from pipeline.records import Contradiction, Passage, Quantity, Record
 from pipeline.store import Tables
 from tests.build import document, extracted, only, passages
 
-__all__ = ["a_document", "found", "only", "search", "with_passages"]
+__all__ = ["a_document", "found", "framed", "only", "search", "with_passages"]
 
 
 def a_document(
@@ -23,6 +23,18 @@ def a_document(
     fields = {"level": "national", **fields}
     whole = document(name, review_year=year, home_province=home, source_end=length, n_characters=length, **fields)
     return extracted(whole, parts)
+
+
+def framed(records: Iterable[Record], surfaces: Iterable[str], **frame: object) -> list[Record]:
+    """The records with the frame of the quantities of these surfaces set: who did what to which noun is judged from
+    case to case; what two claims with one frame say of their values is not."""
+    known = set(surfaces)
+    return [
+        replace(r, **{"kind": "result", "period": "", **frame})  # type: ignore[arg-type]
+        if isinstance(r, Quantity) and r.surface in known
+        else r
+        for r in records
+    ]
 
 
 def search(*documents: Iterable[Record]) -> list[Record]:

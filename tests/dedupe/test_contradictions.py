@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.records import Contradiction, Duplicate, Quantity
-from tests.dedupe.build import a_document, found, only, search
+from tests.dedupe.build import a_document, found, framed, only, search
 
 FILLER = "河道两岸补种了柳树和菖蒲，晚饭后散步的人比往年多了不少，小吃摊也规规矩矩摆在线内。"
 BASE = "6月18日，四川推动国家电网干部下沉一线走访农户3620户，修复水渠投入45万元，已完成验收。"
@@ -108,9 +108,12 @@ def test_what_only_looks_like_a_conflict(one: str, other: str) -> None:
     assert found(a_document("a", one, FILLER, other)) == []
 
 
+FRAME = {"actor": "临江县委", "action": "举办", "object": "夜校", "provinces": []}
+
+
 def claims_of(one: str, other: str, texts: tuple[str, str], **changes: object) -> list[Contradiction]:
     """The contradictions of two statements; `changes` are made to the row of the second one's quantity."""
-    records = a_document("a", texts[0].format(one), FILLER, texts[1].format(other))
+    records = framed(a_document("a", texts[0].format(one), FILLER, texts[1].format(other)), (one, other), **FRAME)
     (second,) = [q for q in only(records, Quantity) if q.passage_id == "a.2"]
     return found([r if r is not second else replace(second, **changes) for r in records])  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ import pytest
 from pipeline.dedupe.templates import titled_for_two
 from pipeline.records import Duplicate, Record, Suggestion
 from tests.build import read_text
-from tests.dedupe.build import a_document, found, only, search
+from tests.dedupe.build import a_document, found, framed, only, search
 
 FILLER = "河道两岸补种了柳树和菖蒲，晚饭后散步的人比往年多了不少，小吃摊也规规矩矩摆在线内。"
 PLEDGE = "{whole}领办党建项目{n}个，逐个立下军令状，按月晾晒进度，年底请群众打分。"
@@ -40,8 +40,10 @@ def test_two_reports_of_their_own(one: str, other: str, whole: str) -> None:
     rows = search(report(one, whole, 73), report(other, whole, 28))
     assert only(rows, Duplicate) == []
     reworded = report(other, whole, 28, "盘点下来，{whole}领办党建项目{n}个，没有一个烂尾。")
+    frame = {"actor": whole, "action": "领办", "object": "党建项目", "provinces": []}
+    claims = framed(report(one, whole, 73), ("73个",), **frame), framed(reworded, ("28个",), **frame)
     assert values(report(one, whole, 73), report(other, whole, 28)) == []
-    assert values(report(one, whole, 73), reworded) == []
+    assert values(*claims) == []
 
 
 def test_one_report_contradicts_itself() -> None:
