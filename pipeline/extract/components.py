@@ -9,17 +9,15 @@ from spacy.tokens import Doc
 
 from pipeline.extract.formulations import formulations
 from pipeline.extract.quantities import quantities
-from pipeline.language.components import (  # noqa: F401 (until reinstalled)
+from pipeline.language.components import (
     Component,
     closed,
     configured,
     findings,
     kept,
     located,
-    places_component,
     put,
     records,
-    units_component,
 )
 from pipeline.language.counting import count
 from pipeline.records import LanguageSpan, Mention
