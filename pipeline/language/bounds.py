@@ -13,22 +13,21 @@ _NOT = "(?:不(?:得|能|应|可|准|宜|会|要|允许|应当|可以|再|会再
 _UP = "超过|超出|突破|高于|多于|大于|超|逾"
 _DOWN = "少于|低于|小于|短于"
 _CUE = re.compile(
-    rf"(?:(?P<reach>(?:达到|等于)或(?:略|稍)?(?:{_UP}|优于|好于))"
-    rf"|(?P<not>{_NOT})?(?P<up>{_UP})了?"
+    rf"(?:(?P<not>{_NOT})?(?P<up>{_UP})了?"
     rf"|(?P<not_down>{_NOT})(?P<down>{_DOWN}|下于|下)"
     rf"|(?P<under>{_DOWN}|不足|不到|未到|不满|未满|未达|至多|最多|顶多|不及)"
     r"|(?P<least>至少|最少|起码|最低|(?<![以晚早会网线路身班])上)"
     r"|(?P<over>(?<![超经通不])过|(?<![打突侦])破|跨越|跨过|越过)"
     r"|(?P<about>(?:大约|大概|大致|(?<![签公条节制履预邀相契合誓违解守])约)(?:增长|增加|提高|上升|下降|减少|降低)?"
-    r"|将近|接近|差不多|近乎|(?<![最附靠临亲邻远就贴])近|(?<![加尽又很极飞凉赶轻愉畅])快))"
+    r"|将近|接近|差不多|近乎|(?<![最附靠临亲邻远就贴])近))"
     r"(?:为|达|达到|有|占)?(?P<of>[^，。；、：0-9]{0,12}的|全[球国省市区县校]|总[数量])?\s?$"
 )
-_LAST = frozenset("超过出破于逾达了下足到满多及少码低上约概致近乎占为有的越快长加高升降球国省市区县校数量 ")
+_LAST = frozenset("超过出破于逾达了下足到满多及少码低上约概致近乎占为有的越长加高升降球国省市区县校数量 ")
 _WINDOW = 22
 _REACH = 10
 _FAR = re.compile(r"至少(?:要|应|须)?[一-鿿]{1,6}$")
 _ROUND = frozenset("百千万亿十半")
-_RECENT = re.compile(r"(?:^|[，。；：、“在是了同与和比按]|最)近$")
+_RECENT = re.compile(r"(?:^|[，。；：、“在是了]|最)近$")
 _LARGE = re.compile("[万亿]$")
 # A sign belongs to what can be negative; a dash is one only behind a word that leads up to a value.
 _MINUS = re.compile(r"(?<=[长速降幅温润为率是达到至于在比现呈（(：:、])[-－−﹣负]$")
@@ -109,8 +108,6 @@ def _fits(match: re.Match[str], text: str, reading: Number) -> bool:
         return False
     if match["over"] and (match["of"] or not _passed(match["over"], text[start], reading)):
         return False
-    if match["about"] == "快" and (match["of"] or reading.kind != "time" or not text.startswith("了", reading.end)):
-        return False
     if match["of"] and not _is_share(reading, match["of"]):
         return False
     recent = reading.kind == "time" and match["about"] == "近"
@@ -134,12 +131,8 @@ def _passed(word: str, first: str, reading: Number) -> bool:
 
 
 def _cue(match: re.Match[str]) -> Cue:
-    word = "".join(
-        match[g] or "" for g in ("reach", "not", "up", "not_down", "down", "under", "least", "over", "about")
-    )
-    if match["reach"]:
-        bound = "at_least"
-    elif match["up"]:
+    word = "".join(match[g] or "" for g in ("not", "up", "not_down", "down", "under", "least", "over", "about"))
+    if match["up"]:
         bound = "at_most" if match["not"] else "more_than"
     elif match["over"]:
         bound = "more_than"

@@ -32,7 +32,6 @@ _SUFFIX = re.compile(
 )
 _RANGE = re.compile(r"\s?(?:[—–―－-]{1,2}|[~～〜]|至|到)\s?")
 _BIG = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
-_MORE_HALF = re.compile("稍?多(?!数)")
 _SCALE = re.compile("(?<=[0-9０-９])(?:万亿|[万亿])$")
 HALVES = frozenset(("半数", "一半", "半"))
 _STRONG = re.compile("强(?=[，。；、）)]|$)")
@@ -229,10 +228,7 @@ def _half(match: re.Match[str], text: str, known: Measures) -> Core:
     measure = known.at(text, match.end()) if match["half"] == "半" else None
     end = match.end() + (len(measure.word) if measure else 0)
     core = Core(match.start(), end, half, half, "", measure, False, match["half"])
-    if measure is not None:
-        return _with_rest(core, text, known)
-    more = _MORE_HALF.match(text, end)
-    return core._replace(end=more.end(), more="多") if more else core
+    return _with_rest(core, text, known)
 
 
 def _percent(match: re.Match[str], text: str, known: Measures) -> Core | None:

@@ -19,7 +19,7 @@ _LIST_NOUNS = re.compile(r"(?:点|个方面|方面|条|项|个)(?:具体|重要|
 _PLANS = re.compile(
     r"(?:钟|公里|里)[\u4e00-\u9fff]{0,8}圈|(?:年|天|日|个月|个季度|月)(?:"
     r"(?:(?!时间|实施|完成|开展|推进|制定|编制|落实|执行|[内来间后前完的建])[\u4e00-\u9fff]){0,6}?"
-    r"(?:行动|计划|规划|攻坚(?![拔克])|方案|纲要|专项整治|会战)"
+    r"(?:行动|计划|规划|攻坚|方案|纲要|专项整治|会战)"
     r"|(?:工程|过渡期|大庆|任期|学制|制(?![度定约造])|困难时期|自然灾害|冲刺|活动))"
 )
 _ECHO = re.compile(
@@ -66,7 +66,7 @@ _LASTING = re.compile(
 )
 _SLOGAN_HEADS = re.compile(
     "(?:紧紧|牢牢|始终|必须|坚决|坚定|坚持|确立|维护|确保|不|绝不|没有|离不开|毫不|务必|一律|一批|一流|全面|更加|进一步|切实|着力|转变|"
-    "相结合|结合|统一|自信|意识|大局|现代化|代表|凡是|倍增|率先|走在前|先行|带头|围绕|明确|领先|到位|满意|放心|不变|延伸|覆盖|提升|提高|关键少数)"
+    "相结合|结合|统一|自信|意识|大局|现代化|代表|凡是|倍增|率先|走在前|先行|带头|围绕|明确|到位|满意|放心|不变|延伸|覆盖|提升|提高|关键少数)"
 )
 _DOCTRINE_TAIL = re.compile("[\u4e00-\u9fff]{2}(?=[、，。；：”’]|$)")
 _DOCTRINE_VERB = re.compile(
@@ -237,7 +237,7 @@ def _without_measure(text: str, reading: Number, cued: bool) -> str | None:
         return "word"
     if reading.fraction or reading.numeral in HALVES:
         return _dated(text, reading)
-    if reading.bound in ("more_than", "approx", "at_least") and (len(reading.numeral) > 1 or reading.numeral.isdigit()):
+    if reading.bound in ("more_than", "approx") and (len(reading.numeral) > 1 or reading.numeral.isdigit()):
         return None
     if cued and _ROUND.fullmatch(reading.numeral):
         return None
@@ -258,7 +258,7 @@ def _written_out(text: str, reading: Number, cued: bool) -> str | None:
             return "idiom"
         return None if bounded or _counts_one(text, reading, measure) else _kind_of_one(measure.kind)
     if numeral == "半":
-        return None if bounded or _lasts_half(text, reading) else "time"
+        return None if bounded or _LASTING.search(text, max(0, reading.start - 4), reading.start) else "time"
     if _ROUND.fullmatch(numeral):
         return None if bounded else "designation"
     if measure.kind == "noun":
@@ -282,18 +282,6 @@ def _counts_one(text: str, reading: Number, measure: Measure) -> bool:
     return measure.kind == "time" and _LASTING.search(before) is not None
 
 
-def _lasts_half(text: str, reading: Number) -> bool:
-    """半个世纪, 历时半年, 半年前."""
-    if text[reading.start - 1 : reading.start] in _HALF_OF:
-        return False
-    if "世纪" in reading.unit or _LASTING.search(text, max(0, reading.start - 4), reading.start):
-        return True
-    return reading.unit == "年" and text.startswith("前", reading.end)
-
-
-_HALF_OF = frozenset("上下前后")
-
-
 def _enumerated(text: str, reading: Number) -> bool:
     """广东、山东、浙江三省: as many names stand before the number as it counts; 两国, 东北三省 only name."""
     names = 0 if reading.unit == "国" else int(reading.low or 0)
@@ -313,7 +301,7 @@ def _kind_of_one(kind: str) -> str:
 def _echoes(text: str, reading: Number) -> bool:
     """一图一册一档, 三会一课: two written digits with one character each."""
     forward = _ECHO.match(text, reading.start)
-    if forward and forward[0][-1] not in _COUNTING and forward[0][-3] not in "或至到和":
+    if forward and forward[0][-1] not in _COUNTING:
         return True
     back = _ECHO.match(text, max(0, reading.start - 2))
     if back is None or reading.start < 2 or len(back[0]) != 4 or back.start() + 2 != reading.start:
