@@ -15,6 +15,7 @@ from pipeline.dedupe.normal import normal
 from pipeline.dedupe.scopes import around, period, scopes
 from pipeline.dedupe.templates import own_reports
 from pipeline.dedupe.whose import RATES, bearer, counted
+from pipeline.language.sentences import SENTENCE_STOPS, clauses
 from pipeline.records import Contradiction, Quantity
 
 # How alike two claims must be from what was done on, in per cent: a word more is another object (三农支出, 科技支出).
@@ -24,6 +25,8 @@ _MOST_WITNESSES = 8
 # A rate says what it is a rate of outside of its own clause, unless its noun is as long as that (自来水普及率).
 _TELLING = 5
 _NOUN = 2
+# What a sum was put in for is told by what came of it.
+_SPENT = "投入"
 
 Key = tuple[str, ...]
 
@@ -108,7 +111,8 @@ def _figure(copy: Copy, quantity: Quantity) -> Figure | None:
 
 
 def _core(copy: Copy, quantity: Quantity) -> str:
-    """What is claimed without its figure: the clause from the action on; of a rate its noun, or all that is said."""
+    """What is claimed without its figure: the clause from the action on, where money was put in the one after it too;
+    of a rate its noun, or all that is said."""
     spans = around(copy, quantity)
     start, end = spans[-1]
     if quantity.unit in RATES:
@@ -116,6 +120,8 @@ def _core(copy: Copy, quantity: Quantity) -> str:
         told = noun >= 0 and len(counted(quantity, copy)) >= _TELLING
         return _without_figures(copy, noun + len(quantity.object) if told else spans[0][0], end)
     action = copy.text.find(quantity.action, start, end)
+    if quantity.object.endswith(_SPENT) and copy.text[end : end + 1] not in SENTENCE_STOPS:
+        end = next((c.end for c in clauses(copy.text) if c.start >= end and c.start < c.end), end)
     return _without_figures(copy, max(start, action), end)
 
 

@@ -1,4 +1,4 @@
-"""Bounds that stand before a number: 约, 超过, 不少于, 不能超过总数的."""
+"""What stands before a number and tells how it is meant: bounds (约, 不少于), signs, currencies, growth (翻两番)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.language.measures import Measures
 from pipeline.language.numbers import HALVES, Cue, Number
 
 _NOT = "(?:不(?:得|能|应|可|准|宜|会|要|允许|应当|可以|再|会再|得再)?|未|没有|没|无|严禁|禁止|防止)"
@@ -29,6 +30,63 @@ _FAR = re.compile(r"至少(?:要|应|须)?[一-鿿]{1,6}$")
 _ROUND = frozenset("百千万亿十半")
 _RECENT = re.compile(r"(?:^|[，。；：、“在是了同与和比按]|最)近$")
 _LARGE = re.compile("[万亿]$")
+# A sign belongs to what can be negative; a dash is one only behind a word that leads up to a value.
+_MINUS = re.compile(r"(?<=[长速降幅温润为率是达到至于在比现呈（(：:、])[-－−﹣负]$")
+_MINUS_SIGNS = frozenset("-－−﹣负")
+_BELOW_ZERO = re.compile("零下$")
+_SIGNED = frozenset(("percent", "permille", "temperature", "money"))
+_GROWN = re.compile("(?:增长|增加|提高|提升|扩大|上升|增|翻|多|高)(?:了|出)?(?:约|近|将近|接近|超过|超|不止|至少)?$")
+_TURNED = re.compile("翻(?:了|上)?(?:约|近|将近|接近|超过|超|不止|至少)?$")
+
+
+def prefixed(reading: Number, text: str, known: Measures) -> tuple[Number, int]:
+    """The reading with the currency, the growth and the sign before it, and where it begins with them."""
+    return _signed(_priced(_multiplied(reading, text), text, known), text)
+
+
+def _multiplied(reading: Number, text: str) -> Number:
+    """翻两番 is 4 倍; what has grown by one 倍 is 2 倍."""
+    if reading.measure is None or reading.low is None or reading.low != reading.low.to_integral_value():
+        return reading
+    if reading.measure.word == "番" and _TURNED.search(text, max(0, reading.start - 6), reading.start):
+        twice = Decimal(2) ** reading.low
+        return replace(reading, low=twice, high=twice, unit="倍", rule=f"{reading.rule}+翻")
+    if reading.unit == "倍" and reading.low == 1 and _GROWN.search(text, max(0, reading.start - 6), reading.start):
+        return replace(reading, low=Decimal(2), high=Decimal(2), rule=f"{reading.rule}+增长")
+    return reading
+
+
+def _priced(reading: Number, text: str, known: Measures) -> Number:
+    """US$3亿, 港币200万元: the currency before a sum."""
+    if reading.unit not in ("", "元") or reading.fraction:
+        return reading
+    currency = known.currency_before(text, reading.start)
+    if currency is None:
+        return reading
+    measure = reading.measure or currency
+    return replace(reading, unit=currency.unit, kind="money", measure=measure, rule=f"{reading.rule}+{currency.word}")
+
+
+def _signed(reading: Number, text: str) -> tuple[Number, int]:
+    """The reading with the sign before it, and where both begin: -3.2%, 负2.1%, 零下6.2摄氏度."""
+    if reading.kind not in _SIGNED or reading.ordinal or reading.masked:
+        return reading, reading.start
+    start = reading.start
+    if reading.kind == "temperature" and (below := _BELOW_ZERO.search(text, max(0, start - 2), start)):
+        low, high = _negative(reading.high), _negative(reading.low)
+        bound = "at_most" if reading.bound == "more_than" else reading.bound  # 零下40多度 is colder than that
+        return replace(reading, low=low, high=high, bound=bound, rule=f"零下+{reading.rule}"), below.start()
+    minus = _MINUS.search(text, max(0, start - 2), start) if text[start - 1 : start] in _MINUS_SIGNS else None
+    if minus is None:
+        return reading, start
+    high = reading.high if reading.bound == "range" else _negative(reading.high)
+    return replace(
+        reading, start=minus.start(), low=_negative(reading.low), high=high, rule=f"负+{reading.rule}"
+    ), minus.start()
+
+
+def _negative(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
 
 
 def cue_before(text: str, reading: Number, start: int) -> Cue | None:

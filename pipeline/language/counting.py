@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.language import dates, numerals
-from pipeline.language.bounds import bounded, cue_before
+from pipeline.language.bounds import bounded, cue_before, prefixed
 from pipeline.language.brackets import quotations, titles
 from pipeline.language.measures import Measures, measures, numeral_words
-from pipeline.language.numbers import BEGINS, CANDIDATE, HALVES, Number, read_at, signed, with_unit_of
+from pipeline.language.numbers import BEGINS, CANDIDATE, HALVES, Number, read_at, with_unit_of
 from pipeline.language.refusals import Refusal, by_shape, list_mark, refusal
 
 _STOP = re.compile("[，。；！？,;]")
@@ -113,12 +113,12 @@ def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> N
     reading = read_at(match, text, known)
     if reading is None:
         return Refusal(start, match.end(), "designation")
+    reading, begin = prefixed(reading, text, known)
     if reading.measure is None and spans.empty_at(start) and _too_short(match, text):
         return Refusal(start, match.end(), "word")
     if closed := spans.closing(reading):
         return Refusal(start, max(closed.end, reading.end) if closed.whole else reading.end, closed.reason)
-    reading, start = signed(reading, text)
-    cue = cue_before(text, reading, start)
+    cue = cue_before(text, reading, begin)
     if reason := refusal(text, reading, cue is not None):
         refused = Refusal(reading.start, reading.end, reason)
         return _Bare(reading, refused) if _may_share(reading, reason) else refused

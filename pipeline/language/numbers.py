@@ -43,13 +43,6 @@ _LONGEST_TIME = 3
 _NEIGHBOUR_BEFORE = re.compile("(?:分别|各|依次)[^，。；]{0,12}$|[0-9０-９一二三四五六七八九十]、$|[初高大第]$")
 _NEIGHBOUR = re.compile("([一二两三四五六七八九1-9])([十百千万亿]*)$")
 _RANKS = frozenset("期类批班组段轮章节卷版队层部代届楼栋幢号")
-# A sign belongs to what can be negative; a dash is one only behind a word that leads up to a value.
-_MINUS = re.compile(r"(?<=[长速降幅温润为率是达到至于在比现呈（(：:、])[-－−﹣负]$")
-_MINUS_SIGNS = frozenset("-－−﹣负")
-_BELOW_ZERO = re.compile("零下$")
-_SIGNED = frozenset(("percent", "permille", "temperature", "money"))
-_GROWN = re.compile("(?:增长|增加|提高|提升|扩大|上升|增|翻|多|高)(?:了|出)?(?:约|近|将近|接近|超过|超|不止|至少)?$")
-_TURNED = re.compile("翻(?:了|上)?(?:约|近|将近|接近|超过|超|不止|至少)?$")
 _DIVISIBLE = frozenset(("time", "length", "weight", "area", "ratio", "money"))
 _SUFFIXES = {
     "以上": "at_least", "之上": "at_least", "及上": "at_least", "开外": "more_than", "以下": "at_most",
@@ -138,7 +131,7 @@ def read_at(match: re.Match[str], text: str, known: Measures) -> Number | None:
     reading = _reading(core, bool(match["ordinal"]))
     if not reading.ordinal:
         reading = _to_second(core, text, known) or reading
-    return _suffixed(_priced(_multiplied(reading, text), text, known), text)
+    return _suffixed(reading, text)
 
 
 def _to_second(core: Core, text: str, known: Measures) -> Number | None:
@@ -174,51 +167,6 @@ def _span_of_neighbours(core: Core, second: Core) -> tuple[Decimal, Decimal] | N
         return second.low / digit.low * core.low, second.low
     tens = core.numeral[-2] == "十" and len(second.numeral) == 1
     return (core.low, core.low + 1) if tens else None
-
-
-def _multiplied(reading: Number, text: str) -> Number:
-    """翻两番 is 4 倍; what has grown by one 倍 is 2 倍."""
-    if reading.measure is None or reading.low is None or reading.low != reading.low.to_integral_value():
-        return reading
-    if reading.measure.word == "番" and _TURNED.search(text, max(0, reading.start - 6), reading.start):
-        twice = Decimal(2) ** reading.low
-        return replace(reading, low=twice, high=twice, unit="倍", rule=f"{reading.rule}+翻")
-    if reading.unit == "倍" and reading.low == 1 and _GROWN.search(text, max(0, reading.start - 6), reading.start):
-        return replace(reading, low=Decimal(2), high=Decimal(2), rule=f"{reading.rule}+增长")
-    return reading
-
-
-def _priced(reading: Number, text: str, known: Measures) -> Number:
-    """US$3亿, 港币200万元: the currency before a sum."""
-    if reading.unit not in ("", "元") or reading.fraction:
-        return reading
-    currency = known.currency_before(text, reading.start)
-    if currency is None:
-        return reading
-    measure = reading.measure or currency
-    return replace(reading, unit=currency.unit, kind="money", measure=measure, rule=f"{reading.rule}+{currency.word}")
-
-
-def signed(reading: Number, text: str) -> tuple[Number, int]:
-    """The reading with the sign before it, and where both begin: -3.2%, 负2.1%, 零下6.2摄氏度."""
-    if reading.kind not in _SIGNED or reading.ordinal or reading.masked:
-        return reading, reading.start
-    start = reading.start
-    if reading.kind == "temperature" and (below := _BELOW_ZERO.search(text, max(0, start - 2), start)):
-        low, high = _negative(reading.high), _negative(reading.low)
-        bound = "at_most" if reading.bound == "more_than" else reading.bound  # 零下40多度 is colder than that
-        return replace(reading, low=low, high=high, bound=bound, rule=f"零下+{reading.rule}"), below.start()
-    minus = _MINUS.search(text, max(0, start - 2), start) if text[start - 1 : start] in _MINUS_SIGNS else None
-    if minus is None:
-        return reading, start
-    high = reading.high if reading.bound == "range" else _negative(reading.high)
-    return replace(
-        reading, start=minus.start(), low=_negative(reading.low), high=high, rule=f"负+{reading.rule}"
-    ), minus.start()
-
-
-def _negative(value: Decimal | None) -> Decimal | None:
-    return None if value is None else -value
 
 
 def _core(match: re.Match[str], text: str, known: Measures) -> Core | None:

@@ -17,7 +17,7 @@ from pipeline.cli import app
 from pipeline.config import Config, dictionaries_folder
 from pipeline.records import Problem
 from pipeline.store import Tables
-from tests.classify.build import document, passage
+from tests.build import document, passage
 
 EIGHTH = {
     "theme": "archives",
