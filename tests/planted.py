@@ -113,7 +113,7 @@ class Generator:
         return draw(
             (
                 f"{draw(PROVINCES)}{draw(WAYS)}，全年培训{thing()}骨干{n()}人次，{draw(VERBS)}{thing()}{n()}项。",
-                f"{draw(ENTERPRISES)}{draw(WAYS)}投入{n()}万元，已建成{thing()}站点{n()}个，{self.clause()}。",
+                f"{draw(ENTERPRISES)}{draw(WAYS)}投入{thing()}经费{n()}万元，已建成{thing()}站点{n()}个，{self.clause()}。",
                 f"{self.random.randint(2, 11)}月{self.random.randint(2, 27)}日，工委书记{person}现场点评，"
                 f"{self.clause()}，提出{thing()}意见{n()}条。",
                 f"{draw(PROVINCES)}把{draw(QUALITIES)}{draw(OBJECTS)}作为重点，累计走访{n()}户，已完成{thing()}整改{n()}件。",

@@ -27,19 +27,11 @@ KINDS = {
     "surnames": re.compile("(?:[赵钱孙李周吴郑王冯陈张刘杨黄]、?){5}"),
     "masks": re.compile(r"\[(?!\^)[^\]]*(?:[×✕＊*][^\]]*[xX某○□]|[xX某○□][^\]]*[×✕＊*])[^\]]*\]"),
 }
-_FRAME = "words of the frame, which are scored and not matched once the frame has a room of its own"
+_LONGEST_SET = 40
 # Where a file may read for itself, and why; a file that no longer does is to be struck out.
 ALLOWED = {
     ("classify/lexicon.py", "stops"): "the reach of a theme's negation, still to be asked of the room",
     ("dedupe/normal.py", "masks"): "signs that carry a fact stay in the normal form",
-    ("extract/quantities/agents.py", "dates"): _FRAME,
-    ("extract/quantities/agents.py", "numerals"): _FRAME,
-    ("extract/quantities/kinds.py", "numerals"): _FRAME,
-    ("extract/quantities/objects.py", "dates"): _FRAME,
-    ("extract/quantities/objects.py", "numerals"): _FRAME,
-    ("extract/quantities/objects.py", "stops"): _FRAME,
-    ("extract/quantities/subjects.py", "dates"): _FRAME,
-    ("extract/quantities/subjects.py", "numerals"): _FRAME,
     ("ingest/inline.py", "stops"): "the stop behind a site's notice goes with the notice",
     ("ingest/review.py", "numerals"): "what may not stand before a year, so that no longer numeral is cut",
     ("readers/numbering.py", "numerals"): "writes the numbers of a Word list, reads none",
@@ -61,6 +53,11 @@ def _is_pattern(node: ast.AST) -> bool:
     return name in ("frozenset", "set") or (name.startswith("re.") and name != "re.escape")
 
 
+def _is_characters(value: object) -> bool:
+    """Whether a constant is a set of characters, written as a string, and no text."""
+    return isinstance(value, str) and len(value) <= _LONGEST_SET and not any(map(str.isspace, value.strip()))
+
+
 def literals(code: str) -> Iterator[str]:
     """Patterns, sets of characters (as classes), and the constants of a module that such are made of."""
     tree = ast.parse(code)
@@ -71,7 +68,7 @@ def literals(code: str) -> Iterator[str]:
     for node in tree.body:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             yield from _strings(node.value)
-            if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            if isinstance(node.value, ast.Constant) and _is_characters(node.value.value):
                 yield f"[{node.value.value}]"
 
 
