@@ -38,7 +38,8 @@ def krippendorff_alpha(pairs: Sequence[Pair]) -> float:
     """
     from sklearn.metrics import confusion_matrix
 
-    counts = confusion_matrix([a for a, _ in pairs], [b for _, b in pairs])
+    codes = sorted({code for pair in pairs for code in pair})
+    counts = confusion_matrix([a for a, _ in pairs], [b for _, b in pairs], labels=codes)
     coincidences = counts + counts.T
     totals, n = coincidences.sum(axis=1), coincidences.sum()
     observed, expected = n - np.trace(coincidences), n * n - (totals * totals).sum()
