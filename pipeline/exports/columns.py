@@ -9,6 +9,7 @@ from pipeline.config import Config
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.profile import Profile, profile
 from pipeline.records import Field, Mention, Quantity, Record, fields_of
+from pipeline.reliability import ModelCheck
 from pipeline.yearly import Figure, QuantityByYear
 
 _MACHINE = {"mention_id", "quantity_id", "doc_id", "passage_id", "source", "source_start", "source_end", "start", "end"}
@@ -47,6 +48,8 @@ class Names:
             bound = next(f for f in fields_of(Quantity) if f.name == "bound")
             return {**self._dictionary.codes(Quantity, bound), "mixed": "几种"}
         own = self._dictionary.codes(record, field)
+        if record is ModelCheck and field.name == "group":
+            return {**self._everywhere["genres"], **own}
         return (
             {**self._everywhere.get(field.name, {}), **own}
             if field.name == "scope"
