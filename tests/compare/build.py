@@ -27,7 +27,7 @@ def quantity(of: Passage, year: int, low: float | None, **more: object) -> Quant
         "mention_id": f"{of.passage_id}.{low}.{len(more)}", "doc_id": of.doc_id, "passage_id": of.passage_id,
         "source": of.source, "source_start": 0, "source_end": 1, "start": 0, "end": 1, "surface": f"{low}名",
         "value_low": low, "value_high": low, "bound": "exact", "masked": low is None, "unit": "名", "grain": 1.0,
-        "object": "第一书记", "action": "选派", "actor": "", "provinces": ["四川"], "kind": "result", "credited_from": "sentence",
-        "review_year": year,
+        "object": "第一书记", "action": "选派", "actor": "", "provinces": ["四川"], "kind": "result",
+        "credited_from": "sentence", "review_year": year,
     }  # fmt: skip
     return Quantity(**{**values, **more})  # type: ignore[arg-type]
