@@ -2,7 +2,8 @@
 
 Characters one by one and two by two need no segmenter and do not suffer from its errors on official prose; their
 TF-IDF is scikit-learn's, with 1 + log counts and passages of unit length (Salton and Buckley 1988, "Term-weighting
-approaches in automatic text retrieval"). docs/themes-ablation.md compares other views.
+approaches in automatic text retrieval"). `pipeline.labelling.ablation`
+compares other views.
 """
 
 from __future__ import annotations
