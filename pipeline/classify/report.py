@@ -26,11 +26,14 @@ FEWEST_OF_A_KIND = 10
 """A kind of source or a genre with fewer held-out passages was not measured."""
 
 
-def report(loaded: Loaded, labels: Sequence[Label], measured: Mapping[str, Measured]) -> dict[str, Any]:
+def report(
+    loaded: Loaded, labels: Sequence[Label], measured: Mapping[str, Measured], unrefused: Measured
+) -> dict[str, Any]:
     """What was learnt from, every figure by what it was measured on, the agreement of coders, the distances.
 
     `cross_validation`: groups of documents left out in turn; `left_out`: kinds of source left out in turn;
-    `held_out`: passages that were neither learnt from nor chosen by.
+    `held_out`: passages that were neither learnt from nor chosen by; `unrefused`: cross-validation's answers where
+    nothing abstains, by which the threshold is chosen.
     """
     themes, calibration = loaded.model.themes, loaded.model.calibration
     told = {
@@ -45,7 +48,7 @@ def report(loaded: Loaded, labels: Sequence[Label], measured: Mapping[str, Measu
         "distances": distances(*measured["held_out"], loaded),
         "temperature": calibration.temperature,
         "second_threshold": calibration.second,
-        "abstain_threshold": abstain_threshold(*measured["cross_validation"]),
+        "abstain_threshold": abstain_threshold(*unrefused),
     }
 
 

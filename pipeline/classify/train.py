@@ -7,7 +7,7 @@ Kennard 1970), so that equal labels give equal bytes. Where coders differ, each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from pipeline.classify.model import CONSTANT, Calibration, Linear, Loaded, Theme
 from pipeline.classify.report import report
 from pipeline.classify.scheme import OTHER, scheme
 from pipeline.classify.themes import Answer, answers, evidence_of
-from pipeline.config import Config, SettingsError
+from pipeline.config import Config, SettingsError, ThemeSettings
 
 FOLDS = 5
 RIDGE = 0.4
@@ -77,7 +77,10 @@ def train(labels: Sequence[Label], config: Config) -> Trained:
         "left_out": told(others, calibration, config),
         "held_out": (asked, answers([row.item for row in asked], loaded, config)),
     }
-    return Trained(model, report(loaded, labels, measured))
+    # A threshold that is chosen on answers which already abstained by another one would depend on that other one.
+    never = replace(config, settings=replace(config.settings, themes=ThemeSettings(abstain=0.0)))
+    unrefused = told(folds, calibration, never)
+    return Trained(model, report(loaded, labels, measured, unrefused))
 
 
 def learnable(labels: Sequence[Label], themes: Sequence[str]) -> tuple[str, ...]:
