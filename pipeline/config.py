@@ -40,7 +40,7 @@ class DedupeSettings:
 class ThemeSettings:
     """`abstain`: below this probability the primary theme is `other`."""
 
-    abstain: float = 0.35
+    abstain: float = 0.30
 
 
 @dataclass(frozen=True)

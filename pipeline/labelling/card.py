@@ -50,7 +50,7 @@ def _head(report: Mapping[str, Any]) -> Iterator[str]:
         f"Five linear rankers (object, action, actor, kind, provinces) trained on {quantities['train']} quantities of "
         f"{sources['train']} sources, annotated by reading: whole paragraphs of public documents of the kinds listed "
         "below, and of the invented sample. The texts are not part of the project: the labels stand off "
-        "(`labels/frames/`: file, sha256, offsets, answers). Every third source, by its digest, and one kind of source "
+        "(`labels/frames/`: sha256, offsets, answers). Every third source, by its digest, and one kind of source "
         f"altogether (`provincial_work_reports_2026`) were held out: {quantities['held_out']} quantities of "
         f"{sources['held_out']} sources on which nothing was trained or chosen."
     )

@@ -1,15 +1,15 @@
 """Frames that people read off real sentences: labels that stand off, joined with the texts where these are at hand.
 
 A labels file is JSON Lines. A line with `paragraph` names a stretch of a source that was annotated whole; any other
-line is one string in such a stretch: a quantity with its frame, or with `none` the reason why it is no quantity. `file`
-and `sha256` name the source, `start` and `end` count the characters of its source text. The texts stay where they are.
+line is one string in such a stretch: a quantity with its frame, or with `none` the reason why it is no quantity.
+`sha256` names the source, `start` and `end` count the characters of its source text, and the labels file is called like
+the kind of source. The texts stay where they are, whatever their names.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,37 +21,36 @@ SLOTS = ("action", "actor", "object")
 
 @dataclass
 class Labelled:
-    """One source's labels; `path`: its text, found by its digest."""
+    """One source's labels; `path`: its text, found by its digest; `file`: its path below the folder of texts."""
 
     file: str
     path: Path
+    source_kind: str
     split: str
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     second: list[Row] = field(default_factory=list)
 
-    @property
-    def source_kind(self) -> str:
-        """The kind of source: the first folder of its path."""
-        return self.file.partition("/")[0]
-
 
 def labelled(labels: Path, texts: Sequence[Path]) -> Iterator[Labelled]:
     """The sources with labels whose text stands below one of `texts`, unchanged, in the order of their names."""
-    by_file: dict[str, list[Row]] = defaultdict(list)
+    by_source: dict[str, tuple[str, list[Row]]] = {}
     for path in sorted(labels.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            by_file[row["file"]].append(row)
-    for file, rows in sorted(by_file.items()):
-        there = (folder / file for folder in texts if (folder / file).is_file())
-        text = next((p for p in there if hashlib.sha256(p.read_bytes()).hexdigest() == rows[0]["sha256"]), None)
-        if text is not None:
-            yield _of(file, text, rows)
+            by_source.setdefault(row["sha256"], (path.stem, []))[1].append(row)
+    for file, path in sorted(_files(texts)):
+        if found := by_source.pop(hashlib.sha256(path.read_bytes()).hexdigest(), None):
+            yield _of(file, path, *found)
 
 
-def _of(file: str, path: Path, rows: list[Row]) -> Labelled:
-    found = Labelled(file, path, str(rows[0]["split"]))
+def _files(texts: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    for folder in texts:
+        yield from ((p.relative_to(folder).as_posix(), p) for p in folder.rglob("*") if p.is_file())
+
+
+def _of(file: str, path: Path, kind: str, rows: list[Row]) -> Labelled:
+    found = Labelled(file, path, kind, str(rows[0]["split"]))
     for row in rows:
         if "paragraph" in row:
             found.paragraphs.append((row["paragraph"][0], row["paragraph"][1]))

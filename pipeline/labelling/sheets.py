@@ -12,7 +12,6 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import SettingsError, read_csv
@@ -25,16 +24,6 @@ _ANSWERS = {"action": "动作", "actor": "主体", "object": "对象"}
 _KINDS = {"成果": "result", "要求": "requirement", "背景": "context"}
 _NONE = ("", "无")
 _BEFORE, _AFTER = 80, 60
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a row of a sheet stands: the source, its sha256 and the half-open span in its source text."""
-
-    file: str
-    sha256: str
-    start: int
-    end: int
 
 
 def drawn(passages: Iterable[Passage], quantities: Iterable[Quantity], size: int, seed: int) -> list[list[Quantity]]:
@@ -85,10 +74,10 @@ def filled(path: Path, coder: str) -> Iterator[dict[str, object]]:
     """The labels of a filled sheet. Raises SettingsError with the line of a row that cannot be read."""
     for number, row in enumerate(read_csv(path, _HEAD), 2):
         try:
-            file, sha256, start, end = json.loads(row["编号"])
+            _, sha256, start, end = json.loads(row["编号"])
         except ValueError as error:
             raise SettingsError(f"{path.name}, line {number}: 编号 was changed; take the sheet's own") from error
-        spot = {"file": file, "sha256": sha256, "coder": coder, "split": "train"}
+        spot = {"sha256": sha256, "coder": coder, "split": "train"}
         if row["来源"]:
             first, _, last = row["来源"].partition("-")
             yield {**spot, "paragraph": [int(first), int(last)]}

@@ -1,7 +1,7 @@
 """Theme labels of real passages: they stand off, and are joined with the texts where these are at hand.
 
-A labels file is JSON Lines, one coder's answer on one passage a line. `file` and `sha256` name the source, `start` and
-`end` count the characters of its source text; `group` is shared by files that hold the same text; `split` is train or
+A labels file is JSON Lines, one coder's answer on one passage a line. `sha256` names the source, `start` and `end`
+count the characters of its source text; `group` is shared by files that hold the same text; `split` is train or
 held-out. The coder `second` coded blind what another had coded too.
 """
 
@@ -23,7 +23,7 @@ from pipeline.stages import ingest
 from pipeline.store import Tables
 
 KEYS = (
-    *("file", "sha256", "start", "end", "coder", "group"),
+    *("sha256", "start", "end", "coder", "group"),
     *("primary", "themes", "primary_alt", "easy", "stratum", "split"),
 )
 NAMES = "kinds.csv"
