@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.codings import read_codings
-from pipeline.companions import CODING, DECISIONS, LABELS, METADATA, SIDECAR
+from pipeline.companions import CODING, DECISIONS, LABELS, METADATA, SIDECAR, UNSETTLED
 from pipeline.config import SettingsError, read_text
 from pipeline.decisions import read_decisions
 from pipeline.profile import Profile
@@ -138,7 +138,8 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _is_companion(name: str) -> bool:
-    return name in {CODING, DECISIONS, METADATA} or name.endswith(SIDECAR) or name.upper().startswith("README")
+    tables = {CODING, DECISIONS, METADATA} | UNSETTLED
+    return name in tables or name.endswith(SIDECAR) or name.upper().startswith("README")
 
 
 def _name(file: Path, root: Path) -> str:

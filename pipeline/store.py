@@ -6,17 +6,22 @@ import csv
 import hashlib
 import io
 import os
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.config import SettingsError
 from pipeline.records import Record, SourceText, fields_of, schema_of, table_name
 
 R = TypeVar("R", bound=Record)
+
+_PATIENCE_SECONDS = 10.0
 
 # A spreadsheet takes a cell that begins with one of these for a formula or a command.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -91,6 +96,23 @@ def write_aside(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other processes from writing a file. Raises SettingsError where none can be kept out.
+
+    A lock of SQLite's is the one in the standard library that works on every system and that a killed process gives
+    back.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.with_name(f".{path.name}.lock")
+    try:
+        with closing(sqlite3.connect(lock, timeout=_PATIENCE_SECONDS, isolation_level=None)) as held:
+            held.execute("BEGIN EXCLUSIVE")
+            yield
+    except sqlite3.OperationalError as error:
+        raise SettingsError(f"{path.name}: {error}; check the folder's permissions, then try again") from error
 
 
 def digest(*parts: bytes | str) -> str:

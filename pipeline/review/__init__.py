@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from pipeline.review.server import ReviewServer, review_server
+from pipeline.serving import serve_until_interrupted
 
 __all__ = ["ReviewServer", "review_server", "serve"]
 
@@ -17,8 +16,4 @@ def serve(outputs: Path, decisions: Path, port: int, open_browser: bool, ready: 
 
     Raises SettingsError where there is no page, the decisions cannot be used or the port is taken.
     """
-    with review_server(outputs, decisions, port) as server, suppress(KeyboardInterrupt):
-        ready(server.url)
-        if open_browser:
-            webbrowser.open(server.url)
-        server.serve_forever()
+    serve_until_interrupted(review_server(outputs, decisions, port), open_browser, ready)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from pipeline.decisions import VERDICTS
 from pipeline.records import Decision
 from pipeline.review.ledger import version_of
+from pipeline.serving import BadActError, read_line, read_object
 
 _LONGEST = {"finding": 64, "note": 2000, "editor": 200, "version": 64}
-
-
-class BadActError(ValueError):
-    """A body that is no act; the message is for the editor."""
 
 
 @dataclass(frozen=True)
@@ -36,27 +31,14 @@ class Act:
 
 def read_act(body: bytes) -> Act:
     """The act in a JSON body. Raises BadActError."""
-    try:
-        given = json.loads(body)
-    except ValueError as error:
-        raise BadActError("请求不是 JSON") from error
-    if not isinstance(given, dict):
-        raise BadActError("请求不是 JSON 对象")
+    given = read_object(body)
     verdict = given.get("verdict")
     if verdict is not None and verdict not in VERDICTS:
         raise BadActError("结论只能是 accepted、dismissed 或空")
-    texts = {name: _text(given, name, longest) for name, longest in _LONGEST.items()}
+    texts = {name: read_line(given, name, longest) for name, longest in _LONGEST.items()}
     if not texts["finding"]:
         raise BadActError("没有结果编号")
     return Act(verdict=verdict, **texts)
-
-
-def _text(given: dict[str, Any], name: str, longest: int) -> str:
-    value = given.get(name, "")
-    if not isinstance(value, str) or len(value) > longest:
-        raise BadActError(f"{name} 不是文字，或超过{longest}字")
-    # A decision is one line of a table; half characters cannot be written at all.
-    return "".join(c if c.isprintable() else " " for c in value).strip()
 
 
 def shown(decision: Decision | None) -> dict[str, str] | None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import SettingsError
 from pipeline.decisions import COLUMNS, decoded, foreign_columns, parse_decisions, serialise_decisions
 from pipeline.records import Decision
-from pipeline.store import digest, write_aside
-
-_PATIENCE_SECONDS = 10.0
+from pipeline.store import digest, locked, write_aside
 
 
 class ClashError(Exception):
@@ -67,7 +64,7 @@ class Ledger:
 
     @contextmanager
     def _changing(self, finding: str, seen: str) -> Iterator[dict[str, Decision]]:
-        with self._here, self._locked():
+        with self._here, locked(self._path):
             self._refuse_foreign_columns()
             before = self.state().decisions
             if version_of(before.get(finding)) != seen:
@@ -76,21 +73,6 @@ class Ledger:
             yield after
             if after != before:
                 write_aside(self._path, serialise_decisions(after.values()).encode("utf-8-sig"))
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep other processes out. A lock of SQLite's is the one in the standard library that works on every
-        system and that a killed process gives back."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        lock = self._path.with_name(f".{self._path.name}.lock")
-        try:
-            with closing(sqlite3.connect(lock, timeout=_PATIENCE_SECONDS, isolation_level=None)) as held:
-                held.execute("BEGIN EXCLUSIVE")
-                yield
-        except sqlite3.OperationalError as error:
-            raise SettingsError(
-                f"{self._path.name}: {error}; check the folder's permissions, then try again"
-            ) from error
 
     def _refuse_foreign_columns(self) -> None:
         if foreign := foreign_columns(decoded(self._bytes(), self._path.name)):

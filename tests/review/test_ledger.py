@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from pipeline.config import SettingsError
 from pipeline.decisions import parse_decisions, read_decisions, serialise_decisions
 from pipeline.records import Decision
-from pipeline.review.acts import BadActError, read_act
+from pipeline.review.acts import read_act
 from pipeline.review.ledger import ClashError, Ledger, version_of
+from pipeline.serving import BadActError
 
 
 def a_decision(finding: str, verdict: str = "accepted", note: str = "") -> Decision:

@@ -11,7 +11,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.exports.review.page import SERVER, embedded, page
+from pipeline.exports.review.page import page
+from pipeline.exports.standalone import SERVER, embedded
 from pipeline.records import Decision
 from tests.review.build import invented, searched, write_corpus, write_page
 

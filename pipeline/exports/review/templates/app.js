@@ -25,11 +25,6 @@ function changed(trouble) {
   if (settled) refresh();
 }
 
-function message(text) {
-  byId("message").hidden = !text;
-  byId("message-text").textContent = text;
-}
-
 // Filters
 
 function options(select, entries) {

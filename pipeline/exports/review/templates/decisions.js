@@ -98,53 +98,15 @@ class LocalDecisions {
 }
 
 /** Decisions in decisions.csv. What is sent waits its turn; what others wrote meanwhile is fetched. */
-class ServedDecisions {
+class ServedDecisions extends Served {
   constructor(changed) {
-    this.changed = changed;
+    super("zongshu review", "/api/decisions", changed);
     this.rows = new Map(data.decisions.map(asDecision).map((d) => [d.finding, d]));
     this.pending = new Map();
-    this.queue = Promise.resolve();
-    this.tag = "";
     this.page = server.page;
-    this.trouble = "";
-    this.poll();
-    // Asking and sending take turns: an answer can never be older than what stands here.
-    setInterval(() => document.visibilityState === "visible" && this.poll(), 1500);
-    addEventListener("focus", () => this.poll());
   }
 
-  async call(options) {
-    const headers = { "X-Zongshu-Token": server.token, ...(options.headers || {}) };
-    try {
-      return await fetch("/api/decisions", { ...options, headers, cache: "no-store", signal: AbortSignal.timeout(10000) });
-    } catch (error) {
-      throw new Error("连接不上 zongshu review，服务可能已停止；重新启动后再决定");
-    }
-  }
-
-  poll() {
-    this.queue = this.queue.then(() => this.ask());
-  }
-
-  async ask() {
-    try {
-      const answer = await this.call({ headers: this.tag ? { "If-None-Match": this.tag } : {} });
-      if (answer.status === 200) this.take(await answer.json(), answer.headers.get("ETag"));
-      else if (answer.status !== 304) throw new Error(await said(answer));
-      if (this.trouble) this.say("");
-    } catch (error) {
-      this.say(error.message);
-    }
-  }
-
-  say(trouble) {
-    if (trouble === this.trouble) return;
-    this.trouble = trouble;
-    this.changed(trouble);
-  }
-
-  take(state, tag) {
-    this.tag = tag || "";
+  take(state) {
     this.rows = new Map(state.decisions.map((d) => [d.finding, d]));
     this.changed(state.page === this.page ? undefined : "已有新的运行结果；请重新载入本页");
   }
@@ -158,9 +120,7 @@ class ServedDecisions {
     const wanted = { finding, verdict, note, editor, decided_at: now() };
     this.pending.set(finding, wanted);
     this.changed();
-    const sent = this.queue.then(() => this.send(wanted));
-    this.queue = sent.catch(() => "");
-    return sent;
+    return this.inTurn(() => this.send(wanted));
   }
 
   /** Send one decision; the answer is empty, or what went wrong in words for the editor. */
@@ -168,8 +128,7 @@ class ServedDecisions {
     const version = (this.rows.get(wanted.finding) || { version: "" }).version || "";
     let trouble = "";
     try {
-      const body = JSON.stringify({ ...wanted, version });
-      const answer = await this.call({ method: "POST", headers: { "Content-Type": "application/json" }, body });
+      const answer = await this.post("/api/decisions", { ...wanted, version });
       if (answer.status === 200) this.put(await answer.json());
       else if (answer.status === 409) trouble = this.clash(await answer.json());
       else throw new Error(await said(answer));
@@ -195,14 +154,6 @@ class ServedDecisions {
 
   all() {
     return [...this.rows.values()];
-  }
-}
-
-async function said(answer) {
-  try {
-    return (await answer.json()).error;
-  } catch (error) {
-    return `服务答复 ${answer.status}`;
   }
 }
 

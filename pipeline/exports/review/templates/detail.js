@@ -114,13 +114,6 @@ function readingNode(finding, state) {
     make("div", { class: "choose" }, context, legend(finding, state.against)));
 }
 
-function button(attributes, ...children) {
-  const { act, ...rest } = attributes;
-  const node = make("button", { type: "button", ...rest }, ...children);
-  node.addEventListener("click", act);
-  return node;
-}
-
 function decideNode(finding, state) {
   const [accept, dismiss] = data.verdicts[finding.kind];
   const note = make("input", { id: "note", type: "text", maxlength: 500, autocomplete: "off", "aria-keyshortcuts": "n", placeholder: "可不填" });

@@ -1,24 +1,9 @@
-// What the page shows: findings, their places and the filters on them. Source text only ever becomes text nodes.
+// What the page shows: findings, their places and the filters on them.
 
-const data = JSON.parse(document.getElementById("data").textContent);
-const server = JSON.parse(document.getElementById("server").textContent);
 const findings = data.findings;
 const STATUS = { open: "待定", accepted: "已采纳", dismissed: "已驳回" };
 const UNKNOWN_YEAR = "none";
 const indexOf = new Map(findings.map((finding, index) => [finding.id, index]));
-
-const byId = (id) => document.getElementById(id);
-
-/** An element with attributes and children; strings become text. */
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
-  }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
-  return element;
-}
 
 const passageOf = (number) => {
   const [document, heading, text, before, after] = data.passages[number];
