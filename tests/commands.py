@@ -34,6 +34,8 @@ def commands() -> dict[str, Any]:
 def _within(group: Any, prefix: str) -> Iterator[tuple[str, Any]]:
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
+            if command.invoke_without_command:
+                yield f"{prefix}{name}", command
             yield from _within(command, f"{prefix}{name} ")
         else:
             yield f"{prefix}{name}", command

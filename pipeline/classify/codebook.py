@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from pipeline.classify.scheme import Example, Scheme, ThemeEntry
 
-_HEAD = """# 主题编码手册
-
-本页由 `dictionaries/themes/` 生成，改动请改词典。编码单位是段落；
+RULES = """编码单位是段落；
 每段给一个主要主题，确有完整分句以上内容属于其他主题时再给次要主题。
 看段落说的是什么事，不看它挂在什么标题下；拿不准主要主题的标为难例，没有实质内容的归“其他”。
-词语只是线索：决定性词语各归一个主题，界限与判例说的是段落怎样归。例句全部为本项目撰写的虚构句子。
+词语只是线索：决定性词语各归一个主题，界限与判例说的是段落怎样归。"""
+_HEAD = f"""# 主题编码手册
+
+本页由 `dictionaries/themes/` 生成，改动请改词典。{RULES}例句全部为本项目撰写的虚构句子。
 """
 
 
@@ -21,7 +22,7 @@ def codebook(scheme: Scheme) -> str:
 
 
 def _section(entry: ThemeEntry, names: dict[str, str]) -> str:
-    strong = [term for term, weight in entry.terms.items() if weight == 3]
+    strong = decisive(entry)
     parts = [
         f"## {entry.order}. {entry.name}（`{entry.theme}`）\n",
         f"**定义**　{entry.definition}\n",
@@ -36,6 +37,11 @@ def _section(entry: ThemeEntry, names: dict[str, str]) -> str:
         rows = "；".join(f"“{row.term}”遇{'、'.join(row.near)}" for row in entry.exclusions)
         parts.append(f"**排除语境**　同一句中出现后者时前者不算证据：{rows}。\n")
     return "\n".join(parts)
+
+
+def decisive(entry: ThemeEntry) -> list[str]:
+    """The words that speak for this theme alone."""
+    return [term for term, weight in entry.terms.items() if weight == 3]
 
 
 def _listed(title: str, lines: Iterable[str]) -> list[str]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pipeline.classify.scheme import Scheme
 from pipeline.codings import COLUMNS, Row
 from pipeline.config import SettingsError
-from pipeline.records import Passage
+from pipeline.records import Document, Passage
 from pipeline.reliability import CodingRow
 
 DIFFICULTIES = {"易": "easy", "难": "hard", "": "easy"}
+ANSWER = ("主要主题", "次要主题", "难度", "备注")
 ADJUDICATION = ("段落编号", "小标题", "正文", "甲", "乙", "裁定", "理由")
 _SPLIT = str.maketrans({"，": "、", ",": "、", ";": "、", "；": "、", " ": "、"})
 _DIFFICULTY_ZH = {"easy": "易", "hard": "难"}
@@ -56,6 +57,31 @@ def due(passages: Iterable[Passage], coded: Collection[str], seed: int) -> list[
     return [p for p in drawn[:last] if p.passage_id not in coded]
 
 
+def groups(documents: Iterable[Document], passages: Iterable[Passage], by_year: bool) -> list[list[Passage]]:
+    """The frame as one group, or a group for each review year; passages of documents not given are left out."""
+    years = {d.doc_id: d.review_year if by_year else None for d in documents}
+    found: dict[int | None, list[Passage]] = {}
+    for passage in frame(passages).values():
+        if passage.doc_id in years:
+            found.setdefault(years[passage.doc_id], []).append(passage)
+    return list(found.values())
+
+
+def draw(
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    size: int,
+    by_year: bool,
+    seed: int,
+    coded: Collection[str],
+) -> list[Passage]:
+    """What a coder is given, in random order: `size` passages, of each year where `by_year`, less those that are
+    `coded`, and those that are due for their year."""
+    chosen = {p.passage_id: p for g in groups(documents, passages, by_year) for p in sample(g, size, seed)}
+    chosen |= {p.passage_id: p for g in groups(documents, passages, True) for p in due(g, coded, seed)}
+    return sample((p for key, p in chosen.items() if key not in coded), len(chosen), seed)
+
+
 def _lot(passage: Passage, seed: int) -> str:
     key = f"{seed}\n{passage.passage_id}\n{passage.text}"
     return hashlib.sha256(key.encode()).hexdigest()
@@ -63,8 +89,13 @@ def _lot(passage: Passage, seed: int) -> str:
 
 def fits(coding: Coding, passages: Mapping[str, Passage]) -> bool:
     """Whether the coded text still stands under its id; white space does not matter, a spreadsheet may change it."""
-    passage = passages.get(coding.passage_id)
-    return passage is not None and "".join(passage.text.split()) == "".join(coding.text.split())
+    return stands(coding.passage_id, coding.text, passages)
+
+
+def stands(passage_id: str, text: str, passages: Mapping[str, Passage]) -> bool:
+    """Whether that text, white space apart, stands under that id."""
+    passage = passages.get(passage_id)
+    return passage is not None and "".join(passage.text.split()) == "".join(text.split())
 
 
 def sheet(passages: Sequence[Passage], seed: int = 0) -> list[dict[str, str]]:
@@ -135,6 +166,14 @@ def seed_of(codings: Sequence[Coding], name: str) -> int:
     return seeds[0]
 
 
+def matching(first: Sequence[Coding], name: str, second: Sequence[Coding], other: str) -> None:
+    """Raises SettingsError where the sheets `name` and `other` of two coders are not of one draw."""
+    texts = {c.passage_id: (c.text, c.seed) for c in first}
+    for c in second:
+        if texts.get(c.passage_id, (c.text, c.seed)) != (c.text, c.seed):
+            raise SettingsError(f"{other}: passage {c.passage_id} is not as in {name}; code one draw twice")
+
+
 def pairs(first: Sequence[Coding], second: Sequence[Coding]) -> list[tuple[str, str]]:
     """The primary themes of the passages that both coded, in the order of the first."""
     return [(a.themes[0], b.themes[0]) for a, b in _both(first, second)]
@@ -147,20 +186,29 @@ def _both(first: Sequence[Coding], second: Sequence[Coding]) -> list[tuple[Codin
 
 def adjudication(first: Sequence[Coding], second: Sequence[Coding], scheme: Scheme) -> list[dict[str, str]]:
     """Rows to settle: the passages whose primary theme the two coders see differently, the verdict left empty."""
-    names = scheme.names
-    return [
-        {
-            "段落编号": a.passage_id,
-            "小标题": a.heading,
-            "正文": a.text,
-            "甲": "、".join(names[theme] for theme in a.themes),
-            "乙": "、".join(names[theme] for theme in b.themes),
-            "裁定": "",
-            "理由": "、".join(filter(None, (a.note, b.note))),
-        }
-        for a, b in _both(first, second)
-        if a.themes[0] != b.themes[0]
-    ]
+    return [row for row in side_by_side(first, second, scheme) if not row["裁定"]]
+
+
+def side_by_side(first: Sequence[Coding], second: Sequence[Coding], scheme: Scheme) -> list[dict[str, str]]:
+    """Rows of an adjudication for all that both coded; where the primary theme is the same, the verdict is what both
+    gave, elsewhere it is empty."""
+    return [_row(a, b, scheme) for a, b in _both(first, second)]
+
+
+def _row(a: Coding, b: Coding, scheme: Scheme) -> dict[str, str]:
+    given = (a.themes, b.themes, _agreed(a, b))
+    notes = "、".join(dict.fromkeys(filter(None, (a.note, b.note))))
+    values = (a.passage_id, a.heading, a.text, *(named(themes, scheme) for themes in given), notes)
+    return dict(zip(ADJUDICATION, values, strict=True))
+
+
+def _agreed(a: Coding, b: Coding) -> tuple[str, ...]:
+    return tuple(theme for theme in a.themes if theme in b.themes) if a.themes[0] == b.themes[0] else ()
+
+
+def named(themes: Iterable[str], scheme: Scheme) -> str:
+    """Themes as a cell of a sheet has them."""
+    return "、".join(scheme.names[theme] for theme in themes)
 
 
 def verdicts(rows: Iterable[Row], scheme: Scheme, name: str) -> dict[str, tuple[tuple[str, ...], str]]:
@@ -184,8 +232,7 @@ def settled(
     """
     made = {coding.passage_id: coding for coding in (*second, *first)}
     for a, b in _both(first, second):
-        if a.themes[0] == b.themes[0]:
-            themes = tuple(theme for theme in a.themes if theme in b.themes)
+        if themes := _agreed(a, b):
             note = "、".join(dict.fromkeys(filter(None, (a.note, b.note))))
         elif a.passage_id in verdict:
             themes, note = verdict[a.passage_id]
@@ -198,18 +245,22 @@ def settled(
 
 def coding_rows(codings: Iterable[Coding], scheme: Scheme) -> list[dict[str, str]]:
     """Rows of the sheet that hold these codings."""
-    names = scheme.names
-    rows = [
-        (
-            c.passage_id,
-            c.heading,
-            c.text,
-            names[c.themes[0]],
-            "、".join(names[t] for t in c.themes[1:]),
-            _DIFFICULTY_ZH[c.difficulty],
-            c.note,
-            c.seed,
-        )
-        for c in codings
-    ]
+    rows = [(c.passage_id, c.heading, c.text, *answer(c, scheme).values(), c.seed) for c in codings]
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+
+
+def answer(coding: Coding, scheme: Scheme) -> dict[str, str]:
+    """The cells of a sheet that a coder fills; all empty where nothing is given."""
+    primary, further = named(coding.themes[:1], scheme), named(coding.themes[1:], scheme)
+    difficulty = _DIFFICULTY_ZH[coding.difficulty] if primary or coding.difficulty == "hard" else ""
+    return dict(zip(ANSWER, (primary, further, difficulty, coding.note), strict=True))
+
+
+def merged(before: Sequence[Coding], agreed: Sequence[Coding], name: str) -> list[Coding]:
+    """A coding with what was agreed since; what it held before is kept unless coded anew.
+
+    Raises SettingsError where they are of several draws, or there are none.
+    """
+    found = list({c.passage_id: c for c in (*before, *agreed)}.values())
+    seed_of(found, name)
+    return found

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import CORPUS, OUTPUT, CorpusFolder, Output, app
+from pipeline.cli.options import CORPUS, OUTPUT, Browser, CorpusFolder, Output, Port, app
 
 
 @app.command()
@@ -26,8 +26,8 @@ def diff(
 def review(
     corpus: CorpusFolder = CORPUS,
     output: Output = OUTPUT,
-    port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.", min=0, max=65535)] = 8765,
-    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")] = True,
+    port: Port = 8765,
+    browser: Browser = True,
 ) -> None:
     """Serve the review page on this machine; what is decided on it stands in the corpus's decisions.csv at once."""
     from pipeline.cli.work import editing

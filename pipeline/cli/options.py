@@ -24,3 +24,5 @@ SettingsFile = Annotated[Path | None, typer.Option("--settings", help="TOML file
 Dictionaries = Annotated[Path | None, typer.Option("--dictionaries", help="Folder of dictionaries to use.")]
 Scope = Annotated[str, typer.Option(help="all, genre=…, level=… or province=…")]
 Year = Annotated[int, typer.Argument(help="A review year.")]
+Port = Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.", min=0, max=65535)]
+Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")]

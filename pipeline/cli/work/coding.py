@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.api import load
 from pipeline.classify import coding
-from pipeline.classify.agreement import Agreement, Pair, bootstrap, cohen_kappa, krippendorff_alpha
+from pipeline.classify.agreement import Agreement, Pair, agreement
 from pipeline.classify.coding import Coding
 from pipeline.classify.figures import confusion
 from pipeline.classify.scheme import Scheme, scheme
 from pipeline.cli.console import out
 from pipeline.cli.work import config_of
 from pipeline.cli.work.evaluating import confusion_grid
+from pipeline.coders import Draw, coding_server
 from pipeline.codings import COLUMNS, read_sheet, sheet_bytes
 from pipeline.config import CompareSettings, Config, SettingsError
 from pipeline.records import Document, Passage
-from pipeline.store import Tables, read_table, write_aside
+from pipeline.serving import serve_until_interrupted
+from pipeline.store import Tables, locked, read_table, write_aside
 
 
 def draw(file: Path, size: int, by_year: bool, seed: int, coded: Path | None, output: Path) -> None:
@@ -29,29 +30,35 @@ def draw(file: Path, size: int, by_year: bool, seed: int, coded: Path | None, ou
     """
     if file.exists():
         raise SettingsError(f"{file}: is there already and may hold somebody's coding; give another name")
-    load(output)
-    tables = Tables({record: read_table(output / "tables", record) for record in (Document, Passage)})
-    groups = _groups(tables, by_year)
-    known = coding.frame(tables[Passage])
+    tables = _tables(output)
+    documents, passages = tables[Document], tables[Passage]
+    known = coding.frame(passages)
     done = _codings(coded, scheme(config_of(None, None))) if coded else []
     if done:
         seed = coding.seed_of(done, str(coded))
     ids = {c.passage_id for c in done if coding.fits(c, known)}
-    chosen = {p.passage_id: p for group in groups for p in coding.sample(group, size, seed)}
-    chosen |= {p.passage_id: p for group in _groups(tables, True) for p in coding.due(group, ids, seed)}
-    drawn = coding.sample((p for key, p in chosen.items() if key not in ids), len(chosen), seed)
+    drawn = coding.draw(documents, passages, size, by_year, seed, ids)
     write_aside(file, sheet_bytes(COLUMNS, coding.sheet(drawn, seed)))
-    whole = sum(map(len, groups))
+    whole = sum(map(len, coding.groups(documents, passages, by_year)))
     out.print(f"{file}: {len(drawn)} of {whole} passages drawn with seed {seed}", markup=False)
 
 
-def _groups(tables: Tables, by_year: bool) -> list[list[Passage]]:
-    years = {d.doc_id: d.review_year if by_year else None for d in tables[Document]}
-    found: dict[int | None, list[Passage]] = {}
-    for passage in coding.frame(tables[Passage]).values():
-        if passage.doc_id in years:
-            found.setdefault(years[passage.doc_id], []).append(passage)
-    return list(found.values())
+def page(into: Path, output: Path, coder: str | None, draw: Draw, port: int, browser: bool, config: Config) -> None:
+    """Serve the coders' page until it is interrupted. Raises SettingsError where it cannot be served."""
+    if not into.parent.is_dir():
+        raise SettingsError(f"{into.parent}: not a folder; give the corpus folder's coding with --into")
+    server = coding_server(_tables(output), config, into, draw, coder, port)
+
+    def ready(url: str) -> None:
+        written = ", ".join(str(server.work.paths[who]) for who in server.tokens)
+        out.print(f"{url} writes {written}; Ctrl+C ends it", markup=False)
+
+    serve_until_interrupted(server, browser, ready)
+
+
+def _tables(output: Path) -> Tables:
+    load(output)
+    return Tables({record: read_table(output / "tables", record) for record in (Document, Passage)})
 
 
 def _codings(path: Path, themes: Scheme) -> list[Coding]:
@@ -71,10 +78,11 @@ def read(sheet: Path, second: Path | None, adjudicate: Path | None, config: Conf
         if adjudicate:
             raise SettingsError("--adjudicate: needs the sheets of two coders; give both")
         return
-    _matching(*sheets[0], *sheets[1])
-    _agreement(sheets[0][1], sheets[1][1], themes)
+    first, other = (codings for _, codings in sheets)
+    coding.matching(first, sheet.name, other, second.name)
+    _agreement(first, other, themes)
     if adjudicate:
-        _adjudication(adjudicate, sheets[0][1], sheets[1][1], themes)
+        _adjudication(adjudicate, first, other, themes)
 
 
 def _counts(path: Path, codings: list[Coding], themes: Scheme) -> None:
@@ -84,22 +92,15 @@ def _counts(path: Path, codings: list[Coding], themes: Scheme) -> None:
     out.print(f"{path}: {len(codings)} of {rows} rows coded, {hard} hard  {listed}", markup=False)
 
 
-def _matching(path: Path, first: list[Coding], other: Path, second: list[Coding]) -> None:
-    """Raises SettingsError where the sheets are not of one draw."""
-    texts = {c.passage_id: (c.text, c.seed) for c in first}
-    for c in second:
-        if texts.get(c.passage_id, (c.text, c.seed)) != (c.text, c.seed):
-            raise SettingsError(f"{other.name}: passage {c.passage_id} is not as in {path.name}; code one draw twice")
-
-
 def _agreement(first: list[Coding], second: list[Coding], themes: Scheme) -> None:
     pairs = coding.pairs(first, second)
     if not pairs:
         raise SettingsError("the two sheets have no coded passage in common; give the same sample to both coders")
     same = sum(a == b for a, b in pairs)
     out.print(f"{len(pairs)} passages coded by both, the same primary theme in {same} ({same / len(pairs):.0%})")
-    for name, measure in (("Krippendorff's alpha", krippendorff_alpha), ("Cohen's kappa", cohen_kappa)):
-        out.print(f"{name}: {_interval(pairs, measure)}")
+    settings = CompareSettings()
+    for name, found in agreement(pairs, settings).items():
+        out.print(f"{name}: {_interval(found, settings)}")
     out.print(confusion_grid("1st \\ 2nd", themes.names, _counted(pairs, themes)))
 
 
@@ -107,11 +108,7 @@ def _counted(pairs: list[Pair], themes: Scheme) -> dict[str, dict[str, int]]:
     return confusion([a for a, _ in pairs], [b for _, b in pairs], themes.themes)
 
 
-def _interval(pairs: list[Pair], measure: Callable[[Sequence[Pair]], float]) -> str:
-    settings = CompareSettings()
-    found: Agreement = bootstrap(
-        pairs, measure, resamples=settings.resamples, seed=settings.seed, confidence=settings.confidence
-    )
+def _interval(found: Agreement, settings: CompareSettings) -> str:
     if math.isnan(found.value):
         return "undefined, for one theme was given throughout"
     return f"{found.value:.3f}  ({settings.confidence:.0%} interval {found.low:.3f} to {found.high:.3f})"
@@ -131,13 +128,13 @@ def settle(sheet: Path, second: Path | None, adjudicated: Path | None, into: Pat
     first = _codings(sheet, themes)
     other = _codings(second, themes) if second else []
     if second:
-        _matching(sheet, first, second, other)
+        coding.matching(first, sheet.name, other, second.name)
     verdicts = (
         coding.verdicts(read_sheet(adjudicated, coding.ADJUDICATION), themes, adjudicated.name) if adjudicated else {}
     )
     agreed = coding.settled(first, other, verdicts)
-    before = _codings(into, themes) if into.exists() else []
-    merged = list({c.passage_id: c for c in (*before, *agreed)}.values())
-    coding.seed_of(merged, str(into))
-    write_aside(into, sheet_bytes(COLUMNS, coding.coding_rows(merged, themes)))
+    with locked(into):
+        before = _codings(into, themes) if into.exists() else []
+        merged = coding.merged(before, agreed, str(into))
+        write_aside(into, sheet_bytes(COLUMNS, coding.coding_rows(merged, themes)))
     out.print(f"{into}: {len(merged)} passages, {len(agreed)} of them new or coded anew", markup=False)
