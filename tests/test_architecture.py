@@ -26,8 +26,8 @@ FLOORS = [
     {"stages"},
     {"exports", "labelling"},
     {"runner"},
-    {"explain"},
-    {"review", "api"},
+    {"explain", "serving"},
+    {"review", "coders", "api"},
     {"cli", ""},
 ]
 STAGES = {"ingest", "dedupe", "extract", "classify", "compare", "settle"}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.codings import COLUMNS, read_codings, read_sheet, sheet_bytes
+from pipeline.companions import ADJUDICATED, CODERS, beside
 from pipeline.companions import CODING as FILE
 from pipeline.config import Config, SettingsError
 from pipeline.corpus import discover
@@ -63,6 +64,16 @@ def test_the_coding_travels_with_the_corpus_and_is_no_source(tmp_path: Path) -> 
     assert (corpus.codings[0].primary, corpus.codings[0].heading, corpus.codings[0].row) == ("其他", "=小标题", 2)
     after = plan([tmp_path], tmp_path / "out", Config())
     assert after.key != before.key and after.keys == before.keys
+
+
+def test_what_coders_have_not_settled_is_no_source_and_makes_no_run_stale(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("正文。", encoding="utf-8")
+    before = plan([tmp_path], tmp_path / "out", Config())
+    for whose in (*CODERS, ADJUDICATED):
+        beside(tmp_path / FILE, whose).write_bytes(sheet_bytes(COLUMNS, [ROW]))
+    assert len(list(tmp_path.glob("coding.*.csv"))) == 3
+    assert [file.source for file in discover([tmp_path], 64).sources] == ["a.txt"]
+    assert plan([tmp_path], tmp_path / "out", Config()).key == before.key
 
 
 def test_two_samples_in_one_run_are_refused(tmp_path: Path) -> None:

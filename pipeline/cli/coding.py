@@ -46,10 +46,10 @@ def page(
     if context.invoked_subcommand and given:
         raise SettingsError(f"code: {given[0]} is the page's; give {context.invoked_subcommand} its options after it")
     if page:
-        from pipeline.cli.work import coding, config_of
+        from pipeline.cli.work import coders, config_of
         from pipeline.coders import Draw
 
-        coding.page(into, output, coder, Draw(size, by_year, seed), port, browser, config_of(None, dictionaries))
+        coders.page(into, output, coder, Draw(size, by_year, seed), port, browser, config_of(None, dictionaries))
     elif not context.invoked_subcommand:
         raise SettingsError("code: say what is to be done: --page, draw, read or settle")
 

@@ -144,11 +144,11 @@ class Work:
         with self.alone():
             opened = self.opened()
             _known(act.passage, opened)
+            if self.both()[act.passage]["裁定"]:
+                raise BadActError("这一段两人没有分歧，无须裁定")
             cells = opened[act.passage]
             if version_of(cells, _VERDICT) != act.version:
                 raise ClashError(self.verdict(cells))
-            if self.both()[act.passage]["裁定"]:
-                raise BadActError("这一段两人没有分歧，无须裁定")
             cells |= {"裁定": coding.named(act.themes, self.scheme), "理由": act.note}
             _write(self._adjudicated, ADJUDICATION, {**self._held(), act.passage: cells})
             return self.verdict(cells)

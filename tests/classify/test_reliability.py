@@ -8,6 +8,7 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.metrics import cohen_kappa_score
 
 from pipeline.classify import coding
 from pipeline.classify.agreement import bootstrap, by_theme, cohen_kappa, krippendorff_alpha
@@ -28,6 +29,13 @@ def test_kappa_of_a_textbook_table() -> None:
 def test_alpha_of_a_published_example() -> None:
     """Krippendorff (2011), two observers of twelve units, nominal data."""
     assert krippendorff_alpha(list(zip("aabbdcccedda", "babbbccceddd", strict=True))) == pytest.approx(0.692, abs=5e-4)
+
+
+@given(CODES)
+def test_kappa_is_that_of_scikit_learn(pairs: list[tuple[str, str]]) -> None:
+    value = cohen_kappa(pairs)
+    if not math.isnan(value):
+        assert value == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)))
 
 
 def test_agreement_by_theme() -> None:
@@ -100,6 +108,16 @@ def test_adjudication_holds_the_disagreements_only() -> None:
     rows = coding.adjudication(first, second, SCHEME)
     assert [(row["正文"], row["甲"], row["乙"], row["裁定"]) for row in rows] == [("第2段", "从严从实", "责任落实", "")]
     assert coding.pairs(first, second) == [("other", "other"), ("strictness", "responsibility")]
+
+
+def test_codings_side_by_side_have_the_verdict_where_there_is_nothing_to_settle() -> None:
+    first = [_coded(1, "other", "strictness", note="甲"), _coded(2, "strictness")]
+    second = [_coded(1, "other", note="乙"), _coded(2, "other"), _coded(3, "other")]
+    rows = coding.side_by_side(first, second, SCHEME)
+    assert [(row["甲"], row["乙"], row["裁定"], row["理由"]) for row in rows] == [
+        ("其他、从严从实", "其他", "其他", "甲、乙"),
+        ("从严从实", "其他", "", ""),
+    ]
 
 
 def test_the_agreed_coding_follows_both_coders_and_the_verdict() -> None:

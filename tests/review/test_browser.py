@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -15,18 +14,12 @@ from pipeline.records import Decision
 from pipeline.review import ReviewServer, review_server
 from tests.review.build import invented, searched, write_corpus, write_document, write_page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-from playwright.sync_api import Browser, BrowserContext, Page, expect  # noqa: E402
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from tests.browsing import MARKS, chromium, opened, window
+
+pytestmark = MARKS
 HOSTILE = '<script>window.flag=1</script>"><img src=x onerror="window.flag=1;alert(1)">'
 MANY = 5000
 # Milliseconds of single acts: keys, a jump in the list, a search; each with the layout that it causes.
@@ -53,18 +46,12 @@ TIMED = """() => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield running
-        running.close()
+    yield from chromium()
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    opened.set_default_timeout(10_000)
-    yield opened
-    opened.close()
+    yield from window(browser)
 
 
 @pytest.fixture(scope="module")
@@ -75,15 +62,6 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_page(invented(MANY), tmp_path_factory.mktemp("many"))
-
-
-def opened(context: BrowserContext, file: Path | str) -> Page:
-    """The page; an error in its script or a refusal of its own policy fails the test."""
-    page = context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"script: {error}"))
-    page.on("console", lambda line: pytest.fail(line.text) if "Content Security Policy" in line.text else None)
-    page.goto(file.as_uri() if isinstance(file, Path) else file)
-    return page
 
 
 def totals(page: Page) -> str:

@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from pathlib import Path
 
-from pipeline.api import load
 from pipeline.classify import coding
 from pipeline.classify.agreement import Agreement, Pair, agreement
 from pipeline.classify.coding import Coding
@@ -14,13 +13,12 @@ from pipeline.classify.figures import confusion
 from pipeline.classify.scheme import Scheme, scheme
 from pipeline.cli.console import out
 from pipeline.cli.work import config_of
+from pipeline.cli.work.coders import run_tables
 from pipeline.cli.work.evaluating import confusion_grid
-from pipeline.coders import Draw, coding_server
 from pipeline.codings import COLUMNS, read_sheet, sheet_bytes
 from pipeline.config import CompareSettings, Config, SettingsError
 from pipeline.records import Document, Passage
-from pipeline.serving import serve_until_interrupted
-from pipeline.store import Tables, locked, read_table, write_aside
+from pipeline.store import locked, write_aside
 
 
 def draw(file: Path, size: int, by_year: bool, seed: int, coded: Path | None, output: Path) -> None:
@@ -30,7 +28,7 @@ def draw(file: Path, size: int, by_year: bool, seed: int, coded: Path | None, ou
     """
     if file.exists():
         raise SettingsError(f"{file}: is there already and may hold somebody's coding; give another name")
-    tables = _tables(output)
+    tables = run_tables(output)
     documents, passages = tables[Document], tables[Passage]
     known = coding.frame(passages)
     done = _codings(coded, scheme(config_of(None, None))) if coded else []
@@ -41,24 +39,6 @@ def draw(file: Path, size: int, by_year: bool, seed: int, coded: Path | None, ou
     write_aside(file, sheet_bytes(COLUMNS, coding.sheet(drawn, seed)))
     whole = sum(map(len, coding.groups(documents, passages, by_year)))
     out.print(f"{file}: {len(drawn)} of {whole} passages drawn with seed {seed}", markup=False)
-
-
-def page(into: Path, output: Path, coder: str | None, draw: Draw, port: int, browser: bool, config: Config) -> None:
-    """Serve the coders' page until it is interrupted. Raises SettingsError where it cannot be served."""
-    if not into.parent.is_dir():
-        raise SettingsError(f"{into.parent}: not a folder; give the corpus folder's coding with --into")
-    server = coding_server(_tables(output), config, into, draw, coder, port)
-
-    def ready(url: str) -> None:
-        written = ", ".join(str(server.work.paths[who]) for who in server.tokens)
-        out.print(f"{url} writes {written}; Ctrl+C ends it", markup=False)
-
-    serve_until_interrupted(server, browser, ready)
-
-
-def _tables(output: Path) -> Tables:
-    load(output)
-    return Tables({record: read_table(output / "tables", record) for record in (Document, Passage)})
 
 
 def _codings(path: Path, themes: Scheme) -> list[Coding]:

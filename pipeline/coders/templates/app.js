@@ -29,7 +29,7 @@ const given = (id) => held().of(id).themes.length > 0;
 function go(id) {
   at[mode] = id;
   refresh();
-  if (mode === "code") byId("reading").scrollTop = 0;
+  byId("reading").scrollTop = mode === "code" || !byId("where") ? 0 : byId("where").offsetTop - 8;
   remember();
   const number = ids().indexOf(id);
   if (number >= 0) byId("said").textContent = `第${number + 1}段，共${ids().length}段，${themesSaid(held().of(id))}`;
@@ -118,13 +118,13 @@ function readingNodes() {
     refresh();
   };
   const passage = passageOf.get(at[mode]);
-  const nodes = passage ? passageNodes(passage, mode === "code" ? place : `分歧 ${place}`, full, toggle) : [];
-  if (mode === "code") return nodes;
+  if (mode === "code") return passageNodes(passage, place, null, full, toggle);
   if (!result.state) return [answers.state.opened ? make("p", {}, "正在取结果……") : closedNode(answers.state, layOpen)];
   const { rows } = result.state;
   const row = rows.find(({ id }) => id === at.result);
   const acts = { settle, more: () => layOpen(true) };
-  return [resultNode(result.state, rows.filter(({ id }) => !given(id)).length, acts), ...nodes, row ? codingsNode(row.codings) : null];
+  const nodes = row ? passageNodes(passage, `分歧：${place}`, codingsNode(row.codings), full, toggle) : [];
+  return [resultNode(result.state, rows.filter(({ id }) => !given(id)).length, acts), ...nodes];
 }
 
 const layOpen = (early) => result.act("/api/result", { early }).then(() => answers.poll());
@@ -224,10 +224,11 @@ addEventListener("keydown", (event) => {
     if (event.key !== "Escape" && event.key !== "Enter") return;
     event.preventDefault();
     event.target.blur();
-    byId("reading").focus({ preventScroll: true });
     return;
   }
   if (event.key === "Escape" && !byId("book").hidden) showBook(false);
+  const digit = event.shiftKey && /^Digit([1-9])$/.exec(event.code);
+  if (digit && data.themes[digit[1] - 1]) return openAt(digit[1] - 1);
   const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!act || (event.key === "Enter" && event.target.closest("button, summary, a"))) return;
   event.preventDefault();
@@ -266,7 +267,7 @@ function begin() {
     byId("reading").focus();
   });
   // A button that the mouse pressed does not keep the focus: Enter is to go on, not to press it again.
-  byId("decide").addEventListener("click", (event) => event.detail && event.target.closest("button") && byId("reading").focus({ preventScroll: true }));
+  byId("decide").addEventListener("click", (event) => event.detail && event.target.closest("button") && document.activeElement.blur());
 }
 
 function start() {

@@ -42,6 +42,14 @@ function buildBook() {
     make("p", { class: "rules" }, data.rules), ...data.themes.map(themeNode));
 }
 
+/** The codebook open at a theme. */
+function openAt(number) {
+  showBook(true);
+  const entry = byId(`entry-${number}`);
+  entry.open = true;
+  entry.scrollIntoView({ block: "start" });
+}
+
 function showBook(open) {
   document.body.dataset.book = open ? "open" : "";
   byId("to-book").setAttribute("aria-expanded", String(open));

@@ -12,17 +12,18 @@ function contextNode(text, before, full) {
     make("p", { class: "context" }, full || characters.length <= CONTEXT ? text : cut));
 }
 
-/** The passage to be coded in its place. */
-function passageNodes(passage, place, full, toggle) {
+/** The passage to be coded in its place; `below` it stands what was given, where that is to be seen. */
+function passageNodes(passage, place, below, full, toggle) {
   const { title, source, year, heading } = passage;
   const long = [passage.before, passage.after].some((text) => Array.from(text).length > CONTEXT);
   return [
-    make("div", { class: "meta" }, make("span", { class: "place" }, place), make("span", { class: "badge", id: "badge" }),
+    make("div", { class: "meta", id: "where" }, make("span", { class: "place" }, place), make("span", { class: "badge", id: "badge" }),
       make("span", {}, year === null ? "年度不明" : `${year}年`), make("span", { class: "file" }, source)),
     make("p", { class: "title" }, title || "（无标题）"),
     heading ? make("p", { class: "heading" }, `小标题：${heading}`) : null,
     contextNode(passage.before, true, full),
     make("section", { class: "target", "aria-label": "要编码的段落" }, make("p", { class: "passage", id: "passage" }, passage.text)),
+    below,
     contextNode(passage.after, false, full),
     long ? button({ id: "context", class: "more", "aria-pressed": String(full), act: toggle }, full ? "收起上下文" : "展开上下文", make("kbd", {}, "c")) : null,
   ];

@@ -1,6 +1,6 @@
 // The result: how far the two agree, what is left to settle, and the coding that is written.
 
-const MEASURES = { "Krippendorff's alpha": "克里彭多夫 α", "Cohen's kappa": "科恩 κ" };
+const MEASURES = { "Krippendorff's alpha": "Krippendorff α", "Cohen's kappa": "Cohen κ" };
 const three = (value) => value.toFixed(3);
 
 /** Before it is laid open: what that means, and how far the two have come. */
@@ -16,7 +16,7 @@ function closedNode(state, open) {
 
 function measureRow([name, value, low, high], confidence) {
   const shown = value === null ? "无从计算：只用了一个主题" : three(value);
-  const interval = value === null ? "" : `${Math.round(confidence * 100)}% 区间 ${three(low)} 至 ${three(high)}`;
+  const interval = value === null ? "" : `${Math.round(confidence * 100)}% 区间 ${three(low)}–${three(high)}`;
   return make("tr", {}, make("th", { scope: "row" }, MEASURES[name] || name), make("td", { class: "figure" }, shown), make("td", {}, interval));
 }
 
