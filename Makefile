@@ -6,7 +6,7 @@ DEV    := $(ENV)/.ready-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 LOCK   := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 
-.PHONY: help all setup test bench notebooks review lock clean
+.PHONY: help all setup test bench notebooks review code lock clean
 
 help:       ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -27,6 +27,9 @@ notebooks: $(DEV)   ## open the notebooks on outputs/
 
 review: $(READY)   ## open the editors' review page and write decisions to corpus/decisions.csv
 	@$(BIN)/zongshu review
+
+code: $(READY)   ## open the coders' page and write their sheets beside corpus/coding.csv
+	@$(BIN)/zongshu code --page
 
 lock: $(DEV)   ## resolve the dependencies again into the three lock files
 	@$(PIP) install uv

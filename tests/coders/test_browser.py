@@ -81,7 +81,7 @@ class Served:
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
-        self.process.communicate()
+        self.process.wait()
 
 
 def test_two_coders_code_settle_and_a_run_has_it_though_the_server_is_killed(
@@ -175,6 +175,7 @@ def test_steps_are_undone_one_by_one_also_after_a_reload(context: BrowserContext
         press(page, "1", "2", "Enter", "3", "3", "5")
         done(page, 2)
         expect(page.locator("#theme-4")).to_have_attribute("aria-pressed", "true")
+        expect(page.locator("#badge")).to_have_text("已编")
         page.reload()
         page.wait_for_selector("#passage")
         expect(page.locator("#where")).to_contain_text("第 2 / 6 段")
@@ -195,11 +196,14 @@ def test_what_stands_elsewhere_is_shown_not_overwritten(context: BrowserContext,
         tab.route("**/api/sheet", lambda route: route.fulfill(status=304))
         press(one, "4")
         done(one, 1)
-        press(tab, "6", "5")
-        expect(tab.locator("#message")).to_contain_text("现为：服务群众")
+        press(tab, "6", "5", "Enter", "k")
+        expect(tab.locator("#message")).to_contain_text("第 1 段在别处刚被改动，现为：服务群众")
         expect(tab.locator("#theme-3")).to_have_attribute("data-rank", "primary")
         sheet = rows(server.work.paths["甲"])
         assert (sheet[0]["主要主题"], sheet[0]["次要主题"]) == ("服务群众", "")
+        press(tab, "Escape", "6")
+        expect(one.locator("#theme-5")).to_have_attribute("data-rank", "further")
+        sheet = rows(server.work.paths["甲"])
         sheet[1]["主要主题"] = "从严从实"
         server.work.paths["甲"].write_bytes(sheet_bytes(COLUMNS, sheet).decode("utf-8-sig").encode("gb18030"))
         done(one, 2)

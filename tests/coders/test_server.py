@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from pipeline.coders import CodingServer, Draw, coding_server
 from pipeline.config import Config, SettingsError
 from tests.cli.test_coding import refused
 from tests.coders.build import TELLTALE, give, serving, tables, write_outputs
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +88,16 @@ def test_the_codebook_is_that_of_the_dictionaries(server: CodingServer) -> None:
         (e.theme, e.name, e.definition) for e in scheme.entries
     ]
     assert all(t["borderline"] and t["decisive"] for t in themes)
+
+
+def test_other_dictionaries_are_another_codebook(outputs: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "dictionaries" / "themes", tmp_path / "mine" / "themes")
+    path = tmp_path / "mine" / "themes" / "strictness.yaml"
+    path.write_text(path.read_text("utf-8").replace("name: 从严从实", "name: 另起之名"), "utf-8")
+    config = Config(dictionaries=tmp_path / "mine")
+    with coding_server(tables(outputs), config, tmp_path / "coding.csv", Draw(), None, 0) as server:
+        page = server.content.decode()
+    assert '"name":"另起之名"' in page and '"name":"从严从实"' not in page
 
 
 def test_an_answer_is_written_and_the_other_coder_is_not_told(server: CodingServer) -> None:

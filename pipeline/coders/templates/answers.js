@@ -21,6 +21,9 @@ class Answers extends Served {
     this.rows = new Map();
     this.pending = new Map();
     this.clashes = new Map();
+    // The passage whose clash is shown: nothing more is given for it until that has been seen.
+    this.clashed = "";
+    this.unseen = false;
     this.state = null;
     this.asking = true;
   }
@@ -61,13 +64,26 @@ class Answers extends Served {
       trouble = `没有保存：${error.message}`;
     }
     if (trouble || this.pending.get(id) === wanted) this.pending.delete(id);
+    this.unseen = this.unseen || Boolean(trouble);
     this.changed(trouble);
     this.poll();
   }
 
+  /** How the connection is goes without saying while something stands that was not saved. */
+  say(trouble) {
+    if (!this.unseen) super.say(trouble);
+  }
+
+  seen() {
+    this.clashed = "";
+    this.unseen = false;
+  }
+
   clash(id, now) {
     this.clashes.set(id, (this.clashes.get(id) || 0) + 1);
-    return `这一段在别处刚被改动，现为：${themesSaid(now)}。你的改动没有写入；看过之后可以再改`;
+    this.clashed = id;
+    const number = data.passages.findIndex((passage) => passage.id === id) + 1;
+    return `第 ${number} 段在别处刚被改动，现为：${themesSaid(now)}。你的改动没有写入；关闭本提示（Esc）后可以再改`;
   }
 }
 

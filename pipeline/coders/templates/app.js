@@ -6,17 +6,33 @@ let mode = "code";
 let full = false;
 let drawn = "";
 let begun = false;
+let lasting = false;
 let undos = { code: [], result: [] };
 
 const answers = server.token ? new Answers("/api/sheet", "/api/answer", changed) : null;
 const result = server.token ? new Result(changed) : null;
 
+/** Trouble stays until it is dismissed. */
 function changed(trouble) {
-  if (trouble !== undefined) message(trouble);
+  if (trouble !== undefined) {
+    lasting = Boolean(trouble);
+    message(trouble);
+  }
   if (!answers.state) return;
   if (!begun) start();
   if (answers.state.opened && !result.asking && mode === "result") look();
   refresh();
+}
+
+function tell(text) {
+  if (!lasting) message(text);
+}
+
+function dismiss() {
+  lasting = false;
+  answers.seen();
+  result.seen();
+  message("");
 }
 
 // What is shown
@@ -47,7 +63,7 @@ function nextOpen() {
   const here = all.indexOf(at[mode]);
   const next = [...all.slice(here + 1), ...all.slice(0, here + 1)].find((id) => !given(id));
   if (next !== undefined) go(next);
-  else message(mode === "code" ? "全部编完了；按 r 看结果" : "分歧都已裁定；按 w 写入编码");
+  else tell(mode === "code" ? "全部编完了；按 r 看结果" : "分歧都已裁定；按 w 写入编码");
 }
 
 function show(which) {
@@ -55,7 +71,7 @@ function show(which) {
   document.body.dataset.view = which;
   if (which === "result") look();
   if (!ids().includes(at[which])) at[which] = ids().find((id) => !given(id)) || ids()[0] || "";
-  message("");
+  tell("");
   refresh();
   byId("reading").scrollTop = 0;
   remember();
@@ -70,11 +86,11 @@ function look() {
 
 function give(change) {
   const id = at[mode];
-  if (!ids().includes(id) || closed(id)) return;
+  if (!ids().includes(id) || closed(id) || held().clashed === id) return;
   const before = held().of(id);
   const after = { ...before, ...change(before) };
   if (sameAnswer(before, after)) return;
-  message("");
+  tell("");
   undos[mode].push({ id, before: { themes: before.themes, hard: before.hard, note: before.note } });
   held().give(id, after);
   refresh();
@@ -159,7 +175,8 @@ function drawDecide() {
   });
   byId("ask").textContent = shut ? "已在结果中摆出，不再改动" : mode === "code" ? "" : "裁定：";
   byId("ask").hidden = !byId("ask").textContent;
-  byId("badge").textContent = shut ? "已摆出" : mode === "code" ? (themes.length ? "已编" : "未编") : themes.length ? "已裁定" : "待裁定";
+  const states = mode === "code" ? ["未编", "已编"] : ["待裁定", "已裁定"];
+  byId("badge").textContent = shut ? "已摆出" : held().pending.has(id) ? "正在保存" : states[Number(themes.length > 0)];
   byId("badge").className = `badge ${themes.length ? "done" : "open"}`;
   byId("hard").hidden = mode !== "code";
   byId("hard").setAttribute("aria-pressed", String(Boolean(hard)));
@@ -226,7 +243,8 @@ addEventListener("keydown", (event) => {
     event.target.blur();
     return;
   }
-  if (event.key === "Escape" && !byId("book").hidden) showBook(false);
+  if (event.key === "Escape" && !byId("message").hidden) dismiss();
+  else if (event.key === "Escape" && !byId("book").hidden) showBook(false);
   const digit = event.shiftKey && /^Digit([1-9])$/.exec(event.code);
   if (digit && data.themes[digit[1] - 1]) return openAt(digit[1] - 1);
   const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -259,7 +277,7 @@ function begin() {
   buildThemes();
   buildBook();
   showBook(matchMedia("(min-width: 1100px)").matches);
-  const acts = { undo, hard: giveHard, before: () => step(-1), after: () => step(1), next: nextOpen, "to-result": KEYS.r, "to-book": KEYS.b, "help-open": KEYS["?"], "message-close": () => message("") };
+  const acts = { undo, hard: giveHard, before: () => step(-1), after: () => step(1), next: nextOpen, "to-result": KEYS.r, "to-book": KEYS.b, "help-open": KEYS["?"], "message-close": dismiss };
   for (const [id, act] of Object.entries(acts)) byId(id).addEventListener("click", act);
   byId("note").addEventListener("change", giveNote);
   byId("skip").addEventListener("click", (event) => {
