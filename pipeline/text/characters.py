@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -14,7 +15,19 @@ _FULL_WIDTH = str.maketrans(
     {chr(c): chr(c - 0xFEE0) for c in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
     | {"％": "%", "．": "."}
 )
-_FULL_WIDTH_FOUND = re.compile("[０-９Ａ-Ｚａ-ｚ％．]")
+# Radicals that stand for the character that they are (Unicode's EquivalentUnifiedIdeograph); NFKC leaves these alone.
+_RADICALS = dict(
+    zip(
+        "⺒⺓⺝⺠⺩⺪⺬⺮⺳⺶⺷⺸⺻⺼⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+        "巳幺月民王疋示竹网羊羊羊聿肉虎西见角贝足车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
+# Kangxi radicals, the few of the supplement that Unicode decomposes, compatibility ideographs: one for one.
+_COMPATIBLE = (chr(c) for first, last in ((0x2E80, 0x2FD6), (0xF900, 0xFB00), (0x2F800, 0x2FA20)) for c in range(first, last))
+_IDEOGRAPHS = {c: form for c in _COMPATIBLE if (form := unicodedata.normalize("NFKC", c)) != c} | _RADICALS
+_FULL_WIDTH |= str.maketrans(_IDEOGRAPHS)
+_FULL_WIDTH_FOUND = re.compile("[０-９Ａ-Ｚａ-ｚ％．⺀-⿕\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _WIDEN = str.maketrans(",;:?!()", "，；：？！（）")
 _MARKS = ",;:?!()，；：？！（）"
 _RUN = re.compile(rf"[{_MARKS}{SPACE}]+")
@@ -35,7 +48,8 @@ def is_han(character: str) -> bool:
 
 
 def narrow(text: str) -> str:
-    """Full-width digits, letters, per cent sign and point as ASCII; nothing else, as NFKC damages Chinese marks."""
+    """Full-width digits, letters, per cent sign and point as ASCII, radicals (⼈⻅) and compatibility ideographs as the
+    characters that they stand for; nothing else, as NFKC damages Chinese marks."""
     return text.translate(_FULL_WIDTH) if _FULL_WIDTH_FOUND.search(text) else text
 
 
@@ -95,4 +109,4 @@ def even(text: str) -> str:
 def normalise(text: str) -> str:
     """The cleaned characters of a whole source, position by position: `len(normalise(t)) == len(t)`, and
     `normalise(normalise(t)) == normalise(t)`."""
-    return even(simplify(text))
+    return widen(simplify(narrow(text)))

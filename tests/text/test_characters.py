@@ -32,6 +32,8 @@ def test_it_keeps_every_position_and_a_second_pass_changes_nothing(text: str) ->
         ("09:30开会", "09:30开会"),
         ("面积为20㎡，占①类", "面积为20㎡，占①类"),
         ("Word(2016)", "Word(2016)"),
+        ("⼈⺠⽣活，⽀部⻅效，⻓期２０㎡", "人民生活，支部见效，长期20㎡"),
+        ("\uf9dd\u2f1f\U0002f820", "利土刻"),
     ],
 )
 def test_width(raw: str, clean: str) -> None:
