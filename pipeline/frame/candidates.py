@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.frame.scene import Scene
@@ -11,7 +12,7 @@ from pipeline.frame.tokens import NOMINAL, VERBS, Token
 # How far a slot is looked for: words of a noun phrase, verbs before the number, sentences before its own.
 _WORDS, _VERBS, _SENTENCES = 7, 6, 3
 _SKIPPED = frozenset("dbVLWvMu@pt,、rc")
-_OPENERS = frozenset("cdt@up,bM")
+_OPENERS = frozenset("cdt@up,bM#")
 
 
 class Candidate(NamedTuple):
@@ -72,6 +73,7 @@ def objects(here: Spot, before: Candidate | None) -> list[Candidate]:
     if before is not None and before.end:
         found.append(before._replace(way="as before", first=-1, last=-1))
     found += [*_shared(here), *_respective(here)]
+    found += _phrases_at_start(here.words, here.clause[0], here.at, "own subject")
     for back, (a, b) in enumerate(reversed(here.clauses[:-1][-2:]), 1):
         found += _phrases_at_start(here.words, a, b, f"subject {back}")
         found += _phrase_at_end(here.words, a, b, f"tail {back}")
@@ -142,23 +144,44 @@ def _shared(here: Spot) -> Iterator[Candidate]:
         yield from (c for c in _behind(here, last, "behind list"))
 
 
+def apart_at(here: Spot) -> int | None:
+    """The word of the number's clause that deals numbers out to the members of a list (分别, 分别为, 各, 依次)."""
+    words, (begin, _) = here.words, here.clause
+    return next((i for i in range(here.at, begin - 1, -1) if words[i].word.startswith(_APART)), None)
+
+
+_APART = ("分别", "各", "依次")
+
+
 def _respective(here: Spot) -> Iterator[Candidate]:
     """甲、乙分别增长5%、7%: the member of the list that the number takes by its place."""
-    words, (begin, _) = here.words, here.clause
-    apart = next((i for i in range(here.at, begin - 1, -1) if words[i].word in ("分别", "各", "依次")), None)
+    words, apart = here.words, apart_at(here)
     if apart is None:
         return
     place = sum(words[i].cls == "#" for i in range(apart, here.at))
-    last = apart
-    while last > begin and words[last - 1].cls in "dVLv":
+    for way, (first, last) in zip(("respective", *_EARLIER), reversed(here.clauses), strict=False):
+        if edges := _members(words, first, apart if last > apart else last):
+            if place < len(edges) - 1 and edges[place] + 1 < edges[place + 1]:
+                yield span(words, edges[place] + 1, edges[place + 1], way)
+            return
+
+
+_EARLIER = ("respective 1", "respective 2", "respective 3")
+
+
+def _members(words: list[Token], begin: int, last: int) -> list[int]:
+    """The words at which a list breaks, its edges included; empty where no list stands before `last`."""
+    while last > begin and (words[last - 1].cls in "dVLvtu@" or words[last - 1].tag in _ADVERBIAL):
         last -= 1
     first = last
-    while first > begin and words[first - 1].cls in NOMINAL:
+    while first > begin and words[first - 1].cls in _LISTED:
         first -= 1
     joints = [i for i in range(first, last) if words[i].cls in "、c"]
-    edges = [first - 1, *joints, last]
-    if place < len(edges) - 1 and len(edges) > 2 and edges[place] + 1 < edges[place + 1]:
-        yield span(words, edges[place] + 1, edges[place + 1], "respective")
+    return [first - 1, *joints, last] if joints else []
+
+
+_ADVERBIAL = frozenset("mj")
+_LISTED = NOMINAL | {"#"}
 
 
 def actions(here: Spot, before: Candidate | None) -> list[Candidate]:
@@ -174,6 +197,7 @@ def actions(here: Spot, before: Candidate | None) -> list[Candidate]:
         elif words[at].cls == "a" and at == here.at - 1:
             found.append(span(words, at, at + 1, "adjective"))
     found += _later(words, here.at, seen)
+    found += _unmarked(words, here.at)
     if before is not None and before.end:
         found.append(before._replace(way="as before", first=-1, last=-1))
     return _distinct(found)
@@ -192,6 +216,27 @@ def _later(words: list[Token], at: int, seen: int) -> Iterator[Candidate]:
             left -= 1
 
 
+def _unmarked(words: list[Token], at: int) -> Iterator[Candidate]:
+    """What the segmenter takes for a noun may be the verb: before the number (收获|超|1.2亿亩), last in its clause
+    (几百人|用餐)."""
+    first = at
+    while first and words[first - 1].cls in "bud":
+        first -= 1
+    if first and words[first - 1].cls in _UNMARKED:
+        yield span(words, first - 1, first, "noun before")
+    last = _end_of_clause(words, at)
+    while last - 1 > at and words[last - 1].cls in "uy":
+        last -= 1
+    if last - 1 > at and words[last - 1].cls in _UNMARKED:
+        yield span(words, last - 1, last, "noun at end")
+
+
+_UNMARKED = frozenset("nXhaf")
+
+
+_RESULTS = frozenset("至到为成出上下好")
+
+
 def _chains(words: list[Token], at: int, way: str) -> Iterator[Candidate]:
     """A verb, and the verb with those directly before it (查找解决; 接访、下访), or with its complement (提高|到)."""
     yield span(words, at, at + 1, way)
@@ -200,7 +245,7 @@ def _chains(words: list[Token], at: int, way: str) -> Iterator[Candidate]:
         yield span(words, first - 1, at + 1, f"{way} chain")
     elif first > 1 and words[first - 1].cls in "、c" and words[first - 2].cls in VERBS:
         yield span(words, first - 2, at + 1, f"{way} chain")
-    if at + 1 < len(words) and words[at + 1].word in ("至", "到", "为", "成", "出"):
+    if at + 1 < len(words) and words[at + 1].word in _RESULTS:
         yield span(words, at, at + 2, f"{way} full")
 
 
@@ -222,9 +267,8 @@ def actors(here: Spot, before: Candidate | None, counted: Candidate | None) -> l
         if here.sentence - back < 0:
             break
         earlier = here.scene.words(here.sentence - back)
-        first = next(iter(_phrases_at_start(earlier, 0, len(earlier), f"sentence {back}")), None)
-        if first is not None:
-            found.append(first._replace(first=-1, last=-1))
+        subjects = islice(_phrases_at_start(earlier, 0, len(earlier), f"sentence {back}"), 3)
+        found += [c._replace(first=-1, last=-1) for c in subjects]
     return _distinct(found)
 
 
@@ -251,7 +295,7 @@ _EDGES = 3
 
 
 def _phrase(words: list[Token], first: int, last: int, way: str) -> Iterator[Candidate]:
-    while last > first and words[last - 1].cls in "的、cfd":
+    while last > first and words[last - 1].cls in "的、cfda":
         last -= 1
     if last == first:
         return
@@ -260,7 +304,7 @@ def _phrase(words: list[Token], first: int, last: int, way: str) -> Iterator[Can
     if of is not None and of + 1 < last:
         yield span(words, of + 1, last, f"{way} head")
     if last - first > 1:
-        if words[first].cls in "SU":
+        if words[first].cls in "SUr":
             yield span(words, first, first + 1, f"{way} name")
             yield span(words, first + 1, last, f"{way} rest")
         elif words[last - 1].cls in "n":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.frame.candidates import Candidate, Spot
+from pipeline.frame.candidates import Candidate, Spot, apart_at
 from pipeline.frame.scene import Scene
 
 _OPENING = 6
@@ -101,8 +101,8 @@ def opening_places(scene: Scene, clause: int) -> tuple[str, ...]:
 
 def _respective(here: Spot) -> Iterator[Credit]:
     """山东、河北分别有2万名和7千名: the place by its number in the list."""
-    scene, words, (begin, _) = here.scene, here.words, here.clause
-    apart = next((i for i in range(here.at, begin - 1, -1) if words[i].word in ("分别", "各", "依次")), None)
+    scene, words = here.scene, here.words
+    apart = apart_at(here)
     if apart is None:
         return
     place = sum(words[i].cls == "#" for i in range(apart, here.at))
@@ -172,9 +172,23 @@ def of_credit(here: Spot, credit: Credit, previous: Credit | None) -> list[str]:
         f"{way}home{at_home}{bool(known.home_province)}",
         f"{way}named{credit.provinces == (known.named,)}",
     ]
+    found += _listed(here, credit)
     if previous is not None:
         found.append(f"{way}same{credit.provinces == previous.provinces}")
     return found
+
+
+def _listed(here: Spot, credit: Credit) -> list[str]:
+    """天津、吉林等24个省区市: how the number stands to the number of provinces, and whether it counts such."""
+    high, size = here.scene.numbers[here.number].high, len(credit.provinces)
+    more = "" if high is None else "=" if high == size else ">" if high > size else "<"
+    behind = here.words[here.at + 1].word if here.at + 1 < len(here.words) else ""
+    before = here.words[here.at - 1].word if here.at else ""
+    counts = behind in _PROVINCIAL
+    return [f"{credit.way.split(' ')[0]}cmp{more}{min(size, 3)}{counts}", f"cmp{more}{counts}{before}"]
+
+
+_PROVINCIAL = frozenset(("省", "省市", "省区市", "省份", "省区", "地区", "市", "自治区", "直辖市"))
 
 
 def _distinct(found: Sequence[Credit]) -> list[Credit]:

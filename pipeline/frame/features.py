@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from pipeline.frame.candidates import Candidate, Spot
 from pipeline.frame.tokens import VERBS, Token
+from pipeline.frame.wordclasses import SIZES
 
 _FAR = 6
 _PLACES_IN_CLAUSE = 4
@@ -40,7 +41,7 @@ def _word(words: list[Token], at: int) -> Token:
     return words[at] if 0 <= at < len(words) else _EDGE
 
 
-_EDGE = Token(0, 0, "^", "")
+_EDGE = Token(0, 0, "^", "", "^", ("^",) * len(SIZES))
 
 
 def of_candidate(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[str, Candidate]) -> list[str]:
@@ -61,12 +62,21 @@ def _related(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[str, C
         found.append(f"{candidate.way}|ow{noun.way}")
         if candidate.end and noun.end:
             found.append(f"ro{slot[:3]}{_side(candidate, noun)}{_apart(candidate, noun)}")
+            found += _together(f"po{slot[:3]}", here, candidate, noun)
     if verb is not None:
         word = here.scene.text[verb.start : verb.end]
         found += [f"{candidate.way}|av{word[-2:]}", f"{candidate.way}|aw{verb.way}"]
         if candidate.end and verb.end:
             found.append(f"ra{_side(candidate, verb)}{_apart(candidate, verb)}")
+            found += _together(f"pa{slot[:3]}", here, candidate, verb)
     return found
+
+
+def _together(name: str, here: Spot, one: Candidate, other: Candidate) -> list[str]:
+    """The endings of two spans and the classes of words that they belong to."""
+    a, b = (here.scene.text[span.start : span.end] for span in (one, other))
+    (wide, narrow, _), (wider, narrower, _) = here.scene.kin(a), here.scene.kin(b)
+    return [f"{name}{a[-2:]} {b[-2:]}", f"{name}{wide} {wider}", f"{name}{narrow} {narrower}"]
 
 
 def _side(one: Candidate, other: Candidate) -> int:
@@ -106,5 +116,24 @@ def _of_words(here: Spot, candidate: Candidate, way: str) -> list[str]:
         f"ow{opening.word}",
         f"{short}d{min(len(between), _FAR)}",
         f"{short}B{classes[:5]}",
+        *_of_edges(short, left, opening, closing, right),
         f"{short}n{min(sum(t.cls in VERBS for t in between), 3)}{min(sum(t.cls == ',' for t in between), 3)}",
     ]
+
+
+def _of_edges(short: str, left: Token, opening: Token, closing: Token, right: Token) -> list[str]:
+    """The parts of speech and the classes of words at both edges of a span, inside and outside."""
+    found = [
+        f"{short}tl{left.tag}",
+        f"{short}tr{right.tag}",
+        f"to{opening.tag}",
+        f"tc{closing.tag}",
+        f"tcr{closing.tag}{right.tag}",
+        f"tlo{left.tag}{opening.tag}",
+    ]
+    for n in range(len(SIZES)):
+        found += [f"{short}kl{left.kin[n]}", f"{short}kr{right.kin[n]}"]
+        found += [f"{short}ko{opening.kin[n]}", f"{short}kc{closing.kin[n]}"]
+    for n in range(len(SIZES) - 1):
+        found += [f"kcr{closing.kin[n]} {right.kin[n]}", f"klo{left.kin[n]} {opening.kin[n]}"]
+    return found

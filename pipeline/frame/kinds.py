@@ -46,6 +46,10 @@ def surroundings(here: Spot, action: str, previous: str) -> list[str]:
         found.append(f"last {(own or before)[-1].role}")
     found += [f"w-{k} {words[at - k].word}" for k in (1, 2, 3) if at >= k]
     found += [f"w+{k} {words[at + k].word}" for k in (1, 2, 3) if at + k < len(words)]
+    found += [f"c-{k} {words[at - k].kin[1]}" for k in (1, 2, 3) if at >= k]
+    found += [f"c+{k} {words[at + k].kin[1]}" for k in (1, 2, 3) if at + k < len(words)]
+    if action:
+        found += [f"act {kin}" for kin in scene.kin(action)[1:]]
     found += [f"in {t.word}" for t in words[max(0, at - 12) : at] if t.cls in "dMcLVvWu@"]
     found += [f"k {number.kind}", f"u {number.unit}", f"b {number.bound}", f"act {action}", f"act2 {action[-2:]}"]
     found += [f"prev {previous}", f"ord {number.ordinal}"]

@@ -8,13 +8,14 @@ from functools import cache, cached_property
 
 from pipeline.config import Config
 from pipeline.frame.tokens import Atom, Lexicon, Token, settled, tokens
+from pipeline.frame.wordclasses import Kin, kin, word_classes
 from pipeline.language.brackets import short_quotations, titles
 from pipeline.language.dates import periods
 from pipeline.language.findings import Findings
 from pipeline.language.numbers import Number
 from pipeline.language.places.gazetteer import gazetteer
 from pipeline.language.sentences import Clause
-from pipeline.language.syntax import Syntax, cues, syntax, verbs
+from pipeline.language.syntax import Syntax, cues, syntax
 from pipeline.records import Place, Unit
 from pipeline.text.segmenter import classed
 
@@ -22,8 +23,9 @@ from pipeline.text.segmenter import classed
 @cache
 def lexicon(config: Config) -> Lexicon:
     """The classes of words: the dictionaries of the frame before those of the language."""
+    verbs = {row["word"]: row["class"] for row in config.rows("frame/verbs.csv", ["word", "class"])}
     modal = frozenset(term for term, role in cues(config).items() if role in ("will", "demand"))
-    return Lexicon(dict(verbs(config).items()), modal, classed)
+    return Lexicon(verbs, word_classes(), modal, classed)
 
 
 @cache
@@ -43,9 +45,8 @@ class Scene:
 
     @cached_property
     def syntax(self) -> Syntax:
-        """Clauses and cues; the words of names are none."""
-        names = [(unit.start, unit.end) for unit in self.known.units if unit.named]
-        return syntax(self.text, self.config, names)
+        """Clauses and cues."""
+        return syntax(self.text, self.config)
 
     @cached_property
     def atoms(self) -> list[Atom]:
@@ -87,6 +88,10 @@ class Scene:
         if number not in self._tokens:
             self._tokens[number] = tokens(self.text, *self.sentence(number), self.atoms, self._lexicon)
         return self._tokens[number]
+
+    def kin(self, text: str) -> Kin:
+        """The learnt classes of words that a span's ending belongs to."""
+        return kin(self._lexicon.classes, text)
 
     def clause_of(self, offset: int) -> Clause:
         """The clause that holds `offset`."""

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.frame.wordclasses import SIZES, Kin, kin
 from pipeline.language.sentences import CLAUSE_STOPS
 
 VERBS = frozenset("VLWvw")
@@ -21,12 +22,15 @@ _LONGEST_JOINED = 3
 
 
 class Token(NamedTuple):
-    """A word at `text[start:end]` with its class."""
+    """A word at `text[start:end]` with its class, its part of speech (its class where no segmenter cut it) and the
+    learnt classes of words that it belongs to."""
 
     start: int
     end: int
     cls: str
     word: str
+    tag: str
+    kin: Kin
 
 
 class Atom(NamedTuple):
@@ -38,9 +42,11 @@ class Atom(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """What decides the class of a word: the frame's own verbs, its modals, and the language's word classes."""
+    """What decides the class of a word: the frame's own verbs and modals, learnt classes, the segmenter's parts of
+    speech."""
 
-    verbs: Mapping[str, tuple[str, str]]
+    verbs: Mapping[str, str]
+    classes: Mapping[str, Kin]
     modals: frozenset[str]
     cut: Callable[[str], list[tuple[str, str]]]
 
@@ -70,10 +76,32 @@ def tokens(text: str, start: int, end: int, atoms: Sequence[Atom], lexicon: Lexi
         if atom.start < start or atom.end > end:
             continue
         found += _segmented(text, at, atom.start, lexicon)
-        found.append(Token(atom.start, atom.end, atom.cls, text[atom.start : atom.end]))
+        word = text[atom.start : atom.end]
+        found.append(Token(atom.start, atom.end, atom.cls, word, atom.cls, _kin_of_atom(atom, word, lexicon)))
         at = atom.end
     found += _segmented(text, at, end, lexicon)
-    return found
+    return [_seen(token, after) for token, after in zip(found, [*found[1:], None], strict=True)]
+
+
+def _seen(token: Token, after: Token | None) -> Token:
+    """经历|了, 拓宽|到: a word that the segmenter takes for a noun is a verb before a mark of aspect or of result."""
+    if (
+        after is None
+        or token.cls not in _VERB_BY_MARK
+        or len(token.word) == 1
+        or after.word not in _MARKS_OF_VERBS[token.cls == "h"]
+    ):
+        return token
+    return token._replace(cls="v")
+
+
+_VERB_BY_MARK = frozenset("nXhf")
+_MARKS_OF_VERBS = (frozenset("了过"), frozenset("了过到至成出"))
+
+
+def _kin_of_atom(atom: Atom, word: str, lexicon: Lexicon) -> Kin:
+    """Numbers and times are kin of their sort alone."""
+    return (atom.cls,) * len(SIZES) if atom.cls in "#@" else kin(lexicon.classes, word)
 
 
 def _segmented(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
@@ -88,9 +116,12 @@ def _segmented(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]
             joined = "".join([w for w, _ in words[i : i + more]])
             if joined in lexicon.verbs:
                 word, used = joined, more
+                tag = ""
                 break
         for part in _parted(word, lexicon):
-            found.append(Token(at, at + len(part), _class(part, tag if part == word else "n", lexicon), part))
+            given = tag if part == word else "n"
+            cls = _class(part, given, lexicon)
+            found.append(Token(at, at + len(part), cls, part, given or cls, kin(lexicon.classes, part)))
             at += len(part)
         i += used
     return found
@@ -109,7 +140,7 @@ def _class(word: str, tag: str, lexicon: Lexicon) -> str:
     if word in CLAUSE_STOPS or word.isspace():
         return ","
     if (role := lexicon.verbs.get(word)) is not None:
-        return _ROLES[role[0]]
+        return _ROLES[role]
     if word in lexicon.modals:
         return "M"
     return _TAGS.get(tag) or _TAGS.get(tag[:1], "n")

@@ -14,10 +14,12 @@ from pathlib import Path
 from pipeline.config import Config
 from pipeline.frame.decode import frames
 from pipeline.frame.ranker import MODEL, Ranker, packed
+from pipeline.frame.wordclasses import CLASSES, word_classes
 from pipeline.labelling.evaluate import Answer, answers, figures, held
-from pipeline.labelling.labels import SLOTS
+from pipeline.labelling.labels import SLOTS, unlabelled
 from pipeline.labelling.samples import Sample, samples
 from pipeline.labelling.train import FOLDS, all_trained, fold_of
+from pipeline.labelling.wordclasses import packed_classes
 
 # The precision that an answer must have where it is given; below the probability that yields it the cell is empty.
 PRECISION = {"actor": 0.80, "action": 0.87, "object": 0.82, "provinces": 0.87}
@@ -25,13 +27,16 @@ REPORT = MODEL.with_name("report.json")
 
 
 def main(labels: Path, texts: Sequence[Path]) -> None:
-    """Train on `labels` with the texts found below the folders `texts`, and write model and report."""
+    """Learn classes of words and train on `labels` with the texts found below the folders `texts`; write classes,
+    model and report."""
+    MODEL.parent.mkdir(exist_ok=True)
+    CLASSES.write_bytes(packed_classes(unlabelled(labels, texts)))
+    word_classes.cache_clear()
     found = list(samples(labels, texts, Config()))
     training = [s for s in found if s.source.split == "train"]
     told = cross_validated(training)
     thresholds = chosen_thresholds(told)
     rankers = all_trained(training, thresholds)
-    MODEL.parent.mkdir(exist_ok=True)
     MODEL.write_bytes(packed(rankers))
     REPORT.write_text(json.dumps(report(found, told, rankers), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

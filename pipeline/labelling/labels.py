@@ -11,9 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from pipeline.readers import ReadError, read
 
 Row = Mapping[str, Any]
 SLOTS = ("action", "actor", "object")
@@ -42,6 +45,21 @@ def labelled(labels: Path, texts: Sequence[Path]) -> Iterator[Labelled]:
     for file, path in sorted(_files(texts)):
         if found := by_source.pop(hashlib.sha256(path.read_bytes()).hexdigest(), None):
             yield _of(file, path, *found)
+
+
+def unlabelled(labels: Path, texts: Sequence[Path]) -> Iterator[str]:
+    """The texts below `texts` that can be read, without those of held-out sources, in order of their names."""
+    held_out = {
+        row["sha256"]
+        for path in labels.glob("*.jsonl")
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        if row["split"] != "train"
+    }
+    for file, path in sorted(_files(texts)):
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() not in held_out:
+            with suppress(ReadError):
+                yield read(data, file).text
 
 
 def _files(texts: Sequence[Path]) -> Iterator[tuple[str, Path]]:

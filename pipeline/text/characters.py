@@ -24,7 +24,7 @@ _RADICALS = dict(
     )
 )
 # Kangxi radicals, the few of the supplement that Unicode decomposes, compatibility ideographs: one for one.
-_COMPATIBLE = (chr(c) for first, last in ((0x2E80, 0x2FD6), (0xF900, 0xFB00), (0x2F800, 0x2FA20)) for c in range(first, last))
+_COMPATIBLE = map(chr, (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)))
 _IDEOGRAPHS = {c: form for c in _COMPATIBLE if (form := unicodedata.normalize("NFKC", c)) != c} | _RADICALS
 _FULL_WIDTH |= str.maketrans(_IDEOGRAPHS)
 _FULL_WIDTH_FOUND = re.compile("[０-９Ａ-Ｚａ-ｚ％．⺀-⿕\uf900-\ufaff\U0002f800-\U0002fa1f]")
