@@ -79,17 +79,12 @@ class Syntax:
     verbs: list[Word]
     cues: list[Word]
     clause_starts: list[int]
-    verb_starts: list[int]
     cue_starts: list[int]
     sentence_starts: list[int]
 
     def clause_at(self, offset: int) -> int:
         """The number of the clause that holds `offset`."""
         return max(0, bisect_right(self.clause_starts, offset) - 1)
-
-    def verbs_in(self, start: int, end: int) -> list[Word]:
-        """Words of the verb dictionary that begin in the half-open stretch."""
-        return self.verbs[bisect_right(self.verb_starts, start - 1) : bisect_right(self.verb_starts, end - 1)]
 
     def cues_in(self, start: int, end: int) -> list[Word]:
         """Cues that begin in the half-open stretch."""
@@ -117,9 +112,8 @@ def syntax(text: str, config: Config, names: Sequence[tuple[int, int]] = ()) -> 
     words = [Word(m.start, m.end, m.value) for m in cues(config).longest(text)]
     told = [word for word in _outside(words, quoted) if not _disposes(text, word)]
     return Syntax(
-        text, found, acting, told, starts, [w.start for w in acting], [w.start for w in told],
-        [c.start for c in found if c.first],
-    )  # fmt: skip
+        text, found, acting, told, starts, [w.start for w in told], [c.start for c in found if c.first]
+    )
 
 
 def _outside(words: list[Word], closed: Sequence[tuple[int, int]]) -> list[Word]:
