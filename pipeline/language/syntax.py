@@ -111,9 +111,7 @@ def syntax(text: str, config: Config, names: Sequence[tuple[int, int]] = ()) -> 
     acting = _outside(list(_verbs(text, set(starts), config)), names)
     words = [Word(m.start, m.end, m.value) for m in cues(config).longest(text)]
     told = [word for word in _outside(words, quoted) if not _disposes(text, word)]
-    return Syntax(
-        text, found, acting, told, starts, [w.start for w in told], [c.start for c in found if c.first]
-    )
+    return Syntax(text, found, acting, told, starts, [w.start for w in told], [c.start for c in found if c.first])
 
 
 def _outside(words: list[Word], closed: Sequence[tuple[int, int]]) -> list[Word]:

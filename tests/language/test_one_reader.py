@@ -30,7 +30,6 @@ KINDS = {
 _LONGEST_SET = 40
 # Where a file may read for itself, and why; a file that no longer does is to be struck out.
 ALLOWED = {
-    ("classify/lexicon.py", "stops"): "the reach of a theme's negation, still to be asked of the room",
     ("dedupe/normal.py", "masks"): "signs that carry a fact stay in the normal form",
     ("ingest/inline.py", "stops"): "the stop behind a site's notice goes with the notice",
     ("ingest/review.py", "numerals"): "what may not stand before a year, so that no longer numeral is cut",
