@@ -78,7 +78,7 @@ def members(text: str) -> list[Span]:
 
 
 def span_around(text: str, spans: list[Span], start: int, end: int) -> Span:
-    """The span from the first to the last of the tiling `spans` (the members of `text`, say) that `[start, end)` touches,
+    """From the first to the last of the tiling `spans` (the members of `text`, say) that `[start, end)` touches,
     without white space before it."""
     ends = [last for _, last in spans]
     at = bisect_right(ends, start)

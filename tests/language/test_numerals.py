@@ -131,7 +131,6 @@ def test_fractions() -> None:
     assert read("百分之十三点五").low == Decimal("0.135")  # type: ignore[union-attr]
 
 
-
 def test_agrees_with_an_independent_library() -> None:
     cn2an = pytest.importorskip("cn2an", reason="cn2an is not installed")
     for n in [*range(0, 200), 1001, 10010, 20305, 110000, 10**8 + 1, 305070009]:
