@@ -8,9 +8,9 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from pipeline.dedupe.amounts import Amount
 from pipeline.dedupe.conflicts import Side, contradiction
 from pipeline.dedupe.corpus import Copy
-from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.scopes import around, period, scopes
 from pipeline.dedupe.templates import own_reports
@@ -105,7 +105,7 @@ def _side(copy: Copy, quantity: Quantity) -> Side:
     return Side(copy, *copy.member_around(*span), quantity.surface, span)
 
 
-def _figure(copy: Copy, quantity: Quantity) -> Figure | None:
+def _figure(copy: Copy, quantity: Quantity) -> Amount | None:
     fact = next((f for f in copy.facts if f.figure and f.end == quantity.end), None)
     return fact.figure if fact else None
 

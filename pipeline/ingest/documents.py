@@ -10,7 +10,7 @@ from pipeline.config import Config
 from pipeline.ingest.joining import Block
 from pipeline.ingest.kinds import Kind, genre, level
 from pipeline.ingest.origin import PlaceName, home, provinces_named, publisher
-from pipeline.ingest.review import Review, review
+from pipeline.ingest.reviewyear import ReviewYear, review
 from pipeline.ingest.shapes import ADDRESSED, LEAD, is_wire, unspaced
 from pipeline.language.dates import Day, days, month_day
 from pipeline.profile import profile
@@ -58,7 +58,7 @@ class Facts:
     """What was inferred of an article before a sidecar is asked."""
 
     title: str
-    review: Review
+    review: ReviewYear
     published: tuple[str | None, str | None, str]
     genre: Kind
     level: Kind
@@ -94,7 +94,7 @@ def infer(article: Article, path: str, config: Config) -> Facts:
     )
 
 
-def _published(article: Article, reviewed: Review) -> tuple[str | None, str | None, str]:
+def _published(article: Article, reviewed: ReviewYear) -> tuple[str | None, str | None, str]:
     """The date of publication, where it was read, and a reason where it is unknown."""
     front, back = _frame(article.blocks)
     for lines, place in ((front, "header"), (back, "signature"), (article.lines("title"), "title")):
@@ -124,7 +124,7 @@ def _dated(lines: Sequence[str]) -> Day | None:
     return stated[0] if stated else found[0][1] if found else None
 
 
-def _wired(day: Day, reviewed: Review) -> tuple[str | None, str | None, str]:
+def _wired(day: Day, reviewed: ReviewYear) -> tuple[str | None, str | None, str]:
     """A dateline without a year: a review is published after the year that it reviews."""
     if reviewed.year is None or day.month > _LAST_MONTH_AFTER:
         return None, None, f"电头只有{day.month}月{day.day}日，无法确定发布年份"

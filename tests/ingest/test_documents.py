@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.ingest.kinds import genre
-from pipeline.ingest.review import review
+from pipeline.ingest.reviewyear import review
 from pipeline.profile import profile
 from tests.ingest import dirty
 from tests.ingest.support import take

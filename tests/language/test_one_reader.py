@@ -32,7 +32,7 @@ _LONGEST_SET = 40
 ALLOWED = {
     ("dedupe/normal.py", "masks"): "signs that carry a fact stay in the normal form",
     ("ingest/inline.py", "stops"): "the stop behind a site's notice goes with the notice",
-    ("ingest/review.py", "numerals"): "what may not stand before a year, so that no longer numeral is cut",
+    ("ingest/reviewyear.py", "numerals"): "what may not stand before a year, so that no longer numeral is cut",
     ("readers/numbering.py", "numerals"): "writes the numbers of a Word list, reads none",
     ("sidecar.py", "dates"): "the form of a cell that holds a year and nothing else",
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.language.organisations.body import Body
-from pipeline.language.organisations.lexicon import Lexicon, Organisation
+from pipeline.language.organisations.lexicon import Organisation, OrganisationTerms
 from pipeline.language.organisations.sightings import Sightings
 
 _DEPARTMENT_WORDS = frozenset("门署队分位件")
@@ -48,7 +48,7 @@ def _centre(text: str) -> Iterator[Body]:
             yield Body(match.start(), match.end(), "党中央", "party", "", "centre")
 
 
-def damaged_names(text: str, sightings: Sightings, lexicon: Lexicon) -> Iterator[Body]:
+def damaged_names(text: str, sightings: Sightings, lexicon: OrganisationTerms) -> Iterator[Body]:
     """Names of six characters or more that lack one inner character, or have one changed while a half is whole."""
     for start, end, _, term in sightings.damaged():
         if term.damaged:

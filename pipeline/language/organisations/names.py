@@ -6,7 +6,7 @@ import re
 
 from pipeline.language.masks import mask_in_name
 from pipeline.language.organisations.context import Context, Prefix, province_of
-from pipeline.language.organisations.lexicon import Lexicon
+from pipeline.language.organisations.lexicon import OrganisationTerms
 
 _LONGEST = 14
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊·]")
@@ -16,7 +16,7 @@ _PLURAL = re.compile(
 )
 
 
-def free_name(context: Context, lexicon: Lexicon, at: int, longest: int) -> Prefix | None:
+def free_name(context: Context, lexicon: OrganisationTerms, at: int, longest: int) -> Prefix | None:
     """The name that ends at `at`, `sure` if a place or a mask stands in it.
 
     `longest` bounds its own part in characters: without place and common words.
@@ -35,7 +35,7 @@ def free_name(context: Context, lexicon: Lexicon, at: int, longest: int) -> Pref
     return Prefix(start, sure=False) if bounded and 2 <= len(own) <= longest else None
 
 
-def short_name(context: Context, lexicon: Lexicon, at: int) -> Prefix | None:
+def short_name(context: Context, lexicon: OrganisationTerms, at: int) -> Prefix | None:
     """The name of a township, village or community: one to four characters after a place or a boundary."""
     found = free_name(context, lexicon, at, 4)
     return found if found and at - found.start <= 12 else None
@@ -48,7 +48,7 @@ def _room(text: str, at: int) -> tuple[int, bool]:
     return start, start == 0 or at - start < _LONGEST
 
 
-def _placed(context: Context, lexicon: Lexicon, start: int, at: int, longest: int) -> Prefix | None:
+def _placed(context: Context, lexicon: OrganisationTerms, start: int, at: int, longest: int) -> Prefix | None:
     place = context.place_by_start[start]
     between = context.text[place.end : at]
     if place.end > at or _PLURAL.search(between) or len(lexicon.common.sub("", between)) > longest:

@@ -30,7 +30,7 @@ MAJORITY = 0.6
 _UNSAID = "标题和正文均未写明回顾年度"
 
 
-class Review(NamedTuple):
+class ReviewYear(NamedTuple):
     """The year under review and where it was read (title · text · path); both None where it is unknown, with the
     reason for the analyst in `why`."""
 
@@ -39,7 +39,7 @@ class Review(NamedTuple):
     why: str = ""
 
 
-def review(title: str, text: str, path: str) -> Review:
+def review(title: str, text: str, path: str) -> ReviewYear:
     """Read the year under review from the title, else from what the text says of itself, else from the file name.
 
     A government work report reviews the year before the one in its title, in which it is delivered: it accounts
@@ -53,31 +53,32 @@ def review(title: str, text: str, path: str) -> Review:
     return said if said.year or said.why.startswith("正文") else _from_path(path)
 
 
-def _government(title: str, path: str) -> Review:
+def _government(title: str, path: str) -> ReviewYear:
     """Of a resolution on a report only the report's year counts, so a title without one stays unknown."""
     years = sorted({year_of(m["year"]) for m in _NAMED.finditer(title)})
     if len(years) == 1:
-        return Review(years[0] - 1, "title")
+        return ReviewYear(years[0] - 1, "title")
     if years:
-        return Review(None, None, "标题含多个年份，无法确定回顾年度")
+        return ReviewYear(None, None, "标题含多个年份，无法确定回顾年度")
     if _PLAN.search(title) or "决议" in title:
-        return Review(None, None, _UNSAID)
-    named = _from_path(path)
-    return Review(named.year - 1, "path") if named.year else Review(None, None, "标题未写明年份，无法确定回顾年度")
+        return ReviewYear(None, None, _UNSAID)
+    if year := _from_path(path).year:
+        return ReviewYear(year - 1, "path")
+    return ReviewYear(None, None, "标题未写明年份，无法确定回顾年度")
 
 
-def _from_title(title: str) -> Review | None:
+def _from_title(title: str) -> ReviewYear | None:
     annual = sorted({year_of(m["year"]) for m in _ANNUAL.finditer(title)})
     if len(annual) == 1:
-        return Review(annual[0], "title")
+        return ReviewYear(annual[0], "title")
     if several_years(title) or len(annual) > 1:
-        return Review(None, None, "标题含多个年份，无法确定回顾年度")
+        return ReviewYear(None, None, "标题含多个年份，无法确定回顾年度")
     if _SESSION_MONTH.search(title):
         return None
     years = sorted({year_of(m["year"]) for m in _NAMED.finditer(title) if _reviewed(title, m.end())})
     if len(years) == 1:
-        return Review(years[0], "title")
-    return Review(None, None, "标题含多个年份，无法确定回顾年度") if years else None
+        return ReviewYear(years[0], "title")
+    return ReviewYear(None, None, "标题含多个年份，无法确定回顾年度") if years else None
 
 
 def _reviewed(title: str, at: int) -> bool:
@@ -92,7 +93,7 @@ def _reviewed(title: str, at: int) -> bool:
     return bool(strong) or not plan
 
 
-def _from_text(text: str) -> Review:
+def _from_text(text: str) -> ReviewYear:
     for pattern in _SAID:
         years = Counter(
             year_of(m["year"])
@@ -101,8 +102,8 @@ def _from_text(text: str) -> Review:
         )
         if years:
             opening = _opening(text) & set(years)
-            return Review(opening.pop(), "text") if len(opening) == 1 else _majority(years)
-    return Review(None, None, _UNSAID)
+            return ReviewYear(opening.pop(), "text") if len(opening) == 1 else _majority(years)
+    return ReviewYear(None, None, _UNSAID)
 
 
 def _opening(text: str) -> set[int]:
@@ -111,16 +112,16 @@ def _opening(text: str) -> set[int]:
     return {year_of(m["year"]) for m in _SAID[0].finditer(first)}
 
 
-def _majority(years: Counter[int]) -> Review:
+def _majority(years: Counter[int]) -> ReviewYear:
     (year, count), *_ = years.most_common(1)
     if count >= MAJORITY * sum(years.values()):
-        return Review(year, "text")
+        return ReviewYear(year, "text")
     listed = "、".join(str(y) for y in sorted(years))
-    return Review(None, None, f"正文提到多个年度（{listed}），无法确定回顾年度")
+    return ReviewYear(None, None, f"正文提到多个年度（{listed}），无法确定回顾年度")
 
 
-def _from_path(path: str) -> Review:
+def _from_path(path: str) -> ReviewYear:
     years = sorted(years_alone(path.rsplit("/", 1)[-1]))
     if len(years) == 1:
-        return Review(years[0], "path")
-    return Review(None, None, _UNSAID)
+        return ReviewYear(years[0], "path")
+    return ReviewYear(None, None, _UNSAID)
