@@ -12,6 +12,7 @@ from pipeline.config import Config
 from pipeline.dedupe.facts import Fact, PassageFindings, facts_of
 from pipeline.dedupe.normal import NormalMap, normal
 from pipeline.language.sentences import span_around
+from pipeline.profile import UNKNOWN, Level, profile
 from pipeline.records import (
     Document,
     Formulation,
@@ -56,6 +57,12 @@ class Copy:
     @property
     def year(self) -> int | None:
         return self.document.review_year
+
+    @cached_property
+    def level(self) -> Level | None:
+        """The level that its document speaks for, as the field knows it; None where it is unknown."""
+        found = profile(self.config).level(self.document.level)
+        return None if found is None or found.code == UNKNOWN else found
 
     @cached_property
     def normal_map(self) -> NormalMap:

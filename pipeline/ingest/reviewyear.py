@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.language.dates import YEAR, several_years, year_of, years_alone
+from pipeline.profile import Profile
 
 _Y = rf"(?<![\d一二三四五六七八九〇])(?P<year>{YEAR})"
 _ANNUAL = re.compile(rf"{_Y}\s?年度(?!计划|预算|安排|任务|目标|要点|打算)")
 _NAMED = re.compile(rf"{_Y}\s?年(?!代|来|以来|版|底|初|末|前|后|起|至|到|[—–\-~])")
 _PLAN = re.compile(r"(?:计划|要点|打算|安排|部署|方案|规划|思路|任务|目标)")
-_LOOKS_BACK = re.compile(r"(?:述职|评议|考核|总结|综述|回顾|汇报|报告|小结|盘点|述评|纪实|成效|情况|讲话|发言|工作)")
+_BACK = "总结|综述|回顾|汇报|报告|述评"
 _GOVERNMENT = re.compile(r"政府工作(?:的)?报告")
 _SESSION_MONTH = re.compile(rf"(?:{YEAR})\s?年\s?(?:1|2|3|一|二|三)\s?月")
 # 2014年度述职评议考核中查摆的问题: an earlier review, whose findings are followed up.
 _PAST = r"[^，。；]{0,10}?(?:查摆|反馈|指出|点评|发现|承诺|整改|列出)"
-# What a text says of its own year: 2023年度述职评议考核, 2023年工作回顾. Founding years, plans and datelines carry
-# a year too, but none of these words with it.
-_SAID = (
-    re.compile(rf"{_Y}\s?年度[^，。；]{{0,44}}?(?:述职|评议|考核|总结|综述|述评|党建工作|工作情况|回顾)(?!{_PAST})"),
-    re.compile(
-        rf"{_Y}\s?年(?!将|要|拟|计划|起|底前|年底前)[^，。；、度]{{0,12}}?(?:工作回顾|工作总结|述职评议|述职考核)"
-    ),
-)
 _NOT_OURS = re.compile(r"(?:从|自|对照|上年度|[《“])$|(?:始于|起于)$")
 MAJORITY = 0.6
 _UNSAID = "标题和正文均未写明回顾年度"
@@ -39,7 +34,36 @@ class ReviewYear(NamedTuple):
     why: str = ""
 
 
-def review(title: str, text: str, path: str) -> ReviewYear:
+class _Words(NamedTuple):
+    """`back` looks back on a year, `strongly` whatever plan stands beside it.
+
+    `said`: what a text says of its own year (2023年度述职评议考核, 2023年工作回顾); founding years, plans and datelines
+    carry a year too, but none of these words with it.
+    """
+
+    back: re.Pattern[str]
+    strongly: re.Pattern[str]
+    said: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=4)
+def _words(profile: Profile) -> _Words:
+    subject, reviewed = profile.subject.pattern, profile.reviewed.pattern
+    return _Words(
+        re.compile(f"{subject}|{_BACK}|小结|盘点|纪实|成效|情况|讲话|发言|工作"),
+        re.compile(f"{subject}|{_BACK}"),
+        (
+            re.compile(
+                rf"{_Y}\s?年度[^，。；]{{0,44}}?(?:{subject}|{reviewed}|总结|综述|述评|工作情况|回顾)(?!{_PAST})"
+            ),
+            re.compile(
+                rf"{_Y}\s?年(?!将|要|拟|计划|起|底前|年底前)[^，。；、度]{{0,12}}?(?:工作回顾|工作总结|(?:{subject}){{2}})"
+            ),
+        ),
+    )
+
+
+def review(title: str, text: str, path: str, profile: Profile) -> ReviewYear:
     """Read the year under review from the title, else from what the text says of itself, else from the file name.
 
     A government work report reviews the year before the one in its title, in which it is delivered: it accounts
@@ -47,9 +71,10 @@ def review(title: str, text: str, path: str) -> ReviewYear:
     """
     if _GOVERNMENT.search(title):
         return _government(title, path)
-    if (found := _from_title(title)) is not None:
+    words = _words(profile)
+    if (found := _from_title(title, words)) is not None:
         return found
-    said = _from_text(text)
+    said = _from_text(text, words.said)
     return said if said.year or said.why.startswith("正文") else _from_path(path)
 
 
@@ -67,7 +92,7 @@ def _government(title: str, path: str) -> ReviewYear:
     return ReviewYear(None, None, "标题未写明年份，无法确定回顾年度")
 
 
-def _from_title(title: str) -> ReviewYear | None:
+def _from_title(title: str, words: _Words) -> ReviewYear | None:
     annual = sorted({year_of(m["year"]) for m in _ANNUAL.finditer(title)})
     if len(annual) == 1:
         return ReviewYear(annual[0], "title")
@@ -75,41 +100,40 @@ def _from_title(title: str) -> ReviewYear | None:
         return ReviewYear(None, None, "标题含多个年份，无法确定回顾年度")
     if _SESSION_MONTH.search(title):
         return None
-    years = sorted({year_of(m["year"]) for m in _NAMED.finditer(title) if _reviewed(title, m.end())})
+    years = sorted({year_of(m["year"]) for m in _NAMED.finditer(title) if _reviewed(title, m.end(), words)})
     if len(years) == 1:
         return ReviewYear(years[0], "title")
     return ReviewYear(None, None, "标题含多个年份，无法确定回顾年度") if years else None
 
 
-def _reviewed(title: str, at: int) -> bool:
+def _reviewed(title: str, at: int, words: _Words) -> bool:
     """Whether the year before `at` goes with words that look back rather than with a plan."""
-    back, plan = _LOOKS_BACK.search(title, at), _PLAN.search(title, at)
+    back, plan = words.back.search(title, at), _PLAN.search(title, at)
     following = _NAMED.search(title, at)
     if following and plan and plan.start() < following.start():
         return bool(back and back.group() != "工作" and back.start() < plan.start())
     if not back:
         return False
-    strong = re.search(r"述职|评议|考核|总结|综述|回顾|汇报|报告|述评", title[at:])
-    return bool(strong) or not plan
+    return bool(words.strongly.search(title, at)) or not plan
 
 
-def _from_text(text: str) -> ReviewYear:
-    for pattern in _SAID:
+def _from_text(text: str, said: Sequence[re.Pattern[str]]) -> ReviewYear:
+    for pattern in said:
         years = Counter(
             year_of(m["year"])
             for m in pattern.finditer(text)
             if not _NOT_OURS.search(text, max(m.start() - 4, 0), m.start())
         )
         if years:
-            opening = _opening(text) & set(years)
+            opening = _opening(text, said[0]) & set(years)
             return ReviewYear(opening.pop(), "text") if len(opening) == 1 else _majority(years)
     return ReviewYear(None, None, _UNSAID)
 
 
-def _opening(text: str) -> set[int]:
+def _opening(text: str, said: re.Pattern[str]) -> set[int]:
     """The years that the first paragraph names as reviewed."""
     first = text.partition("\n")[0]
-    return {year_of(m["year"]) for m in _SAID[0].finditer(first)}
+    return {year_of(m["year"]) for m in said.finditer(first)}
 
 
 def _majority(years: Counter[int]) -> ReviewYear:

@@ -46,7 +46,7 @@ class _Context:
 
 def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
     """The whole report; `drawn` names the charts that were drawn."""
-    report = Report("综述年度比较报告")
+    report = Report(f"{profile(config).name}年度比较报告")
     context = _Context(tables, config, main_scope(tables, config), _by_section(set(drawn)), report)
     for name, section in SECTIONS.items():
         section(context)
