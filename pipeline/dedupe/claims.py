@@ -92,8 +92,6 @@ def _conflict(one: Quantity, other: Quantity, copies: Mapping[str, Copy]) -> Con
     if fuzz.ratio(_core(first, one), _core(second, other)) < _ALIKE:
         return None
     sides = _side(first, one), _side(second, other)
-    if sides[0].text == sides[1].text:
-        return None
     what = f"{one.actor or '、'.join(one.provinces)}{one.action}{one.object}"
     explanation = f"同一事项（{what}）两处数值不一致：一处为“{{a}}”，另一处为“{{b}}”，请核对原文。"
     kind = "measure" if left.scaled_otherwise(right) else "number"

@@ -109,9 +109,6 @@ def _from_title(title: str, words: _Words) -> ReviewYear | None:
 def _reviewed(title: str, at: int, words: _Words) -> bool:
     """Whether the year before `at` goes with words that look back rather than with a plan."""
     back, plan = words.back.search(title, at), _PLAN.search(title, at)
-    following = _NAMED.search(title, at)
-    if following and plan and plan.start() < following.start():
-        return bool(back and back.group() != "工作" and back.start() < plan.start())
     if not back:
         return False
     return bool(words.strongly.search(title, at)) or not plan

@@ -113,8 +113,6 @@ def unspaced(text: str) -> str:
 def is_imprint(text: str) -> bool:
     """Document number, issue, distribution, contact: what an office prints around a document."""
     text = _SPACED.sub("", text)
-    if len(text) > 120:
-        return False
     return is_document_number(text) or bool(ISSUE.fullmatch(text) or IMPRINT.match(text))
 
 

@@ -11,9 +11,7 @@ from pipeline.language.organisations.lexicon import OrganisationTerms
 _LONGEST = 14
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊·]")
 # What stands between a place and a function and makes one of many of it: 上海两所大学, 河北国有企业集团.
-_PLURAL = re.compile(
-    r"[的等各和与及在是两几多所家个名批些类]|国有|民营|企业|中小|骨干|龙头|跨国|上市|外资|公立|私立|民办"
-)
+_PLURAL = re.compile("[的等各和与及在是两几多所家个名批些类]|企业")
 
 
 def free_name(context: Context, lexicon: OrganisationTerms, at: int, longest: int) -> Prefix | None:
