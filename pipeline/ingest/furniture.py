@@ -37,7 +37,6 @@ _TURNER = re.compile(
     r"(?:第?\s?[A-Z]?\d{1,3}\s?版\s?[:：]?\s?\S{0,6}\s*)?[<＜《\d]?\s?上一?[版篇期].{0,40}|放大\+?\s*缩小-?\s*(?:默认)?"
     r"|第?\s?[A-Z]?\d{1,3}\s?版\s?[:：]\s?[^。，；\s]{1,8}"
 )
-_DATED = re.compile(dates.DAY)
 _BARE = re.compile(r"\d{1,4}")
 _PAPER = re.compile(
     rf"[^。，；：！？\s]{{2,12}}(?:日报|晚报|时报|早报|报|周刊|杂志)\s?第?\s?[\dA-Z{FEW}]{{1,4}}\s?版(?:要闻|综合)?"
@@ -50,11 +49,9 @@ _DATED_LINK = re.compile(
     rf"[-·•*●■◆▪\s\[（(]*{dates.DAY}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{dates.DAY}[\]）)]?"
     rf"|\S.{{3,60}}\s[\[（(]{dates.LINK_DAY}[\]）)]"
 )
-_CREDIT = re.compile(r".{2,120}[\s（(](?:[一-龥]{2,4}\s?)?(?:[一-龥]{2,4}\s?)(?:摄影?|供图)[）)。]?")
 _CREDITED = re.compile(r"(?:摄影?|供图|制图|绘)[）)。]?$")
 _RULE = re.compile(r"[\W_]{3,}")
 _DIGITS = re.compile(r"[\dA-Fa-f]{16,}")
-_PROSE = re.compile("[。；]")
 LONGEST_LINK = 60.0
 LONGEST_CAPTION = 90.0
 DATED_LINKS = 3
@@ -120,7 +117,7 @@ def _alone(text: str, words: _Words) -> str:
         return NAVIGATION
     if _NEIGHBOURS.fullmatch(text):
         return LIST
-    if words.notice.search(text) and not _DATED.search(text):
+    if words.notice.search(text):
         return NOTICE
     if _TURNER.fullmatch(text):
         return NAVIGATION
@@ -144,9 +141,7 @@ def _is_caption(text: str, words: _Words) -> bool:
         return False
     if words.caption.match(text) and _CREDITED.search(text):
         return True
-    if has_stop_inside(text):
-        return False
-    return bool(_CREDIT.fullmatch(text)) or (bool(words.caption.match(text)) and not is_terminal(text))
+    return bool(words.caption.match(text)) and not is_terminal(text) and not has_stop_inside(text)
 
 
 def _page_numbers(lines: Sequence[Line], found: dict[int, str]) -> None:
@@ -184,4 +179,4 @@ def _is_link(line: Line, inside: bool) -> bool:
     """A short line without a sentence's end, close under the head or the link before it."""
     text = line.text
     close = line.gap == 0 or not inside
-    return close and width(text) <= LONGEST_LINK and not _PROSE.search(text) and numbered_style(text) > 2
+    return close and width(text) <= LONGEST_LINK and numbered_style(text) > 2

@@ -20,7 +20,6 @@ _GOVERNMENT = re.compile(r"政府工作(?:的)?报告")
 _SESSION_MONTH = re.compile(rf"(?:{YEAR})\s?年\s?(?:1|2|3|一|二|三)\s?月")
 # 2014年度述职评议考核中查摆的问题: an earlier review, whose findings are followed up.
 _PAST = r"[^，。；]{0,10}?(?:查摆|反馈|指出|点评|发现|承诺|整改|列出)"
-_NOT_OURS = re.compile(r"(?:从|自|对照|上年度|[《“])$|(?:始于|起于)$")
 MAJORITY = 0.6
 _UNSAID = "标题和正文均未写明回顾年度"
 
@@ -116,11 +115,7 @@ def _reviewed(title: str, at: int, words: _Words) -> bool:
 
 def _from_text(text: str, said: Sequence[re.Pattern[str]]) -> ReviewYear:
     for pattern in said:
-        years = Counter(
-            year_of(m["year"])
-            for m in pattern.finditer(text)
-            if not _NOT_OURS.search(text, max(m.start() - 4, 0), m.start())
-        )
+        years = Counter(year_of(m["year"]) for m in pattern.finditer(text))
         if years:
             opening = _opening(text, said[0]) & set(years)
             return ReviewYear(opening.pop(), "text") if len(opening) == 1 else _majority(years)
