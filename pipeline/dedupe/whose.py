@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.normal import normal
-from pipeline.language.places.gazetteer import PROVINCE
+from pipeline.language.places.gazetteer import PROVINCE, gazetteer
 from pipeline.language.wholes import is_province, is_whole, wholes
 from pipeline.records import Place, Quantity, Unit
 
@@ -66,11 +66,14 @@ def _is_proper(unit: Unit) -> bool:
 
 
 def same_place(one: Copy, other: Copy) -> bool:
-    """Whether the documents of two passages are known to speak for the same place or body."""
+    """Whether the documents of two passages are known to speak for the same place or body: they are one, have one
+    publisher or one title that names a place, or are the reports of one province."""
     first, second = one.document, other.document
     if first.doc_id == second.doc_id:
         return True
     if first.publisher and first.publisher == second.publisher:
+        return True
+    if first.title == second.title and any(m.use == "free" for m in gazetteer(one.config).matches(first.title)):
         return True
     provinces = all(level is not None and level.place == PROVINCE for level in (one.level, other.level))
     return provinces and first.home_province is not None and first.home_province == second.home_province
