@@ -11,7 +11,6 @@ from pipeline.language.masks import DATE_CHARACTERS
 from pipeline.language.measures import Measure
 from pipeline.language.numbers import HALVES, Number
 
-_D = "[0-9０-９]"
 _X = f"[0-9０-９{DATE_CHARACTERS}]"
 _NUMBERED = re.compile(rf"{_X}+\s?号")
 _LIST_NOUNS = re.compile(
