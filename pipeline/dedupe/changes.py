@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.codes import CONFLICTS
 from pipeline.dedupe.alignment import Alignment, Mismatch
 from pipeline.dedupe.amounts import Amount
 from pipeline.dedupe.corpus import Copy
@@ -15,8 +16,9 @@ from pipeline.dedupe.modality import is_modal
 from pipeline.dedupe.normal import normal
 from pipeline.language import dates
 
-# Kinds of change that change a fact; `same` differs in writing only (1700多 and 1750), the rest is wording.
-FACTUAL = frozenset({"province", "place", "unit", "number", "measure", "date", "attribution", "exchange", "modality"})
+# Kinds of change that change a fact: those of contradictions, and two that become one of them. `same` differs in
+# writing only (1700多 and 1750), the rest is wording.
+FACTUAL = frozenset({*CONFLICTS, "place", "exchange"})
 
 
 # What is inserted right before or after these may be part of another one: 广西 and 西藏 share a character.
