@@ -86,9 +86,10 @@ class Config:
 
     @cached_property
     def themes(self) -> dict[str, str]:
-        """The themes with their Chinese names, in the order of the codebook."""
+        """The themes with their Chinese names, in the order of the codebook, `other` last."""
         found = [self.document(f"themes/{p.name}") for p in sorted((self.dictionaries / "themes").glob("*.yaml"))]
-        return {entry["theme"]: entry["name"] for entry in sorted(found, key=lambda e: int(e["order"]))}
+        found.sort(key=lambda entry: (entry["theme"] == "other", int(entry["order"])))
+        return {entry["theme"]: entry["name"] for entry in found}
 
     @cached_property
     def provinces(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from pipeline.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True)
-class Line:
+class Shown:
     """A line of a source with its number; the characters `[start, end)` of it are the finding's."""
 
     number: int
@@ -39,14 +39,14 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Spot:
+class Location:
     """A span of a source text, in words for a person, and the lines that it stands in."""
 
     source: str
     start: int
     end: int
     place: str
-    lines: tuple[Line, ...]
+    lines: tuple[Shown, ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Explanation:
 
     record: type[Record]
     cells: tuple[Cell, ...]
-    spots: tuple[Spot, ...]
+    spots: tuple[Location, ...]
     reasons: tuple[str, ...]
 
 
@@ -122,19 +122,19 @@ def _spans(row: Any) -> list[tuple[str, int, int]]:
     return [(row.source, row.source_start, row.source_end)]
 
 
-def spot(text: SourceText, start: int, end: int) -> Spot:
+def spot(text: SourceText, start: int, end: int) -> Location:
     """The source lines that the span `[start, end)` of a source text stands in, its part of each marked."""
-    return Spot(text.source, start, end, Whereabouts(text).place(start), tuple(_lines(text.text, start, end)))
+    return Location(text.source, start, end, Whereabouts(text).place(start), tuple(_lines(text.text, start, end)))
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[Line]:
+def _lines(text: str, start: int, end: int) -> Iterator[Shown]:
     first = text.rfind("\n", 0, start) + 1
     number = text.count("\n", 0, first) + 1
     while first < max(end, start + 1) and first <= len(text):
         newline = text.find("\n", first)
         last = len(text) if newline < 0 else newline
         marked = max(start - first, 0), max(min(end, last) - first, 0)
-        yield Line(number, text[first:last].rstrip("\r"), *marked)
+        yield Shown(number, text[first:last].rstrip("\r"), *marked)
         first, number = last + 1, number + 1
 
 

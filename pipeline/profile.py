@@ -28,7 +28,7 @@ _GENRE_KEYS = {
 }
 _LEVEL_KEYS = {"level", "name", "nationwide", "place", "self", "frame", "raised", "examples"}
 _GROUP_KEYS = {"words", "begins", "ends", "masked", "not_after", "not_before"}
-_FIELD_KEYS = {"subject", "comment", "everywhere", "provinces", "mentions", "examples"}
+_FIELD_KEYS = {"name", "subject", "reviewed", "comment", "everywhere", "provinces", "mentions", "examples"}
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,12 @@ class Level:
 
 @dataclass(frozen=True)
 class Profile:
-    """A field. `levels` run from the highest down; `framed` are those that a frame can name, in the order of asking."""
+    """A field; `name`: what its documents are called in titles. `levels` run from the highest down; `framed` are those
+    that a frame can name, in the order of asking."""
 
+    name: str
     subject: re.Pattern[str]
+    reviewed: re.Pattern[str]
     comment: re.Pattern[str]
     everywhere: re.Pattern[str]
     provinces: int
@@ -121,7 +124,9 @@ def _profile(folder: Path) -> Profile:
         order = [*_words(listed.get("frame_order")), *(level.code for level in levels)]
         by_code = {level.code: level for level in levels}
         made = Profile(
+            name=str(about["name"]),
             subject=_any(_words(about["subject"])),
+            reviewed=_any(_words(about.get("reviewed"))),
             comment=_any(_words(about.get("comment"))),
             everywhere=groups(about.get("everywhere") or ()),
             provinces=int(about["provinces"]),

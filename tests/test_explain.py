@@ -9,7 +9,7 @@ import pytest
 from pipeline.cli.work import looking
 from pipeline.cli.work.looking import marked as printed
 from pipeline.config import SettingsError
-from pipeline.explain import Line, explain, spot
+from pipeline.explain import Shown, explain, spot
 from pipeline.records import (
     Contradiction,
     Document,
@@ -31,7 +31,7 @@ IDS: list[tuple[type[Record], str]] = [
 ]  # fmt: skip
 
 
-def marked(line: Line) -> str:
+def marked(line: Shown) -> str:
     """The finding's characters in a line."""
     return line.text[line.start : line.end]
 
@@ -64,7 +64,7 @@ def test_a_span_over_two_lines_is_marked_in_both() -> None:
 
 
 def test_a_printed_line_has_its_number_and_its_mark() -> None:
-    text = printed(Line(7, "[一]二三", 1, 2))
+    text = printed(Shown(7, "[一]二三", 1, 2))
     assert text.plain == "      7 │ [一]二三"
     assert [text.plain[s.start : s.end] for s in text.spans if s.style == "reverse"] == ["一"]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.classify.scheme import Scheme, scheme
 from pipeline.config import Config
+from pipeline.language.sentences import MEMBER_STOPS
 from pipeline.text.terms import Match, TermIndex
 
 LONGEST_SENTENCE = 400
@@ -22,7 +23,7 @@ LEAD_FACTOR = 1.5
 HALF_TRUST = 6.0
 """A passage whose terms weigh this much in all is trusted by half; fewer terms, less trust."""
 
-_STOP = re.compile("[。！？；!?;\n]")
+_STOP = re.compile(f"[{MEMBER_STOPS}]")
 
 Weights = Mapping[str, int]
 
@@ -95,7 +96,7 @@ def _sentence(text: str, start: int, end: int) -> str:
     # A mark that the text does not hold would be sought through all of it, once for every term.
     first, last = max(0, start - LONGEST_SENTENCE), min(len(text), end + LONGEST_SENTENCE)
     stop = _STOP.search(text, end, last)
-    begin = max(first, max(text.rfind(mark, first, start) for mark in "。！？；!?;\n") + 1)
+    begin = max(first, max(text.rfind(mark, first, start) for mark in MEMBER_STOPS) + 1)
     return text[begin : stop.start() if stop else last]
 
 

@@ -84,10 +84,10 @@ def scheme(config: Config) -> Scheme:
 def _scheme(folder: Path) -> Scheme:
     config = Config(dictionaries=folder)
     names = sorted(path.name for path in (folder / FOLDER).glob("*.yaml"))
-    entries = sorted((_entry(config, name) for name in names), key=lambda entry: entry.order)
+    entries = sorted((_entry(config, name) for name in names), key=lambda entry: (entry.theme == OTHER, entry.order))
     if not entries or entries[-1].theme != OTHER:
-        raise SettingsError(f"{FOLDER}/: no theme {OTHER} in the last place; restore other.yaml")
-    if len({entry.order for entry in entries}) != len(entries):
+        raise SettingsError(f"{FOLDER}/: no theme {OTHER}; restore other.yaml")
+    if len({entry.order for entry in entries[:-1]}) != len(entries) - 1:
         raise SettingsError(f"{FOLDER}/: two themes have the same order; give each its own")
     made = Scheme(tuple(entries))
     for entry in entries:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline import yearly
+from pipeline.catalogue import record_types
 from pipeline.compare.base import Base, base_of
 from pipeline.compare.comparability import comparability
 from pipeline.compare.counted import formulation_by_year, place_by_year, theme_by_year, unit_by_year
@@ -13,30 +15,12 @@ from pipeline.profile import Profile, profile
 from pipeline.records import Problem, Record
 from pipeline.store import Tables
 from pipeline.text.segmenter import segmenter
-from pipeline.yearly import (
-    Comparability,
-    FormulationByYear,
-    FormulationTimeline,
-    Keyness,
-    PlaceByYear,
-    QuantityByYear,
-    ThemeByYear,
-    UnitByYear,
-)
+from pipeline.yearly import Comparability
 
 __all__ = ["WRITES", "compare"]
 
-WRITES = (
-    ThemeByYear,
-    PlaceByYear,
-    UnitByYear,
-    FormulationByYear,
-    FormulationTimeline,
-    QuantityByYear,
-    Keyness,
-    Comparability,
-    Problem,
-)
+# What pipeline/yearly.py defines is written here.
+WRITES = (*(record for record in record_types() if record.__module__ == yearly.__name__), Problem)
 
 
 def compare(tables: Tables, config: Config) -> list[Record]:

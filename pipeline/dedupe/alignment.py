@@ -21,7 +21,7 @@ _ISLAND = 4
 
 
 @dataclass(frozen=True)
-class Difference:
+class Mismatch:
     """`short[a_start:a_end]` stands where the longer has `long[b_start:b_end]`; one side may be empty."""
 
     a_start: int
@@ -42,7 +42,7 @@ class Alignment:
     start: int
     end: int
     equal: int
-    differences: tuple[Difference, ...]
+    differences: tuple[Mismatch, ...]
 
 
 def align(short: str, long: str) -> Alignment | None:
@@ -156,10 +156,10 @@ def _alignment(short: str, length: int, blocks: list[tuple[int, int, int]]) -> A
     differences = []
     if blocks[0][0]:
         start = max(0, start)
-        differences.append(Difference(0, blocks[0][0], start, blocks[0][1]))
+        differences.append(Mismatch(0, blocks[0][0], start, blocks[0][1]))
     for (a, b, n), (c, d, _) in pairwise(blocks):
-        differences.append(Difference(a + n, c, b + n, d))
+        differences.append(Mismatch(a + n, c, b + n, d))
     a_end, b_end = blocks[-1][0] + blocks[-1][2], blocks[-1][1] + blocks[-1][2]
     if a_end < len(short):
-        differences.append(Difference(a_end, len(short), b_end, end))
+        differences.append(Mismatch(a_end, len(short), b_end, end))
     return Alignment(start, end, sum(n for _, _, n in blocks), tuple(differences))

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.dedupe.alignment import Alignment, Difference
+from pipeline.codes import CONFLICTS
+from pipeline.dedupe.alignment import Alignment, Mismatch
+from pipeline.dedupe.amounts import Amount
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import Fact, figures_differ
-from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.modality import is_modal
 from pipeline.dedupe.normal import normal
 from pipeline.language import dates
 
-# Kinds of change that change a fact; `same` differs in writing only (1700多 and 1750), the rest is wording.
-FACTUAL = frozenset({"province", "place", "unit", "number", "measure", "date", "attribution", "exchange", "modality"})
+# Kinds of change that change a fact: those of contradictions, and two that become one of them. `same` differs in
+# writing only (1700多 and 1750), the rest is wording.
+FACTUAL = frozenset({*CONFLICTS, "place", "exchange"})
 
 
 # What is inserted right before or after these may be part of another one: 广西 and 西藏 share a character.
@@ -74,7 +76,7 @@ def changes_of(short: Copy, long: Copy, alignment: Alignment) -> tuple[Change, .
     return _exchanged(short, long, [_named(short, long, span) for span in _merged(spans)])
 
 
-def _raw(short: Copy, long: Copy, difference: Difference) -> _Span:
+def _raw(short: Copy, long: Copy, difference: Mismatch) -> _Span:
     return _Span(
         *short.normal_map.span(difference.a_start, difference.a_end),
         *long.normal_map.span(difference.b_start, difference.b_end),
@@ -178,7 +180,7 @@ def _number(left: Sequence[Fact], right: Sequence[Fact]) -> str:
     return "measure" if all(x.scaled_otherwise(y) for x, y in odd) else "number"
 
 
-def _same(one: Figure, other: Figure) -> bool:
+def _same(one: Amount, other: Amount) -> bool:
     """Whether two copies can mean one figure. 200以上 and 400以上 are both true of 500, but no copy of each other."""
     both_open = math.isinf(one.high) and math.isinf(other.high)
     return one.agrees(other) and one.same_unit(other) and not (both_open and one.low != other.low)
@@ -213,6 +215,6 @@ def _is_exchange(short: Copy, long: Copy, one: Change, other: Change) -> bool:
     return first == second and a is not None and b is not None and (a, b) == (d, c)
 
 
-def _single(copy: Copy, start: int, end: int) -> Figure | None:
+def _single(copy: Copy, start: int, end: int) -> Amount | None:
     figures = [fact.figure for fact in _touched(copy.facts, start, end) if fact.kind == "number"]
     return figures[0] if len(figures) == 1 else None

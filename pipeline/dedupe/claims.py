@@ -8,9 +8,9 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from pipeline.dedupe.amounts import Amount
 from pipeline.dedupe.conflicts import Side, contradiction
 from pipeline.dedupe.corpus import Copy
-from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.scopes import around, period, scopes
 from pipeline.dedupe.templates import own_reports
@@ -92,8 +92,6 @@ def _conflict(one: Quantity, other: Quantity, copies: Mapping[str, Copy]) -> Con
     if fuzz.ratio(_core(first, one), _core(second, other)) < _ALIKE:
         return None
     sides = _side(first, one), _side(second, other)
-    if sides[0].text == sides[1].text:
-        return None
     what = f"{one.actor or '、'.join(one.provinces)}{one.action}{one.object}"
     explanation = f"同一事项（{what}）两处数值不一致：一处为“{{a}}”，另一处为“{{b}}”，请核对原文。"
     kind = "measure" if left.scaled_otherwise(right) else "number"
@@ -105,7 +103,7 @@ def _side(copy: Copy, quantity: Quantity) -> Side:
     return Side(copy, *copy.member_around(*span), quantity.surface, span)
 
 
-def _figure(copy: Copy, quantity: Quantity) -> Figure | None:
+def _figure(copy: Copy, quantity: Quantity) -> Amount | None:
     fact = next((f for f in copy.facts if f.figure and f.end == quantity.end), None)
     return fact.figure if fact else None
 

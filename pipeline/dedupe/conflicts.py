@@ -21,7 +21,7 @@ from pipeline.records import Contradiction
 _CONTENT = 2
 
 # Words that say no more of a thing.
-_FREE_WORDS = re.compile("一共|共计|总共|已经|先后|[共已均都也了的]")
+_FREE_WORDS = re.compile("先后|[共已均都也了的]")
 
 _AS = {"place": "attribution", "exchange": "attribution"}
 

@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from pipeline.config import Config
-from pipeline.dedupe.facts import Fact, Found, facts_of
+from pipeline.dedupe.facts import Fact, PassageFindings, facts_of
 from pipeline.dedupe.normal import NormalMap, normal
 from pipeline.language.sentences import span_around
+from pipeline.profile import UNKNOWN, Level, profile
 from pipeline.records import (
     Document,
     Formulation,
@@ -42,7 +43,7 @@ class Copy:
 
     located: Located
     document: Document
-    found: Found
+    found: PassageFindings
     config: Config
 
     @property
@@ -56,6 +57,12 @@ class Copy:
     @property
     def year(self) -> int | None:
         return self.document.review_year
+
+    @cached_property
+    def level(self) -> Level | None:
+        """The level that its document speaks for, as the field knows it; None where it is unknown."""
+        found = profile(self.config).level(self.document.level)
+        return None if found is None or found.code == UNKNOWN else found
 
     @cached_property
     def normal_map(self) -> NormalMap:
@@ -117,14 +124,14 @@ def body_of(tables: Rows, minimum: int, config: Config) -> list[Copy]:
     ]
 
 
-def found_in(tables: Rows) -> Callable[[str], Found]:
+def found_in(tables: Rows) -> Callable[[str], PassageFindings]:
     """What was found in each passage, by its id."""
     places, units = _by_passage(tables[Place]), _by_passage(tables[Unit])
     quantities, others = _by_passage(tables[Quantity]), _by_passage(tables[NonQuantity])
     formulations, spans = _by_passage(tables[Formulation]), _by_passage(tables[LanguageSpan])
 
-    def found(passage: str) -> Found:
-        return Found(
+    def found(passage: str) -> PassageFindings:
+        return PassageFindings(
             places.get(passage, ()),
             units.get(passage, ()),
             quantities.get(passage, ()),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.config import Config
-from pipeline.dedupe.figures import Figure, figure_of
+from pipeline.dedupe.amounts import Amount, figure_of
 from pipeline.language.numerals import read
 from pipeline.records import Formulation, LanguageSpan, NonQuantity, Place, Quantity, Unit
 
@@ -19,7 +19,7 @@ _STRONG = frozenset({"number", "date", "place"})
 
 
 @dataclass(frozen=True)
-class Found:
+class PassageFindings:
     """What was found in one passage, each kind in order of its place."""
 
     places: tuple[Place, ...] = ()
@@ -45,11 +45,11 @@ class Fact:
     kind: str
     value: str
     weak: bool = False
-    figure: Figure | None = None
+    figure: Amount | None = None
     name: str = ""
 
 
-def facts_of(text: str, found: Found, config: Config) -> list[Fact]:
+def facts_of(text: str, found: PassageFindings, config: Config) -> list[Fact]:
     """The facts of a passage in order; a fact inside an organisation's name stands beside the name."""
     facts = [
         Fact(s.start, s.end, _LAYERS[s.layer], text[s.start : s.end], weak=s.layer != "dates")
@@ -63,7 +63,7 @@ def facts_of(text: str, found: Found, config: Config) -> list[Fact]:
     return sorted(facts, key=lambda f: (f.start, -f.end, f.kind))
 
 
-def _numbers(text: str, found: Found, config: Config) -> Iterable[Fact]:
+def _numbers(text: str, found: PassageFindings, config: Config) -> Iterable[Fact]:
     """Quantities with the bounds before them, and other strings with a numeral, which count only where they differ
     if they are written out (统一, 三会一课)."""
     cues = {end: start for start, end in found.layer("bounds")}
@@ -87,7 +87,7 @@ def strong(facts: Iterable[Fact]) -> list[Fact]:
     return [f for f in facts if f.kind in _STRONG and not f.weak]
 
 
-def figures_differ(left: Sequence[Fact], right: Sequence[Fact]) -> list[tuple[Figure, Figure]] | None:
+def figures_differ(left: Sequence[Fact], right: Sequence[Fact]) -> list[tuple[Amount, Amount]] | None:
     """The pairs of figures at one place in two copies; None where one copy has more, or a name's number differs."""
     one, other = ([f for f in side if f.kind == "number"] for side in (left, right))
     if len(one) != len(other):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,7 +61,3 @@ class NormalMap:
             return last, last
         first = self.offsets[start]
         return (first, first) if end <= start else (first, self.offsets[end - 1] + 1)
-
-    def normal_span(self, start: int, end: int) -> tuple[int, int]:
-        """The half-open span of the normal form for `text[start:end]`."""
-        return bisect_left(self.offsets, start), bisect_left(self.offsets, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.dedupe.alignment import Alignment, Difference, align, shared_stretch, shifted
+from pipeline.dedupe.alignment import Alignment, Mismatch, align, shared_stretch, shifted
 from pipeline.dedupe.changes import Change, changes_of
 from pipeline.dedupe.corpus import Copy, Text
 from pipeline.dedupe.templates import is_template, of_other_years
@@ -100,7 +100,7 @@ def _needed(length: int) -> float:
     return next((share for below, share in _SIMILAR if length < below), _SIMILAR_LONG)
 
 
-def _too_long(differences: Iterable[Difference], length: int) -> bool:
+def _too_long(differences: Iterable[Mismatch], length: int) -> bool:
     allowed = max(_STRETCH, _STRETCH_SHARE * length)
     return any(d.size > allowed for d in differences)
 

@@ -86,7 +86,7 @@ def _of_series(short: Copy, long: Copy, change: Change) -> bool:
 def of_other_wholes(one: Copy, other: Copy, same: int) -> bool:
     """Whether two documents each speak of a county or a school of their own (全县, 我校), of which nothing tells
     that it is the same one; `same`: the facts that both state."""
-    if same_place(one.document, other.document) or same >= _SAME_FIGURES:
+    if same_place(one, other) or same >= _SAME_FIGURES:
         return False
     return bool(wholes(one.text)) and bool(wholes(other.text))
 
@@ -99,11 +99,12 @@ def own_reports(one: Copy, other: Copy) -> bool:
     publishers = one.document.publisher, other.document.publisher
     if all(homes) and homes[0] != homes[1]:
         return True
-    local = {one.document.level, other.document.level} <= {"province", "prefecture", "county", "township"}
-    if local and all(publishers):
+    levels = one.level, other.level
+    if any(level is not None and level.nationwide for level in levels):
+        return False
+    if all(levels) and all(publishers):
         return publishers[0] != publishers[1]
-    nation = "national" in (one.document.level, other.document.level)
-    return not nation and titled_for_two(one.document.title, other.document.title)
+    return titled_for_two(one.document.title, other.document.title)
 
 
 def titled_for_two(one: str, other: str) -> bool:

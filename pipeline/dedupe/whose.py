@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.normal import normal
+from pipeline.language.places.gazetteer import PROVINCE, gazetteer
 from pipeline.language.wholes import is_province, is_whole, wholes
-from pipeline.records import Document, Place, Quantity, Unit
+from pipeline.records import Place, Quantity, Unit
 
 # Nobody does a rate: what it is a rate of belongs to whom the sentence credits.
 RATES = frozenset({"%", "‰", "个百分点", "倍", ""})
@@ -27,7 +28,7 @@ def bearer(quantity: Quantity, copy: Copy) -> tuple[str, str]:
         return normal(named), ""
     if credited and quantity.unit in RATES:
         return credited, ""
-    if is_whole(quantity.actor) and copy.document.level == "national":
+    if is_whole(quantity.actor) and copy.level is not None and copy.level.nationwide:
         return normal(named), copy.passage.passage_id
     return normal(named), copy.document.doc_id
 
@@ -64,14 +65,18 @@ def _is_proper(unit: Unit) -> bool:
     return unit.named and bool(unit.province or unit.rule not in _BY_LEVEL)
 
 
-def same_place(one: Document, other: Document) -> bool:
-    """Whether two documents are known to speak for the same place or body."""
-    if one.doc_id == other.doc_id:
+def same_place(one: Copy, other: Copy) -> bool:
+    """Whether the documents of two passages are known to speak for the same place or body: they are one, have one
+    publisher or one title that names a place, or are the reports of one province."""
+    first, second = one.document, other.document
+    if first.doc_id == second.doc_id:
         return True
-    if one.publisher and one.publisher == other.publisher:
+    if first.publisher and first.publisher == second.publisher:
         return True
-    province = one.level == other.level == "province"
-    return province and one.home_province is not None and one.home_province == other.home_province
+    if first.title == second.title and any(m.use == "free" for m in gazetteer(one.config).matches(first.title)):
+        return True
+    provinces = all(level is not None and level.place == PROVINCE for level in (one.level, other.level))
+    return provinces and first.home_province is not None and first.home_province == second.home_province
 
 
 class Told(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.catalogue import tables as run_tables
 from pipeline.config import Config
+from pipeline.profile import profile
 from pipeline.records import Field, Record, fields_of, table_name
 from pipeline.store import Tables, write_aside
 
@@ -23,7 +24,7 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "zongshu",
-        "title": "综述比较数据",
+        "title": f"{profile(config).name}比较数据",
         "version": __version__,
         "resources": [_resource(record) for record in READS],
     }

@@ -26,7 +26,7 @@ _LIST = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
-class Entry:
+class ColumnEntry:
     """A column with its description in both languages."""
 
     field: Field
@@ -47,14 +47,14 @@ class DataDictionary:
             raise SettingsError(f"columns/tables.csv: nothing on the table {name}; add its row")
         return self.tables[name]
 
-    def entries(self, record: type[Record]) -> Iterator[Entry]:
+    def entries(self, record: type[Record]) -> Iterator[ColumnEntry]:
         """The columns of a table in their order. Raises SettingsError where the dictionary lacks one."""
         name = table_name(record)
         for field in fields_of(record):
             zh = self.columns.get((name, field.name)) or self.columns.get((EVERY_TABLE, field.name))
             if zh is None:
                 raise SettingsError(f"columns/columns.csv: nothing on {field.name} of {name}; add its row")
-            yield Entry(field, zh)
+            yield ColumnEntry(field, zh)
 
     def codes(self, record: type[Record], field: Field) -> dict[str, str]:
         """The Chinese names of the codes that a column holds; empty for a column of anything else."""
@@ -108,7 +108,7 @@ def page(config: Config) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: ColumnEntry) -> str:
     field = entry.field
     cells = (f"`{field.name}`", field.column.zh, str(field.type), field.column.text, entry.zh)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

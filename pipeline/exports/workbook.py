@@ -18,6 +18,7 @@ from pipeline.config import Config
 from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.exports.wide import Wide, wide_tables
+from pipeline.profile import profile
 from pipeline.records import Document, Field, Mention, Passage, Problem, Quantity, Record, SourceText, table_name
 from pipeline.store import Tables, write_aside
 from pipeline.whereabouts import Whereabouts, whereabouts
@@ -42,16 +43,17 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties({"title": "综述比较工作簿", "author": "zongshu", "created": datetime(2000, 1, 1)})
-        _Book(book, tables, config).write()
+        title = f"{profile(config).name}比较工作簿"
+        book.set_properties({"title": title, "author": "zongshu", "created": datetime(2000, 1, 1)})
+        _Book(book, tables, config, title).write()
     path = output / "workbook.xlsx"
     write_aside(path, buffer.getvalue())
     return [path]
 
 
 class _Book:
-    def __init__(self, book: Any, tables: Tables, config: Config) -> None:
-        self.book, self.tables, self.dictionary = book, tables, data_dictionary(config)
+    def __init__(self, book: Any, tables: Tables, config: Config, heading: str) -> None:
+        self.book, self.tables, self.dictionary, self.heading = book, tables, data_dictionary(config), heading
         self.names, self.wide = Names(config), wide_tables(tables, config)
         self.where = whereabouts(tables[SourceText])
         plain = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
@@ -90,7 +92,7 @@ class _Book:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 100)
-        sheet.write_string(0, 0, "综述比较工作簿", self.title)
+        sheet.write_string(0, 0, self.heading, self.title)
         rows = [
             ("范围", f"{len(documents)}份文档，{span}；其中虚构样例{sum(d.synthetic for d in documents)}份"),
             ("版本", f"zongshu {__version__}"),

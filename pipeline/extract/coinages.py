@@ -20,16 +20,17 @@ class Coinage(NamedTuple):
     hides: bool = False
 
 
-def coinages(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
+def coinages(text: str, ordinary: Collection[str], idioms: Collection[int]) -> Iterator[Coinage]:
     """The coined phrases of a text; quoted ones first, then those outside quotation marks.
 
-    `ordinary` are words that texts quote without coining anything (grades such as “较好”).
+    `ordinary` are words that texts quote without coining anything (grades such as “较好”); at `idioms` an idiom with
+    numerals begins (一心一意), which nobody coined.
     """
     taken: list[Coinage] = []
     if "“" in text or "‘" in text:
         taken = [*_quoted(text, ordinary), *_spelled(text, ordinary)]
         yield from taken
-    for start, end, hides in sorted(set(_unquoted(text)), key=lambda c: (c.start - c.end, c.start)):
+    for start, end, hides in sorted(set(_unquoted(text, idioms)), key=lambda c: (c.start - c.end, c.start)):
         if not any(t.start < end and start < t.end for t in taken):
             taken.append(Coinage(start, end, hides))
             yield taken[-1]
@@ -63,14 +64,8 @@ _N = f"{FEW}两双"
 _MEASURES = (
     "个年月日次人名件项条天位家户度种批场届期级类的号川岸些点步定时直方番倍分元亩里米吨成体样般旦起切律流线经周代份轮组"
 )
-_IDIOMS = (
-    "一心一意|一言一行|一点一滴|一朝一夕|一举一动|一草一木|一砖一瓦|一针一线|一丝一毫|一清二楚|一干二净|一五一十"
-    "|三番|三言两语|三三两两|三心二意|四面八方|四分五裂|四通八达|五湖四海|五花八门|七上八下|七嘴八舌"
-    "|十全十美|一模一样|一板一眼|一招一式|一问一答|一来|一唱一和|一左一右|一东一西|一南一北|一内一外|一上一下"
-    "|一前一后|一大一小|一男一女|三年五载|五颜六色|九死一生|一正一反|一字一句|一笔一|一家一|双双|两两|一二"
-)
 _NUMERAL = re.compile(
-    rf"(?<![{_N}百千万亿第零〇\d.])(?!{_IDIOMS})"
+    rf"(?<![{_N}百千万亿第零〇\d.])"
     rf"(?:[{_N}](?![{_N}{_MEASURES}百千万亿零])[{_HAN}]){{2,4}}(?![{_N}百千万亿])"
 )
 _MEANS = re.compile(
@@ -82,10 +77,11 @@ _ONE_EACH = re.compile(
     r"一[户人企村校县镇乡街区社支岗院店楼园厂矿库项案事课月季屯组站品]一[策档品案议表册卡码网群室站牌图岗责题方单]"
 )
 _SPEECHES = re.compile(r"习(?:近平)?总书记[^，。；、“”]{0,16}?重要(?:讲话|指示|批示|论述|讲话和重要)+精神")
-_PATTERNS = (_NUMERAL, _ONE_EACH, _MEANS, _PARTY_BUILDING, _SPEECHES)
+_PATTERNS = (_ONE_EACH, _MEANS, _PARTY_BUILDING, _SPEECHES)
 
 
-def _unquoted(text: str) -> Iterator[Coinage]:
+def _unquoted(text: str, idioms: Collection[int]) -> Iterator[Coinage]:
+    yield from (Coinage(*match.span()) for match in _NUMERAL.finditer(text) if match.start() not in idioms)
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             yield Coinage(match.start(), match.end())

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.extract.coinages import Coinage, coinages
+from pipeline.language.measures import numeral_words
 from pipeline.language.numerals import FEW
 from pipeline.records import Formulation
 from pipeline.text.located import Located
@@ -60,7 +61,8 @@ def formulations(passage: Located, config: Config) -> list[Formulation]:
     """The formulations of a passage in order of their place, the longer before those that stand inside it."""
     text = passage.text
     known = list(_known(text, config))
-    coined = list(coinages(text, ordinary_words(config)))
+    idioms = {word.start for word in numeral_words(config).longest(text) if word.value == "idiom"}
+    coined = list(coinages(text, ordinary_words(config), idioms))
     found = [(f.start, f.end, f.canonical) for f in known if not _hidden(f, coined)]
     found += [(c.start, c.end, text[c.start : c.end]) for c in coined if not _covered(c, known)]
     return [

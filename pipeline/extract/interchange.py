@@ -51,7 +51,7 @@ Span = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledPassage:
     """A passage with the spans of one table: half-open offsets in its text, and a label."""
 
     passage: Located
@@ -68,19 +68,19 @@ class Labels:
     reviewed: tuple[Row, ...]
 
 
-def labelled(passages: Sequence[Located], mentions: Iterable[Mention], table: str) -> list[Labelled]:
+def labelled(passages: Sequence[Located], mentions: Iterable[Mention], table: str) -> list[LabelledPassage]:
     """Each passage with its mentions in `table`, in the order of the passages."""
     spans: dict[str, list[Span]] = {p.passage.passage_id: [] for p in passages}
     for mention in mentions:
         spans[mention.passage_id].append((mention.start, mention.end, _label(mention, table)))
-    return [Labelled(p, table, tuple(sorted(spans[p.passage.passage_id]))) for p in passages]
+    return [LabelledPassage(p, table, tuple(sorted(spans[p.passage.passage_id]))) for p in passages]
 
 
 def _label(mention: Mention, table: str) -> str:
     return FORMULATION if table == "formulations" else str(getattr(mention, VALUES[table])) or AMBIGUOUS
 
 
-def to_label_studio(passages: Iterable[Labelled]) -> list[Row]:
+def to_label_studio(passages: Iterable[LabelledPassage]) -> list[Row]:
     """Tasks with the spans as predictions: only what a person then submits counts as an annotation."""
     return [
         {
@@ -91,13 +91,13 @@ def to_label_studio(passages: Iterable[Labelled]) -> list[Row]:
     ]
 
 
-def _region(item: Labelled, span: Span) -> Row:
+def _region(item: LabelledPassage, span: Span) -> Row:
     start, end, label = span
     value = {"start": start, "end": end, "text": item.passage.text[start:end], "labels": [label]}
     return {"id": f"{start}-{end}", "from_name": "label", "to_name": "text", "type": "labels", "value": value}
 
 
-def _origin(item: Labelled) -> Row:
+def _origin(item: LabelledPassage) -> Row:
     passage = item.passage.passage
     pieces = [list(piece) for piece in item.passage.pieces]
     return {"passage_id": passage.passage_id, "source": passage.source, "table": item.table, "pieces": pieces}
@@ -164,7 +164,7 @@ def _inside(text: str, start: int, end: int, where: str) -> tuple[int, int]:
     return start, end
 
 
-def to_doccano(passages: Iterable[Labelled]) -> list[Row]:
+def to_doccano(passages: Iterable[LabelledPassage]) -> list[Row]:
     """Lines for doccano's sequence labelling, `label` as [start, end, label]; what else they carry comes back."""
     return [
         {"text": item.passage.text, "label": [list(span) for span in item.spans], **_origin(item)} for item in passages
@@ -185,13 +185,13 @@ def from_doccano(lines: Sequence[Mapping[str, Any]]) -> Labels:
     return _labels(found)
 
 
-def _passage(data: Mapping[str, Any], where: str) -> Labelled:
+def _passage(data: Mapping[str, Any], where: str) -> LabelledPassage:
     if missing := [key for key in ("text", *_FIELDS) if key not in data]:
         raise SettingsError(f"{where}: no {', '.join(missing)}; label what zongshu export-labels wrote")
     if data["table"] not in VALUES:
         raise SettingsError(f"{where}: {data['table']} is no table to label; there are {', '.join(VALUES)}")
     pieces = tuple((int(at), int(first)) for at, first in data["pieces"])
-    return Labelled(_located(data["text"], data["passage_id"], data["source"], pieces), data["table"], ())
+    return LabelledPassage(_located(data["text"], data["passage_id"], data["source"], pieces), data["table"], ())
 
 
 def _located(text: str, passage_id: str, source: str, pieces: tuple[tuple[int, int], ...]) -> Located:
@@ -206,7 +206,7 @@ def _located(text: str, passage_id: str, source: str, pieces: tuple[tuple[int, i
     return replace(place, passage=replace(passage, source_start=start, source_end=end))
 
 
-def _labels(found: Sequence[Labelled]) -> Labels:
+def _labels(found: Sequence[LabelledPassage]) -> Labels:
     tables = {item.table for item in found}
     if len(tables) > 1:
         raise SettingsError(f"labels of {', '.join(sorted(tables))} in one file; import them table by table")
@@ -218,13 +218,13 @@ def _labels(found: Sequence[Labelled]) -> Labels:
     )
 
 
-def _row(item: Labelled, start: int, end: int) -> Row:
+def _row(item: LabelledPassage, start: int, end: int) -> Row:
     passage = item.passage.passage
     first, last = item.passage.source_span(start, end) if start < end else (passage.source_start, passage.source_end)
     return {"source": passage.source, "start": first, "end": last, "passage_id": passage.passage_id}
 
 
-def _span_row(item: Labelled, span: Span) -> Row:
+def _span_row(item: LabelledPassage, span: Span) -> Row:
     start, end, label = span
     value = "" if label == AMBIGUOUS else label
     return {**_row(item, start, end), "surface": item.passage.text[start:end], VALUES[item.table]: value}

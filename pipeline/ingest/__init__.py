@@ -13,7 +13,7 @@ from pipeline.ingest.furniture import furniture
 from pipeline.ingest.joining import MARKED_HEADINGS, Block, blocks
 from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Layout, Line, layout
-from pipeline.ingest.ledger import Aside, Piece, segments
+from pipeline.ingest.ledger import Aside, Stretch, segments
 from pipeline.ingest.passages import passages
 from pipeline.ingest.quality import quality
 from pipeline.ingest.roles import back, front, headings
@@ -81,12 +81,12 @@ def _parts(kept: Sequence[Line], asides: list[Aside], junctions: Junctions) -> _
 
 def _articles(
     name: str, reading: Reading, sidecar: Mapping[str, str], config: Config, parts: _Parts
-) -> tuple[list[Document], list[Passage], list[Piece], list[Problem]]:
+) -> tuple[list[Document], list[Passage], list[Stretch], list[Problem]]:
     names = _passage_ids(name, parts.articles)
     continues = {block: names[id(before)] for block, before in parts.continues.items()}
     documents: list[Document] = []
     rows: list[Passage] = []
-    pieces: list[Piece] = []
+    pieces: list[Stretch] = []
     problems: list[Problem] = []
     for number, found in enumerate(parts.articles, 1):
         page = dict(reading.metadata) if number == 1 else {}

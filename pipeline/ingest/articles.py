@@ -9,11 +9,9 @@ from pipeline.ingest.joining import Block
 from pipeline.ingest.roles import ATTACHMENT, closes
 from pipeline.ingest.shapes import (
     GENRE_TITLE,
-    MASTHEAD,
     PART,
     SALUTATION,
     heading_like,
-    is_document_number,
     is_organisation,
     is_person,
     is_sourced,
@@ -64,8 +62,6 @@ def _ended(blocks: Sequence[Block], start: int, i: int) -> bool:
 
 def _can_be_title(block: Block) -> bool:
     text = block.text
-    if is_document_number(text) or (MASTHEAD.fullmatch(text) and not block.cut):
-        return True
     if block.kind == "metadata" or NUMBERED.match(text) or SALUTATION.fullmatch(text) or ATTACHMENT.match(text):
         return False
     if len(text) < SHORTEST_TITLE or is_organisation(text) or is_person(text):
@@ -92,8 +88,6 @@ def _announced(blocks: Sequence[Block], i: int) -> bool:
     block = blocks[i]
     if blocks[i - 1].cut:
         return False
-    if is_document_number(block.text):
-        return any(GENRE_TITLE.search(b.text) for b in blocks[i + 1 : i + 1 + NEAR])
     after = blocks[i + 1]
     if after.kind == "metadata" and is_sourced(after.text) and not block.cut:
         return True

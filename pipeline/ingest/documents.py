@@ -10,8 +10,8 @@ from pipeline.config import Config
 from pipeline.ingest.joining import Block
 from pipeline.ingest.kinds import Kind, genre, level
 from pipeline.ingest.origin import PlaceName, home, provinces_named, publisher
-from pipeline.ingest.review import Review, review
-from pipeline.ingest.shapes import LEAD, is_wire, unspaced
+from pipeline.ingest.reviewyear import ReviewYear, review
+from pipeline.ingest.shapes import ADDRESSED, LEAD, is_wire, unspaced
 from pipeline.language.dates import Day, days, month_day
 from pipeline.profile import profile
 from pipeline.records import Document, Problem
@@ -21,7 +21,6 @@ _SYNTHETIC = re.compile(
     r"(?:虚构|编造|模拟)(?:的)?(?:样例|示例|样本|文本|材料)|(?:样例|示例)(?:文本|文档)?[，,]?\s?(?:内容|机构|数字)?(?:均|纯)?(?:属|系|为)?(?:虚构|编造)"
 )
 _DELIVERED = re.compile(r"(?:发布|发表|印发|更新|公布)")
-_ADDRESSED = re.compile(r"(?:抄?报|抄?送|主送|抄送机关|分送|发)\s?[:：]")
 OPENING_PARAGRAPHS = 2
 _LAST_MONTH_AFTER = 10
 
@@ -59,7 +58,7 @@ class Facts:
     """What was inferred of an article before a sidecar is asked."""
 
     title: str
-    review: Review
+    review: ReviewYear
     published: tuple[str | None, str | None, str]
     genre: Kind
     level: Kind
@@ -71,13 +70,13 @@ class Facts:
 def infer(article: Article, path: str, config: Config) -> Facts:
     """Read the facts of an article from its own blocks and the file name."""
     title, body, metadata = article.title, article.body, article.lines("metadata")
-    printed = [line for line in metadata if not _ADDRESSED.match(line)]
+    printed = [line for line in metadata if not ADDRESSED.match(line)]
     led = LEAD.match(next((b.strand.text for b in article.blocks if b.kind == "body"), ""))
     publishes = publisher(title, [*metadata, *([led.group()] if led else [])])
     place = home([title, publishes or "", *printed], config)
-    reviewed = review(title, body, path)
-    masthead = "\n".join(line.replace(" ", "") for line in metadata[:4])
     known = profile(config)
+    reviewed = review(title, body, path, known)
+    masthead = "\n".join(line.replace(" ", "") for line in metadata[:4])
     kind = genre(title, body, masthead, provinces_named(body, config), known, yearly=reviewed.year is not None)
     frame = "\n".join([title, publishes or "", *printed])
     stands = level(kind.label, frame, body, place.level if place else "", known)
@@ -95,7 +94,7 @@ def infer(article: Article, path: str, config: Config) -> Facts:
     )
 
 
-def _published(article: Article, reviewed: Review) -> tuple[str | None, str | None, str]:
+def _published(article: Article, reviewed: ReviewYear) -> tuple[str | None, str | None, str]:
     """The date of publication, where it was read, and a reason where it is unknown."""
     front, back = _frame(article.blocks)
     for lines, place in ((front, "header"), (back, "signature"), (article.lines("title"), "title")):
@@ -119,13 +118,13 @@ def _frame(blocks: Sequence[Block]) -> tuple[list[str], list[str]]:
 def _dated(lines: Sequence[str]) -> Day | None:
     """The date of issue among metadata lines: one that says so, else the first."""
     found = [
-        (bool(_DELIVERED.search(line)), day) for line in lines if not _ADDRESSED.match(line) for day in days(line)[:1]
+        (bool(_DELIVERED.search(line)), day) for line in lines if not ADDRESSED.match(line) for day in days(line)[:1]
     ]
     stated = [day for issued, day in found if issued]
     return stated[0] if stated else found[0][1] if found else None
 
 
-def _wired(day: Day, reviewed: Review) -> tuple[str | None, str | None, str]:
+def _wired(day: Day, reviewed: ReviewYear) -> tuple[str | None, str | None, str]:
     """A dateline without a year: a review is published after the year that it reviews."""
     if reviewed.year is None or day.month > _LAST_MONTH_AFTER:
         return None, None, f"电头只有{day.month}月{day.day}日，无法确定发布年份"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -38,7 +37,6 @@ _TURNER = re.compile(
     r"(?:第?\s?[A-Z]?\d{1,3}\s?版\s?[:：]?\s?\S{0,6}\s*)?[<＜《\d]?\s?上一?[版篇期].{0,40}|放大\+?\s*缩小-?\s*(?:默认)?"
     r"|第?\s?[A-Z]?\d{1,3}\s?版\s?[:：]\s?[^。，；\s]{1,8}"
 )
-_DATED = re.compile(dates.DAY)
 _BARE = re.compile(r"\d{1,4}")
 _PAPER = re.compile(
     rf"[^。，；：！？\s]{{2,12}}(?:日报|晚报|时报|早报|报|周刊|杂志)\s?第?\s?[\dA-Z{FEW}]{{1,4}}\s?版(?:要闻|综合)?"
@@ -51,18 +49,12 @@ _DATED_LINK = re.compile(
     rf"[-·•*●■◆▪\s\[（(]*{dates.DAY}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{dates.DAY}[\]）)]?"
     rf"|\S.{{3,60}}\s[\[（(]{dates.LINK_DAY}[\]）)]"
 )
-_CREDIT = re.compile(r".{2,120}[\s（(](?:[一-龥]{2,4}\s?)?(?:[一-龥]{2,4}\s?)(?:摄影?|供图)[）)。]?")
 _CREDITED = re.compile(r"(?:摄影?|供图|制图|绘)[）)。]?$")
 _RULE = re.compile(r"[\W_]{3,}")
-_URL = re.compile(
-    r"[（(\[]?\s?(?:(?:原文|本文)?(?:链接|网址|地址)\s?[:：]?\s?)?(?:https?[:：]//|www\.)\S+", re.IGNORECASE
-)
 _DIGITS = re.compile(r"[\dA-Fa-f]{16,}")
-_PROSE = re.compile("[。；]")
 LONGEST_LINK = 60.0
 LONGEST_CAPTION = 90.0
 DATED_LINKS = 3
-_REPEATED_HEADS = 3
 
 
 class _Words(NamedTuple):
@@ -107,7 +99,6 @@ def furniture(lines: Sequence[Line], config: Config) -> dict[int, str]:
     found = {i: reason for i, line in enumerate(lines) if (reason := _alone(line.text, words))}
     _page_numbers(lines, found)
     _lists(lines, found, words)
-    _running_heads(lines, found)
     return found
 
 
@@ -126,7 +117,7 @@ def _alone(text: str, words: _Words) -> str:
         return NAVIGATION
     if _NEIGHBOURS.fullmatch(text):
         return LIST
-    if words.notice.search(text) and not _DATED.search(text):
+    if words.notice.search(text):
         return NOTICE
     if _TURNER.fullmatch(text):
         return NAVIGATION
@@ -136,8 +127,6 @@ def _alone(text: str, words: _Words) -> str:
         return TOOL
     if _PAPER.fullmatch(text):
         return HEAD
-    if _URL.fullmatch(text):
-        return "网址"
     if _is_caption(text, words):
         return CAPTION
     return RULE if _RULE.fullmatch(text) and "*" not in text and "…" not in text else ""
@@ -152,9 +141,7 @@ def _is_caption(text: str, words: _Words) -> bool:
         return False
     if words.caption.match(text) and _CREDITED.search(text):
         return True
-    if has_stop_inside(text):
-        return False
-    return bool(_CREDIT.fullmatch(text)) or (bool(words.caption.match(text)) and not is_terminal(text))
+    return bool(words.caption.match(text)) and not is_terminal(text) and not has_stop_inside(text)
 
 
 def _page_numbers(lines: Sequence[Line], found: dict[int, str]) -> None:
@@ -177,8 +164,6 @@ def _lists(lines: Sequence[Line], found: dict[int, str], words: _Words) -> None:
         stop = first
         while stop < len(lines) and (_is_dated(lines[stop].text) or (undated and _is_link(lines[stop], stop > first))):
             stop += 1
-        if undated:
-            stop = _before_a_paragraph(lines, first, stop)
         if head or stop - first >= DATED_LINKS:
             found.update(dict.fromkeys(range(i, stop), LIST))
         i = max(stop, i + 1)
@@ -194,21 +179,4 @@ def _is_link(line: Line, inside: bool) -> bool:
     """A short line without a sentence's end, close under the head or the link before it."""
     text = line.text
     close = line.gap == 0 or not inside
-    return close and width(text) <= LONGEST_LINK and not _PROSE.search(text) and numbered_style(text) > 2
-
-
-def _before_a_paragraph(lines: Sequence[Line], first: int, stop: int) -> int:
-    """Where a list without dates ends: before a line that a paragraph follows without a gap, a title perhaps."""
-    if stop < len(lines) and lines[stop].gap == 0 and stop - first > 1:
-        return stop - 1
-    return stop
-
-
-def _running_heads(lines: Sequence[Line], found: dict[int, str]) -> None:
-    """A short line that comes again beside page numbers or at the top of pages."""
-    count = Counter(line.text for line in lines if width(line.text) <= 40)
-    for i, line in enumerate(lines):
-        if i in found or count.get(line.text, 0) < _REPEATED_HEADS or is_terminal(line.text):
-            continue
-        if i > 0 and (line.page or any(found.get(j) == PAGE for j in (i - 1, i + 1))):
-            found[i] = HEAD
+    return close and width(text) <= LONGEST_LINK and numbered_style(text) > 2

@@ -27,7 +27,7 @@ class Drop(NamedTuple):
 # Anything below begins with one of these; a line without them is left alone at the cost of one search.
 _SUSPECT = re.compile(
     rf"[&<\\]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{{2}}|([{POINTS}=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
-    r"|下转|上接|紧接|本文|更多|精品|海量|未经|版权|转载|来源|出处|下载|整理|首发|[编核对]\s?[:：]"
+    r"|下转|上接|紧接|本文|转载|来源|出处|下载|整理|首发|[编核对]\s?[:：]"
 )
 
 _TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
@@ -48,22 +48,13 @@ _PAGE = re.compile(
 )
 
 _TONE = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜḿńňǹ"
-_GLOSS = re.compile(
-    rf"(?<=[{HAN}])[（(]\s?(?:(?:拼音|读音|音|读)[:：]?\s?)?([a-zü{_TONE}]{{1,7}}(?:[\s·'][a-zü{_TONE}]{{1,7}}){{0,3}})\s?[)）]"
-)
+_GLOSS = re.compile(rf"(?<=[{HAN}])[（(]\s?([a-zü{_TONE}]{{1,7}}(?:[\s·'][a-zü{_TONE}]{{1,7}}){{0,3}})\s?[)）]")
 _BARE_GLOSS = re.compile(rf"(?<=[{HAN}])[a-zü]{{0,4}}[{_TONE}][a-zü]{{0,3}}(?![A-Za-z])")
-_SYLLABLE = re.compile(
-    r"(?:[bpmf]|d|t|n|l|g|k|h|j|q|x|zh|ch|sh|r|z|c|s|y|w)?"
-    r"(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ue|v|ve|ü|üe)"
-)
 
 # What sites weave into a text against copying; a sentence that says so is no part of the article.
 _ANTI_COPY = re.compile(
     r"[（(【\[][^（）()。]{0,16}(?:转载|来源|出处|下载|整理|关注|首发)[^（）()。]{0,30}(?:www|http|网|文库|公众号)[^（）()。]{0,60}[)）】\]]|"
-    r"[（(【\[]?(?:本文(?:来自|来源于?|由|转自)[^，。；\s]{0,20}(?:网|公众号|文库|平台)(?:整理|提供|收集|发布|原创)?"
-    r"|(?:更多|精品|海量)[^，。；]{0,12}(?:文档|范文|材料|资料|公文)[^。；]{0,20}(?:关注|下载|访问|添加|请到)[^。；]{0,30}"
-    r"|未经(?:授权|许可|允许|同意)[^。；]{0,12}(?:转载|复制|使用|摘编)[^。；]{0,20}"
-    r"|版权所有[^。；]{0,8}(?:侵权必究|翻印必究|违者必究|不得转载))[。！]?[)）】\]]?"
+    r"[（(【\[]?本文(?:来自|来源于?|由|转自)[^，。；\s]{0,20}(?:网|公众号|文库|平台)(?:整理|提供|收集|发布|原创)?[。！]?[)）】\]]?"
 )
 
 
@@ -75,11 +66,6 @@ def _scrambled(token: str) -> bool:
     kinds = [0 if c.isdigit() else 1 if c.islower() else 2 for c in token]
     changes = sum(a != b for a, b in pairwise(kinds))
     return (len(set(kinds)) == 3 and changes >= 3) or (len(set(kinds)) == 2 and changes >= 5)
-
-
-def _toneless_gloss(content: str) -> bool:
-    parts = re.split(r"[\s·']", content)
-    return all(_SYLLABLE.fullmatch(part) for part in parts) and not set(content) <= {"x"}
 
 
 def _entities(line: str) -> Iterator[Drop]:
@@ -102,7 +88,7 @@ def _tokens(line: str) -> Iterator[Drop]:
 
 def _glosses(line: str) -> Iterator[Drop]:
     for found in _GLOSS.finditer(line):
-        if any(c in _TONE for c in found.group(1)) or _toneless_gloss(found.group(1)):
+        if any(c in _TONE for c in found.group(1)):
             yield Drop(*found.span(), "noise", "注音")
     for found in _BARE_GLOSS.finditer(line):
         yield Drop(*found.span(), "noise", "注音")

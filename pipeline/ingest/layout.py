@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.ingest.inline import Drop, drops
 from pipeline.ingest.strand import Span, Strand
 from pipeline.text.characters import INVISIBLE, SPACE, even, normalise
-from pipeline.text.lines import Row, rows
+from pipeline.text.lines import RawLine, rows
 from pipeline.text.marks import Mark
 
 _LEADING = re.compile(rf"[{SPACE}]*")
@@ -118,7 +118,7 @@ def layout(text: str, marks: Sequence[Mark]) -> Layout:
     return Layout(lines, dropped)
 
 
-def _line(clean: str, row: Row, strand: Strand, gap: int, known: _Marks, page: bool) -> Line:
+def _line(clean: str, row: RawLine, strand: Strand, gap: int, known: _Marks, page: bool) -> Line:
     lead = _LEADING.match(clean, row.start, row.end)
     white = lead.group() if lead else ""
     role = known.over(("title", "heading", "metadata"), strand.start, strand.end)
@@ -137,7 +137,7 @@ def _line(clean: str, row: Row, strand: Strand, gap: int, known: _Marks, page: b
     )
 
 
-def _content(clean: str, row: Row, known: _Marks) -> tuple[Strand, list[Drop]]:
+def _content(clean: str, row: RawLine, known: _Marks) -> tuple[Strand, list[Drop]]:
     strand = Strand(clean[row.start : row.end], ((row.start, row.end),)) if row.end > row.start else _EMPTY
     aside: list[Drop] = []
     if marked := known.over(("noise", "markup"), row.start, max(row.stop, row.start + 1)):

@@ -16,7 +16,7 @@ from pipeline.text.lines import BREAK
 UNDONE = "断行"
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """A span of the source that the ledger lists."""
 
     start: int
@@ -38,7 +38,7 @@ class Aside:
 def segments(
     source: str,
     text: str,
-    pieces: Iterable[Piece],
+    pieces: Iterable[Stretch],
     asides: Sequence[Aside],
     drops: Iterable[Drop],
     documents: Sequence[tuple[str, Span]],
@@ -50,7 +50,7 @@ def segments(
     """
     noise = [_aside_piece(text, aside) for aside in asides]
     rows = sorted(aside.line.row for aside in asides)
-    marks = [Piece(d.start, d.end, d.kind, reason=d.reason) for d in _outside(sorted(drops), rows)]
+    marks = [Stretch(d.start, d.end, d.kind, reason=d.reason) for d in _outside(sorted(drops), rows)]
     ordered = sorted([*pieces, *noise, *marks])
     return [
         Segment(source, p.start, p.end, p.kind, p.doc_id, p.passage_id, p.reason)
@@ -58,11 +58,11 @@ def segments(
     ]
 
 
-def _aside_piece(text: str, aside: Aside) -> Piece:
+def _aside_piece(text: str, aside: Aside) -> Stretch:
     start, end = aside.line.row
     row = text[start:end]
     lead, trail = len(row) - len(row.lstrip()), len(row) - len(row.rstrip())
-    return Piece(start + lead, end - trail, "noise", reason=aside.reason)
+    return Stretch(start + lead, end - trail, "noise", reason=aside.reason)
 
 
 def _outside(drops: Sequence[Drop], rows: Sequence[Span]) -> Iterator[Drop]:
@@ -75,7 +75,7 @@ def _outside(drops: Sequence[Drop], rows: Sequence[Span]) -> Iterator[Drop]:
             yield drop
 
 
-def _tiled(ordered: Sequence[Piece], text: str) -> Iterator[Piece]:
+def _tiled(ordered: Sequence[Stretch], text: str) -> Iterator[Stretch]:
     at, passage = 0, ""
     for piece in ordered:
         if piece.start < at:
@@ -83,14 +83,14 @@ def _tiled(ordered: Sequence[Piece], text: str) -> Iterator[Piece]:
         if piece.start > at:
             inside = passage if passage == piece.passage_id else ""
             wrap = inside and BREAK.search(text, at, piece.start)
-            yield Piece(at, piece.start, "blank", passage_id=inside, reason=UNDONE if wrap else "")
+            yield Stretch(at, piece.start, "blank", passage_id=inside, reason=UNDONE if wrap else "")
         yield piece
         at, passage = piece.end, piece.passage_id or passage
     if at < len(text):
-        yield Piece(at, len(text), "blank")
+        yield Stretch(at, len(text), "blank")
 
 
-def _within(pieces: Iterable[Piece], documents: Sequence[tuple[str, Span]]) -> Iterator[Piece]:
+def _within(pieces: Iterable[Stretch], documents: Sequence[tuple[str, Span]]) -> Iterator[Stretch]:
     """Name the article that each piece stands in."""
     at = 0
     for piece in pieces:
@@ -100,8 +100,8 @@ def _within(pieces: Iterable[Piece], documents: Sequence[tuple[str, Span]]) -> I
         yield piece._replace(doc_id=documents[at][0] if inside else "")
 
 
-def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    last: Piece | None = None
+def _merged(pieces: Iterable[Stretch]) -> Iterator[Stretch]:
+    last: Stretch | None = None
     for piece in pieces:
         if last and last[2:] == piece[2:] and last.end == piece.start:
             last = last._replace(end=piece.end)

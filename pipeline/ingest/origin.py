@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.config import Config
-from pipeline.ingest.shapes import ORGANISATION, is_organisation
+from pipeline.ingest.shapes import ADDRESSED, ORGANISATION, is_organisation
 from pipeline.language.places.gazetteer import CITY, COUNTY, PROVINCE, PlaceMatch, gazetteer
 
 _SOURCE = re.compile(
@@ -17,7 +17,6 @@ _WIRE = re.compile(r"新华社|人民网|新华网|中新社|中新网|央视网
 _OFFICE = "委员会|党委|党组|组织部|宣传部|统战部|办公室|办公厅|人民政府|领导小组|工委|党总支|政府|委|局|厅"
 _TITLE_ORGANISATION = re.compile(rf"^(?P<name>[^，。；：！？“”《》]{{4,40}}?(?:{_OFFICE}))\s?(?:关于|印发|转发)")
 _EDITED = re.compile(rf"(?P<name>[^\s，。；：]{{4,30}}(?:{_OFFICE}))\s?(?:主?编印?|编发|印发?)?(?:\s|$)")
-_ADDRESSED = re.compile(r"(?:抄?报|抄?送|主送|抄送机关|分送|发)\s?[:：]")
 
 
 class PlaceName(NamedTuple):
@@ -29,7 +28,7 @@ class PlaceName(NamedTuple):
 
 def publisher(title: str, metadata: Sequence[str]) -> str | None:
     """The publisher: the signature, else the office before 关于 in the title, else the source or agency named."""
-    kept = [line for line in metadata if not _ADDRESSED.match(line)]
+    kept = [line for line in metadata if not ADDRESSED.match(line)]
     signed = [line for line in kept if is_organisation(line) and not _WIRE.search(line)]
     if signed:
         # Where its office prints the document below, the body itself signs above.

@@ -56,8 +56,6 @@ def _useless_spaces(text: str) -> Iterator[Span]:
     for found in _SPACE.finditer(text):
         if not _separates(text, *found.span()):
             yield found.span()
-        elif found.end() - found.start() > 1:
-            yield found.start() + 1, found.end()
 
 
 def _separates(text: str, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.ingest.joining import Block
-from pipeline.ingest.ledger import Piece
+from pipeline.ingest.ledger import Stretch
 from pipeline.ingest.strand import Strand
 from pipeline.language.listmarks import NUMBERED, numbered_style
 from pipeline.records import Passage
@@ -42,19 +42,19 @@ def _heading_kind(block: Block) -> str:
 
 def passages(
     source: str, doc_id: str, blocks: Sequence[Block], names: Mapping[int, str], continues: Mapping[int, str]
-) -> tuple[list[Passage], list[Piece]]:
+) -> tuple[list[Passage], list[Stretch]]:
     """The passages of one article and the pieces of the ledger that its blocks are.
 
     names: the passage_id of each block that becomes a passage, by `id(block)`; continues: the passage_id that a
     displaced one goes on with, likewise.
     """
     made: list[Passage] = []
-    pieces: list[Piece] = []
+    pieces: list[Stretch] = []
     outline = _Outline()
     for block in blocks:
         strand = block.strand
         name = names.get(id(block), "")
-        pieces += [Piece(a, b, block.kind, doc_id, name) for a, b in strand.pieces]
+        pieces += [Stretch(a, b, block.kind, doc_id, name) for a, b in strand.pieces]
         if block.kind == "heading":
             outline.enter(block)
         else:

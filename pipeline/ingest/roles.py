@@ -59,8 +59,6 @@ def _numbered_heading(text: str, before: Block | None, after: Block) -> bool:
     rank = numbered_style(text)
     if rank >= LOWEST_STYLE or width(text) > LONGEST_RUN_IN + 20 or has_stop_inside(text):
         return False
-    if after.kind in {"metadata", "title"}:
-        return False
     sibling = _same_number(after, rank)
     listed = sibling or (before is not None and before.kind == "body" and _same_number(before, rank))
     if is_terminal(text):
@@ -131,8 +129,6 @@ def _lead(blocks: Sequence[Block]) -> list[Block]:
         short = title_like or (BYLINE.fullmatch(text) and not is_terminal(text))
         if not short or (NUMBERED.match(text) and numbered_style(text) < LOWEST_STYLE):
             break
-        if SALUTATION.fullmatch(text) or text[-1] in "：:":
-            break
         lead.append(block)
     return lead
 
@@ -193,8 +189,6 @@ def _belongs(titles: Sequence[Block], block: Block, *, marked: bool) -> bool:
     if marked:
         return False
     last = titles[-1].text
-    if text.startswith(("暨", "并", "及")) and text[1:2] not in "时且":
-        return True
     if block.first.gap > titles[0].first.gap or is_organisation(text):
         return False
     complete = GENRE_TITLE.search(last)
@@ -237,10 +231,8 @@ _AUTHOR = re.compile(
 
 
 def closes(block: Block) -> bool:
-    """A line that ends an article: dateline, signature's date, imprint, end mark."""
+    """A line of metadata that ends an article: dateline, signature's date, imprint, end mark."""
     text = block.text
-    if block.kind != "metadata":
-        return False
     if is_wire(text) or is_date_line(text) or is_end(text):
         return True
     return is_imprint(text) and not is_document_number(text) and not ISSUE.fullmatch(text)

@@ -48,6 +48,8 @@ LEAD = re.compile(
     r"[（(]?(?:新华社|新华网|人民网|中新社|中新网|央视网|光明网|人民日报)[^。，；（()）\s]{2,10}"
     rf"{dates.MONTH_AND_DAY}(?:电|讯|消息)"
 )
+# To whom a document is sent: the names behind it are not its publisher's.
+ADDRESSED = re.compile(r"(?:抄?报|抄?送|主送|抄送机关|分送|发)\s?[:：]")
 IMPRINT = re.compile(
     r"(?:(?:抄?报|抄?送|主送|抄送机关|分送|发|主题词|联系人|联系电话|电话|传真|电子邮箱|邮箱|地址|共印|印数|承办单位"
     rf"|签发|拟稿|密级|缓急|本期编写)\s?[:：]|[（(]?\s?共印\s?[\d{INLINE}]+\s?份"
@@ -111,8 +113,6 @@ def unspaced(text: str) -> str:
 def is_imprint(text: str) -> bool:
     """Document number, issue, distribution, contact: what an office prints around a document."""
     text = _SPACED.sub("", text)
-    if len(text) > 120:
-        return False
     return is_document_number(text) or bool(ISSUE.fullmatch(text) or IMPRINT.match(text))
 
 

@@ -14,7 +14,6 @@ from pipeline.text.characters import HAN
 from pipeline.text.lines import width
 
 _HAN = re.compile(f"[{HAN}]")
-_SNIPPET_END = re.compile(r"(?:…+|\.{3}|\[?(?:详细|全文|更多|详情|阅读全文|查看更多)[\]>＞》】]*)$")
 _LICENCE = re.compile(
     r"(?:本作品|本页面|此作品|本文字?|注：)[^。]{0,200}(?:公有领域|著作权|版权|维基|许可|授权条款|转载)|公有领域"
 )
@@ -57,13 +56,7 @@ def _headlines(blocks: Sequence[Block], end: int) -> int:
     if first == end or not _after_an_end(blocks[first - 1]) or any(b.first.role for b in run):
         return end
     enough = headlines >= HEADLINES and snippets >= HEADLINES if snippets else headlines >= HEADLINES_ALONE
-    return (
-        first if enough or (headlines >= 1 and snippets >= 1 and run[0].first.gap >= 2 and _cut_snippet(run)) else end
-    )
-
-
-def _cut_snippet(run: Sequence[Block]) -> bool:
-    return all(_is_headline(b) or bool(_SNIPPET_END.search(b.text)) for b in run)
+    return first if enough else end
 
 
 def _after_an_end(block: Block) -> bool:
@@ -83,4 +76,4 @@ def _is_snippet(block: Block) -> bool:
     text = block.text
     if block.kind == "metadata" or len(text) > LONGEST_SNIPPET or text[-1] in "：:":
         return False
-    return (block.cut or not is_terminal(text) or bool(_SNIPPET_END.search(text))) and not NUMBERED.match(text)
+    return (block.cut or not is_terminal(text)) and not NUMBERED.match(text)

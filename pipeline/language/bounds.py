@@ -125,8 +125,6 @@ def _passed(word: str, first: str, reading: Number) -> bool:
     """过半, 过五成, 首破10万亿元, 跨越2万亿: what is passed is a round number, a share or a great number."""
     if word == "过":
         return first in _ROUND or reading.kind == "percent"
-    if word == "破" and first in _ROUND:
-        return True
     return bool(_LARGE.search(reading.numeral)) and reading.kind != "length"
 
 

@@ -51,10 +51,11 @@ def count(text: str, closed: Iterable[Closed], config: Config) -> tuple[list[Num
             found.refuse(Refusal(begin.start(), inside.end, inside.reason))
             at = inside.end
             continue
-        match = CANDIDATE.match(text, begin.start())
-        verdict = _judge(match, text, known, spans) if match else None
-        found.take(verdict)
-        at = max(verdict.end, begin.start() + 1) if verdict else match.end() if match else begin.end()
+        at = begin.end()
+        if match := CANDIDATE.match(text, begin.start()):
+            verdict = _judge(match, text, known, spans)
+            found.take(verdict)
+            at = max(verdict.end, at)
     readings = _sharing_units(found.readings, found.bare, text)
     return _sharing_bounds(readings, text), _standing(found.refusals, readings, found.bare)
 
@@ -68,14 +69,14 @@ class _Found:
         self.bare: list[Number] = []
         self.refusals: list[Refusal] = []
 
-    def take(self, verdict: Number | Refusal | _Bare | None) -> None:
+    def take(self, verdict: Number | Refusal | _Bare) -> None:
         """Keep a verdict where it belongs."""
         if isinstance(verdict, Number):
             self.readings.append(verdict)
         elif isinstance(verdict, _Bare):
             self.bare.append(verdict.number)
             self.refuse(verdict.refusal)
-        elif verdict is not None:
+        else:
             self.refuse(verdict)
 
     def refuse(self, refusal: Refusal) -> None:
@@ -102,7 +103,7 @@ def _standing(refusals: list[Refusal], readings: list[Number], bare: list[Number
     return [r for r in refusals if (r.start, r.end) not in revived]
 
 
-def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> Number | Refusal | _Bare | None:
+def _judge(match: re.Match[str], text: str, known: Measures, spans: _Spans) -> Number | Refusal | _Bare:
     start = match.start()
     if not match["share"] and not match["ordinal"]:
         mark = None if _LISTED_BEFORE.search(text, max(0, start - 2), start) else list_mark(text, start)
@@ -146,7 +147,7 @@ def _ratio(match: re.Match[str], text: str) -> Number | None:
     if other is None:
         return None
     told = _RATIO_BEFORE.search(text, max(0, match.start() - 8), match.start())
-    if told is None and not text.startswith(("的比例", "比例", "的配比"), other.end()):
+    if told is None:
         return None
     above, below = _plain(match["number"]), _plain(other[1])
     if above is None or not below:
@@ -240,18 +241,4 @@ def _sharing_units(readings: list[Number], bare: list[Number], text: str) -> lis
     return [n for n in shared if n.measure is not None or n.start not in alone]
 
 
-_CHANGED = (
-    "提高到",
-    "增加到",
-    "减少到",
-    "降到",
-    "降低到",
-    "下降到",
-    "上升到",
-    "扩大到",
-    "增至",
-    "降至",
-    "升至",
-    "提高至",
-)
-_JOINTS = frozenset(("、", "和", "与", "及", "或", "至", "到", *_CHANGED))
+_JOINTS = frozenset(("、", "和", "与", "及", "或", "至", "到", "提高到"))

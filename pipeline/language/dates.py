@@ -117,8 +117,6 @@ def days(text: str) -> list[Day]:
             if m[y]
         )
         read_day = Day(m.start(), _value(year), _value(month), _value(day))
-        if read_day.month > 12 and m["y3"] and read_day.day <= 12:
-            read_day = Day(m.start(), read_day.year, read_day.day, read_day.month)
         if read_day.iso():
             found.append(read_day)
     return found

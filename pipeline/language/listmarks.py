@@ -39,16 +39,17 @@ _ORDINAL = re.compile(
     rf"|(?<![零〇{_CN}\d])[零〇{_CN}]{{1,2}}(?=[是、])"
 )
 _SERIES = re.compile(rf"(?:第(?:\d+|[零〇{_CN}百]+)|首)[届次期批]|第(?:\d+|[零〇{_CN}百]+)号")
+_BRACKETED = re.compile(rf"[（(]([{_CN}]{{1,2}})[)）]")
 _POINTS = {
     "一是": re.compile(rf"(?<![{_CN}第\d统唯])([{_CN}]{{1,2}})是"),
     "第一": re.compile(rf"第([{_CN}]{{1,2}})[，、,：:]"),
-    "（一": re.compile(rf"[（(]([{_CN}]{{1,2}})[)）]"),
-    "(一": re.compile(rf"[（(]([{_CN}]{{1,2}})[)）]"),
+    "（一": _BRACKETED,
+    "(一": _BRACKETED,
 }
 _LINES = (
     _POINTS["第一"],
     re.compile(rf"([{_CN}]{{1,2}})、"),
-    _POINTS["（一"],
+    _BRACKETED,
     re.compile(rf"([{_CN}]{{1,2}})[是要](?!不)"),
 )
 # A whole number as lists are announced with it: 三点, 4个方面.

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-CROSSES = "xXｘＸ×✕╳"
 STARS = "*＊✱"
-SHAPES = "●◯■□△▲◆○〇"
 # A mask of a figure: ○ only where what follows is counted, × not before a digit (it multiplies), x not in a Latin word.
 FIGURE = (
     "[*＊✱✕╳●◯■□△▲◆]|×(?![0-9])|(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])|○(?=[○]|个|名|项|人|家|万|亿|余)|_{2,}|＿{2,}"

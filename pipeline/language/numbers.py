@@ -16,7 +16,7 @@ CANDIDATE = re.compile(
     r"|(?P<half>半数|一半|(?<=[过超近])半(?![年天夜途路])|半(?=年|天|小时|个|周|世纪))"
     r"|(?P<doubled>翻了?番(?!计划|工程|行动))"
     rf"|(?P<share>[百千万]分之)?(?P<number>{numerals.CHINESE}分之{numerals.CHINESE}"
-    rf"|[0-9０-９]+[/／][0-9０-９]+(?![0-9/])|[一二][〇○零0OoＯ０一二三四五六七八九]{3}(?=[两三四五六七八九十]?年)|{numerals.NUMERAL}))"
+    rf"|[0-9０-９]+[/／][0-9０-９]+(?![0-9/])|{numerals.NUMERAL}))"
 )
 # Where a candidate can begin: one cheap pass over the text for this set keeps the grammar off every other character.
 BEGINS = re.compile(

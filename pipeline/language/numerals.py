@@ -6,7 +6,6 @@ Every value is exact decimal arithmetic until it is handed over as a float, so t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -211,13 +210,3 @@ class _Reading:
         elif self.unit >= 100 and not self.zero and rest < 10 and rest == rest.to_integral_value():
             rest *= self.unit // 10
         return self.total + self.section + rest
-
-
-def numerals(text: str) -> Iterator[tuple[int, int, Numeral]]:
-    """Every numeral of a text with its half-open span, from left to right."""
-    for match in _NUMERAL.finditer(text):
-        if (value := read(match[0])) is not None:
-            yield match.start(), match.end(), value
-
-
-_NUMERAL = re.compile(rf"{CHINESE}分之{CHINESE}|{NUMERAL}")

@@ -11,24 +11,23 @@ from pipeline.language.masks import DATE_CHARACTERS
 from pipeline.language.measures import Measure
 from pipeline.language.numbers import HALVES, Number
 
-_D = "[0-9０-９]"
 _X = f"[0-9０-９{DATE_CHARACTERS}]"
-_NUMBERED = re.compile(rf"(?:{_D}+|{_X}+)\s?号(?!召|称|角|令|线上)")
-_LIST_NOUNS = re.compile(r"(?:点|个方面|方面|条|项|个)(?:具体|重要|明确|基本|简要|工作)?(?:的)?"
-                         r"(?:意见|建议|要求|体会|希望|想法|看法|启示|思考|感受|认识|说明|不足|打算)")  # fmt: skip
+_NUMBERED = re.compile(rf"{_X}+\s?号")
+_LIST_NOUNS = re.compile(
+    "(?:个方面|条|项|个)(?:重要|明确)?的?(?:意见|建议|要求|体会|希望|想法|看法|启示|思考|感受|认识|说明|不足|打算)"
+)
 _PLANS = re.compile(
-    r"(?:钟|公里|里)[\u4e00-\u9fff]{0,8}圈|(?:年|天|日|个月|个季度|月)(?:"
-    r"(?:(?!时间|实施|完成|开展|推进|制定|编制|落实|执行|[内来间后前完的建])[\u4e00-\u9fff]){0,6}?"
-    r"(?:行动|计划|规划|攻坚|方案|纲要|专项整治|会战)"
-    r"|(?:工程|过渡期|大庆|任期|学制|制(?![度定约造])|困难时期|自然灾害|冲刺|活动))"
+    r"钟[\u4e00-\u9fff]{0,8}圈|[年天日月](?:过渡期|制(?![度定约造])"
+    r"|(?:(?!时间|实施|完成|开展|推进|制定|编制|落实|执行|[内来间后前完的建])[\u4e00-\u9fff]){0,6}?"
+    r"(?:行动|计划|规划|攻坚|方案|纲要))"
 )
 _ECHO = re.compile(
     r"[一两二双三四五六七八九十百千万半][\u4e00-\u9fff]{1,2}[一两二双三四五六七八九十百千万半多几无][\u4e00-\u9fff]"
 )
 _LATIN = re.compile(r"[A-Za-z]")
 _CHINESE = re.compile("[一二两三四五六七八九十百]+")
-_SESSION = re.compile("(?:届|纪委|人大|政协|党代会|代表大会|委员会|常委会)$")
-_RANKED = re.compile("(?:[前后]|倒数|排名|位居|名列|位列|列)$")
+_SESSION = re.compile("(?:届|纪委|人大|政协)$")
+_RANKED = re.compile("(?:[前后]|列)$")
 _ASPECTS = re.compile("字(?!以)|大字|原则|要点")
 _ADJECTIVES = "(?:硬性|硬|刚性|具体|重要|重点|主要|政策|支持|惠企|创新|基本|工作)*"
 _NAMED_RULES = re.compile(
@@ -36,16 +35,12 @@ _NAMED_RULES = re.compile(
     f"|(?:条|项|个|则){_ADJECTIVES}(?:规定|意见|禁令|准则|纪律|原则|制度|机制|标准|红线|底线|铁律|战略|注意)"
 )
 # What a numeral only names: the rank of a list, a year of a school, a class of age, a version, a dead line.
-_RANKS_BEFORE = (
-    re.compile(r"第\s?[0-9]{1,3}(?:[、和与及至到—-][0-9]{1,3}){0,6}[、和与及至到—-]$"),
-    re.compile(r"第(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})个$"),
-    re.compile(r"第[一二三四五六七八九十]{1,3}(?:[、和与及至到][一二三四五六七八九十]{1,3}){0,6}[、和与及至到]$"),
-)
+_RANK = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+_RANKS_BEFORE = re.compile(rf"第\s?{_RANK}(?:[、和与及至到—-]{_RANK}){{0,6}}[个、和与及至到—-]$")
 _RANK_JOINTS = frozenset("个、和与及至到—-")
 _RANKS_REACH = 24
 _SCHOOL_YEAR = re.compile("(?<![提最新较更创升拔年月当岁])[初高]$")
 _AGE_CLASS = re.compile("[的老高儿青少婴幼中未妇女居人群党干]")
-_CLASSES_HELD = re.compile("(?:办|开设|设|共|计|达|有)了?$")
 _FIRST_MONTHS = re.compile("(?:^|[，。；：！？、）)]|今年|去年|上年)前$")
 _DATED_BEFORE = re.compile("倒计时$|(?:世纪|年代)的?(?:头|前|后|最初|最后)$")
 _ORDINAL_YEAR_TOLD = re.compile("(?:是|为|的|连续|已|进入)$")
@@ -69,9 +64,7 @@ _SLOGAN_HEADS = re.compile(
     "相结合|结合|统一|自信|意识|大局|现代化|代表|凡是|倍增|率先|走在前|先行|带头|围绕|明确|到位|满意|放心|不变|延伸|覆盖|提升|提高|关键少数)"
 )
 _DOCTRINE_TAIL = re.compile("[\u4e00-\u9fff]{2}(?=[、，。；：”’]|$)")
-_DOCTRINE_VERB = re.compile(
-    "(?:增强|坚定|做到|捍卫|拥护|领悟|践行|坚持|统筹|推进|强化|牢记|把握|正确处理|践诺|秉持)(?:好|了)?$"
-)
+_DOCTRINE_VERB = re.compile("把握(?:好|了)?$")
 _SMALL = re.compile(r"[一二两三四五六七八九十双百千万亿半]+$")
 _QUOTED_MERIT = re.compile(r"[“‘「][\u4e00-\u9fff]{2,3}[”’」](?=$|[\s，。；、：,;]|[做抓推扎]实?)")
 _COLLECTION = re.compile(r"[（(【\[](?:精选|通用|共|合集|优选)?[0-9一二三四五六七八九十]{1,3}篇[)）】\]]")
@@ -149,7 +142,7 @@ def refusal(text: str, reading: Number, cued: bool) -> str | None:
 
 def _is_rank(text: str, start: int) -> bool:
     """第1、3、4名, 第一个五年: the number belongs to an ordinal before it."""
-    return any(ranks.search(text, max(0, start - _RANKS_REACH), start) for ranks in _RANKS_BEFORE)
+    return _RANKS_BEFORE.search(text, max(0, start - _RANKS_REACH), start) is not None
 
 
 def _ordinal(text: str, reading: Number) -> str | None:
@@ -167,7 +160,7 @@ _NEXT_YEARS = 5
 
 def _named(text: str, reading: Number) -> str | None:
     """Numbers that name: 五角场, 高三年段, 2201班, 3.0版, 360°, 60岁以上老年人, 零次."""
-    measure, start = reading.measure, reading.start
+    measure = reading.measure
     assert measure is not None
     if reading.numeral in ("零", "〇", "○") and reading.kind not in _SIGNED:
         return "word"
@@ -178,9 +171,7 @@ def _named(text: str, reading: Number) -> str | None:
     if _is_school_year(text, reading):
         return "designation"
     if measure.word == "班" and reading.numeral.isdigit():
-        return (
-            None if len(reading.numeral) < 3 and _CLASSES_HELD.search(text, max(0, start - 3), start) else "designation"
-        )
+        return "designation"
     if (measure.word == "版" and "." in reading.numeral) or (measure.unit == "度" and reading.numeral == "360"):
         return "designation"
     return "age_class" if reading.kind == "time" and _is_age_class(text, reading) else None
@@ -233,8 +224,6 @@ def _counted_before(text: str, reading: Number) -> bool:
 
 
 def _without_measure(text: str, reading: Number, cued: bool) -> str | None:
-    if reading.numeral == "半" and not cued:
-        return "word"
     if reading.fraction or reading.numeral in HALVES:
         return _dated(text, reading)
     if reading.bound in ("more_than", "approx") and (len(reading.numeral) > 1 or reading.numeral.isdigit()):

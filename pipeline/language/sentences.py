@@ -77,13 +77,9 @@ def members(text: str) -> list[Span]:
     return spans
 
 
-def member_around(text: str, start: int, end: int) -> Span:
-    """The span of the member, or members, that `[start, end)` stands in, without white space before them."""
-    return span_around(text, members(text), start, end)
-
-
 def span_around(text: str, spans: list[Span], start: int, end: int) -> Span:
-    """The span from the first to the last of the tiling `spans` that `[start, end)` touches, likewise."""
+    """From the first to the last of the tiling `spans` (the members of `text`, say) that `[start, end)` touches,
+    without white space before it."""
     ends = [last for _, last in spans]
     at = bisect_right(ends, start)
     touched = at

@@ -14,7 +14,7 @@ from pipeline.readers.building import Builder
 from pipeline.readers.numbering import Numbering
 from pipeline.readers.package import Package
 from pipeline.readers.reading import Mark, ReadError, Reading
-from pipeline.readers.wordml import Paragraph, Styles, Word, attribute, body_blocks, local
+from pipeline.readers.wordml import Paragraph, Styles, WordDocument, attribute, body_blocks, local
 
 SUFFIXES = (".docx", ".docm")
 
@@ -30,7 +30,7 @@ def read(data: bytes, name: str) -> Reading:
     body = next((e for e in document if local(e) == "body"), None) if document is not None else None
     if body is None:
         raise ReadError("压缩包里没有 Word 正文（word/document.xml），不是 .docx 文件；请改正扩展名")
-    word = Word(Styles(package.tree("word/styles.xml")), Numbering(package.tree("word/numbering.xml")))
+    word = WordDocument(Styles(package.tree("word/styles.xml")), Numbering(package.tree("word/numbering.xml")))
     writer = _Writer(word)
     writer.blocks(body)
     for part, label in _NOTES:
@@ -44,7 +44,7 @@ def read(data: bytes, name: str) -> Reading:
 class _Writer:
     """Writes paragraphs and tables into the source text in their order."""
 
-    def __init__(self, word: Word) -> None:
+    def __init__(self, word: WordDocument) -> None:
         self.word = word
         self.out = Builder()
         self.paragraphs = 0

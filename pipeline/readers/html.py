@@ -17,7 +17,7 @@ from pipeline.language.sentences import POINTS
 from pipeline.readers.building import Builder
 from pipeline.readers.decoding import decode
 from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, zone_of
-from pipeline.readers.page import Block, blocks_of, parse
+from pipeline.readers.page import PageBlock, blocks_of, parse
 from pipeline.readers.pagefacts import page_facts
 from pipeline.readers.reading import Mark, Reading
 
@@ -62,7 +62,7 @@ def read(data: bytes, name: str) -> Reading:
     )
 
 
-def _witness(root: Any, blocks: Sequence[Block]) -> str:
+def _witness(root: Any, blocks: Sequence[PageBlock]) -> str:
     """The text that trafilatura takes for the main content, without white space; empty where it finds none and
     for pages of more than a million characters, which would take it minutes."""
     if root is None or sum(len(b.text) for b in blocks) > _LARGEST:
@@ -77,7 +77,7 @@ def _witness(root: Any, blocks: Sequence[Block]) -> str:
     return "".join((found or "").split())
 
 
-def _title(blocks: Sequence[Block], main: set[int], stated: str) -> int:
+def _title(blocks: Sequence[PageBlock], main: set[int], stated: str) -> int:
     """The position of the block that is the article's title; the page's `<title>` where no other is; -1 for none.
 
     A heading or short line before or just behind the beginning of the main content, that the page's head names.
@@ -96,7 +96,7 @@ def _title(blocks: Sequence[Block], main: set[int], stated: str) -> int:
     return 0 if head else -1
 
 
-def _names(block: Block, head: str, stated: str) -> bool:
+def _names(block: PageBlock, head: str, stated: str) -> bool:
     """The line is what the head gives as title, or what its title begins with."""
     bare = block.bare
     return 4 <= len(bare) <= 80 and not is_links(block) and (bare == stated or head.startswith(bare))
@@ -105,7 +105,7 @@ def _names(block: Block, head: str, stated: str) -> bool:
 class _Page(Builder):
     """The page's text with every block marked for what it is."""
 
-    def __init__(self, blocks: Sequence[Block], main: set[int], title: int) -> None:
+    def __init__(self, blocks: Sequence[PageBlock], main: set[int], title: int) -> None:
         super().__init__()
         self._paragraphs = 0
         self._outside = False
@@ -119,7 +119,7 @@ class _Page(Builder):
             else:
                 self._write_noise(block, "网页标题栏" if block.tag == "title" else _reason(block))
 
-    def _write_title(self, block: Block) -> None:
+    def _write_title(self, block: PageBlock) -> None:
         self._outside = False
         self.anchor("标题")
         text = block.text.replace("\n", " ")
@@ -132,7 +132,7 @@ class _Page(Builder):
         if site:
             self.marks.append(Mark(start + site.start(), start + len(text), "noise", "网站名称"))
 
-    def _write_main(self, block: Block) -> None:
+    def _write_main(self, block: PageBlock) -> None:
         self._outside = False
         self._paragraphs += 1
         self.anchor(f"第{self._paragraphs}段")
@@ -144,19 +144,19 @@ class _Page(Builder):
         else:
             self.line(block.text, "" if "\n" in block.text else "paragraph")
 
-    def _write_noise(self, block: Block, reason: str) -> None:
+    def _write_noise(self, block: PageBlock, reason: str) -> None:
         if not self._outside:
             self.anchor("正文以外")
         self._outside = True
         self.line(block.text, "noise", reason)
 
 
-def _is_dateline(block: Block) -> bool:
+def _is_dateline(block: PageBlock) -> bool:
     usable = not block.hidden and block.tag != "title" and len(block.bare) <= 120
     return usable and bool(_DATELINE.search(block.text)) and not is_links(block)
 
 
-def _kind(block: Block) -> tuple[str, str]:
+def _kind(block: PageBlock) -> tuple[str, str]:
     """The kind and reason of a block of the main content; empty for a paragraph."""
     text, length = block.text, len(block.bare)
     if block.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
@@ -170,7 +170,7 @@ def _kind(block: Block) -> tuple[str, str]:
     return "", ""
 
 
-def _reason(block: Block) -> str:
+def _reason(block: PageBlock) -> str:
     """Why a block lies outside the main content."""
     if block.hidden:
         return "隐藏文字"

@@ -45,7 +45,7 @@ _LONG_CELL = 100
 
 
 @dataclass
-class Block:
+class PageBlock:
     """A run of visible text. tag: the nearest block element; zone: the part of the page by its markup, empty for
     none; hidden: a browser would not show it; linked, bold: characters inside links and in bold; home: the number
     of the block element that this one stands in, equal for the paragraphs of one article."""
@@ -84,7 +84,7 @@ def collapse(text: str) -> str:
     return _AROUND_BREAK.sub("\n", text).strip(" \n")
 
 
-def blocks_of(root: Any) -> list[Block]:
+def blocks_of(root: Any) -> list[PageBlock]:
     """All blocks with text below `root`, in page order; the page's `<title>` comes first."""
     if root is None:
         return []
@@ -113,7 +113,7 @@ class _Walk:
     """Goes through the tree once, without recursion, and cuts its text at block boundaries."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[PageBlock] = []
         self.pieces: list[str] = []
         self.linked = self.bold = self.count = 0
         self.stack = [_Context()]
@@ -135,7 +135,7 @@ class _Walk:
         if self.pieces and (text := collapse("".join(self.pieces))):
             context = self.stack[-1]
             home = context.home
-            self.blocks.append(Block(text, tag, context.zone, context.hidden, self.linked, self.bold, home))
+            self.blocks.append(PageBlock(text, tag, context.zone, context.hidden, self.linked, self.bold, home))
         self.pieces, self.linked, self.bold = [], 0, 0
 
     def run(self, root: Any) -> None:
@@ -191,7 +191,9 @@ class _Walk:
             cells = [collapse(cell.text_content()).replace("\n", " ") for cell in row.iterchildren("td", "th")]
             if any(cells):
                 linked = sum(len("".join(a.itertext()).strip()) for a in row.iter("a"))
-                self.blocks.append(Block("\t".join(cells), "tr", context.zone, context.hidden, linked, 0, context.home))
+                self.blocks.append(
+                    PageBlock("\t".join(cells), "tr", context.zone, context.hidden, linked, 0, context.home)
+                )
 
 
 def _is_data(table: Any) -> bool:

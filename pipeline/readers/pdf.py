@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from pipeline.language.sentences import POINTS
 from pipeline.readers.building import Builder
-from pipeline.readers.layout import Line, Piece, lines_in_order
 from pipeline.readers.pdfbounds import check_streams
+from pipeline.readers.pdflines import Fragment, PrintedLine, lines_in_order
 from pipeline.readers.reading import Mark, ReadError, Reading
 
 SUFFIXES = (".pdf",)
@@ -114,10 +114,10 @@ def _each(pages: Sequence[Any]) -> tuple[list[_Page | None], list[str]]:
     return found, warnings
 
 
-def _glyph(char: dict[str, Any]) -> Piece:
+def _glyph(char: dict[str, Any]) -> Fragment:
     text = _UNKNOWN.sub("\ufffd", char["text"])
     font = str(char.get("fontname", "")).rpartition("+")[2]
-    return Piece(text, char["x0"], char["x1"], char["top"], char["bottom"], max(float(char["size"]), 0.1), font)
+    return Fragment(text, char["x0"], char["x1"], char["top"], char["bottom"], max(float(char["size"]), 0.1), font)
 
 
 def _reading(pages: Sequence[_Page | None], warnings: list[str]) -> Reading:
@@ -175,7 +175,7 @@ def _write(out: Builder, page: _Page, style: _Style, started: bool) -> bool:
     return started
 
 
-def _mark_strong(out: Builder, page: _Page, lines: Sequence[Line], begin: int) -> None:
+def _mark_strong(out: Builder, page: _Page, lines: Sequence[PrintedLine], begin: int) -> None:
     """Each line is a heading; where one fills its column the next goes on with it, and too long a one is none."""
     widest = max(line.x1 - line.x0 for line in page.lines)
     if any(line.x1 - line.x0 > widest - 2 * line.size for line in lines[:-1]):
@@ -199,7 +199,7 @@ class _Style:
         shown = [line for line in first.lines if self.kind(line, first)[0] != "noise"] if first else []
         self.largest = max((round(line.size) for line in shown), default=0)
 
-    def kind(self, line: Line, page: _Page) -> tuple[str, str, int]:
+    def kind(self, line: PrintedLine, page: _Page) -> tuple[str, str, int]:
         """noise with its reason, large with its size, strong (in a heading's font), or body."""
         if zone := _zone(line, page.height):
             if _PAGE_NUMBER.fullmatch(line.text):
@@ -211,20 +211,20 @@ class _Style:
             return "large", "", round(line.size)
         return "strong" if self._is_strong(line) else "body", "", 0
 
-    def _is_strong(self, line: Line) -> bool:
+    def _is_strong(self, line: PrintedLine) -> bool:
         """A short line that is no sentence in bold, 黑体 or 楷体 (the fonts of headings after GB/T 9704) where the
         body is in another font."""
         apart = line.font != self.font and bool(_HEADING_FONT.search(line.font))
         return apart and len(line.text) <= _LONGEST_STRONG and line.text[-1] not in POINTS
 
 
-def _zone(line: Line, height: float) -> str:
+def _zone(line: PrintedLine, height: float) -> str:
     if line.bottom < _MARGIN * height:
         return "页眉"
     return "页脚" if line.top > (1 - _MARGIN) * height else ""
 
 
-def _key(zone: str, line: Line) -> str:
+def _key(zone: str, line: PrintedLine) -> str:
     return zone + re.sub(r"\d+", "#", "".join(line.text.split()))
 
 
@@ -239,7 +239,7 @@ def _running_lines(pages: Sequence[_Page]) -> set[str]:
 T = TypeVar("T", float, str)
 
 
-def _usual(pages: Sequence[_Page], trait: Callable[[Line], T]) -> T | None:
+def _usual(pages: Sequence[_Page], trait: Callable[[PrintedLine], T]) -> T | None:
     """The trait of a line that most characters have."""
     counts: Counter[T] = Counter()
     for page in pages:

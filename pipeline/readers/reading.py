@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.text.marks import Mark
 
-__all__ = ["Anchor", "Fact", "Mark", "ReadError", "Reading"]
+__all__ = ["Anchor", "Mark", "PageFact", "ReadError", "Reading"]
 
 
 class ReadError(Exception):
@@ -21,7 +21,7 @@ class Anchor(NamedTuple):
     place: str
 
 
-class Fact(NamedTuple):
+class PageFact(NamedTuple):
     """What a container file (a CSV table, JSON lines) says of the article that begins at `start`.
 
     name: title · review_year · published · genre · publisher · home_province; value: as the file has it.
@@ -35,7 +35,7 @@ class Fact(NamedTuple):
 @dataclass(frozen=True)
 class Reading:
     """A source text (nothing translated for text files), its encoding, marks in order of their start, anchors in
-    order, what the format says of the whole file (`metadata`, pairs of a name as in Fact and its value) and of
+    order, what the format says of the whole file (`metadata`, pairs of a name as in PageFact and its value) and of
     single articles in it (`facts`), warnings for the analyst, and whether the text was derived from a format
     rather than being the file's own characters."""
 
@@ -46,4 +46,4 @@ class Reading:
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     derived: bool = False
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[PageFact, ...] = ()

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.readers.building import Builder
 from pipeline.readers.decoding import decode
-from pipeline.readers.reading import Fact, Mark, ReadError, Reading
+from pipeline.readers.reading import Mark, PageFact, ReadError, Reading
 
 SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")
 
@@ -136,7 +136,7 @@ def _rest(text: str, line: int) -> str:
 class _Writer:
     def __init__(self) -> None:
         self.out = Builder()
-        self.facts: list[Fact] = []
+        self.facts: list[PageFact] = []
         self.warnings: list[str] = []
         self.articles = 0
 
@@ -169,7 +169,7 @@ class _Writer:
             if not value or (name == "text" and first):
                 continue
             if name and first:
-                self.facts.append(Fact(start, name, value))
+                self.facts.append(PageFact(start, name, value))
             if name != "title" or not first:
                 known = bool(name) and first
                 self.out.line(

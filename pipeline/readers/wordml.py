@@ -101,7 +101,7 @@ class Styles:
         return ("heading", f"h{found[1]}") if found else ("", "")
 
 
-class Word:
+class WordDocument:
     """Turns paragraph elements into paragraphs; numbered ones must be given in document order."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:

@@ -42,11 +42,6 @@ TRADITIONAL_SHARE = 0.05
 TRADITIONAL_LEAST = 3
 
 
-def is_han(character: str) -> bool:
-    """Whether the one character is a Chinese character."""
-    return bool(_HAN_FOUND.match(character))
-
-
 def narrow(text: str) -> str:
     """Full-width digits, letters, per cent sign and point as ASCII, radicals (⼈⻅) and compatibility ideographs as the
     characters that they stand for; nothing else, as NFKC damages Chinese marks."""

@@ -29,7 +29,7 @@ _LONGEST_HEADING = 80
 _NO_HEADING = "。；，、;,!！?？"
 
 
-class Pair(NamedTuple):
+class Delimiters(NamedTuple):
     """An opening run `[start, inner)` and a closing run `[outer, end)`, and the span of the lines they stand in."""
 
     start: int
@@ -65,12 +65,12 @@ def emphasis_marks(text: str, *, certain: bool, headings: Sequence[Mark]) -> lis
     return marks
 
 
-def _framing(pair: Pair) -> Iterator[Mark]:
+def _framing(pair: Delimiters) -> Iterator[Mark]:
     yield Mark(pair.start, pair.inner, "markup", "强调")
     yield Mark(pair.outer, pair.end, "markup", "强调")
 
 
-def _emphasis(text: str, certain: bool) -> list[Pair]:
+def _emphasis(text: str, certain: bool) -> list[Delimiters]:
     pairs, masked = _pairs(text)
     strong = [p for p in pairs if _is_strong(p, text)]
     if len(strong) == len(pairs):
@@ -81,19 +81,19 @@ def _emphasis(text: str, certain: bool) -> list[Pair]:
     return [p for p in pairs if p in set(strong) or (text[p.start] == "*" and p.outer - p.inner >= 2)]
 
 
-def _pairs(text: str) -> tuple[list[Pair], bool]:
+def _pairs(text: str) -> tuple[list[Delimiters], bool]:
     """Runs paired in each line from left to right, and whether any run is a mask beyond doubt.
 
     A run left over at the end of a line is paired with one left over in the next: a hard wrap stands between.
     """
-    pairs: list[Pair] = []
+    pairs: list[Delimiters] = []
     masked = False
     pending: tuple[int, int, int] | None = None
     for line in _LINE.finditer(text):
         runs = [m.span() for m in _RUN.finditer(text, line.start(), line.end())]
         if pending is not None:
             if len(runs) % 2 and _closes(text, pending, runs[0]):
-                pairs.append(Pair(*pending[1:], *runs.pop(0), (pending[0], line.end())))
+                pairs.append(Delimiters(*pending[1:], *runs.pop(0), (pending[0], line.end())))
             else:
                 masked = True
         found, left, odd = _paired(text, runs, line.span())
@@ -110,11 +110,11 @@ def _closes(text: str, opening: tuple[int, int, int], closing: tuple[int, int]) 
 
 def _paired(
     text: str, runs: list[tuple[int, int]], line: tuple[int, int]
-) -> tuple[list[Pair], tuple[int, int] | None, bool]:
+) -> tuple[list[Delimiters], tuple[int, int] | None, bool]:
     """The pairs of a line, the run left over at its end, and whether any other run found no partner."""
     pairs, odd, at = [], False, 0
     while at + 1 < len(runs):
-        pair = Pair(*runs[at], *runs[at + 1], line)
+        pair = Delimiters(*runs[at], *runs[at + 1], line)
         same = text[pair.start : pair.inner] == text[pair.outer : pair.end]
         if same and _framed(pair, text):
             pairs.append(pair)
@@ -124,34 +124,34 @@ def _paired(
     return pairs, runs[at] if at < len(runs) else None, odd
 
 
-def _framed(pair: Pair, text: str) -> bool:
+def _framed(pair: Delimiters, text: str) -> bool:
     """Neither run stands against white space inside the pair, nor alone in quotation marks."""
     if text[pair.inner].isspace() or text[pair.outer - 1].isspace():
         return False
     return not (text[pair.start - 1 : pair.start] in {"“", "‘", "「"} and text[pair.inner] in "”’」")
 
 
-def _is_strong(pair: Pair, text: str) -> bool:
+def _is_strong(pair: Delimiters, text: str) -> bool:
     """It begins where a sentence begins and ends where one ends."""
     opens = pair.first(text) or text[pair.start - 1] in _BEFORE_START
     closes = pair.last(text) or text[pair.outer - 1] in _SENTENCE_END or text[pair.end] in _SENTENCE_END
     return pair.outer - pair.inner >= 4 and opens and closes
 
 
-def _is_mask(pair: Pair, text: str, certain: bool) -> bool:
+def _is_mask(pair: Delimiters, text: str, certain: bool) -> bool:
     """What follows its first run, or in a text not known to be Markdown its second, is what follows a mask."""
     if _FOLLOWS_MASK.match(text, pair.inner):
         return True
     return not certain and bool(_FOLLOWS_MASK.match(text, pair.end))
 
 
-def _is_heading(pair: Pair, text: str) -> bool:
+def _is_heading(pair: Delimiters, text: str) -> bool:
     """A line of its own, no longer than a heading is, that does not end as a sentence does."""
     short = pair.outer - pair.inner <= _LONGEST_HEADING and text[pair.outer - 1] not in _NO_HEADING
     return short and pair.first(text) and pair.last(text)
 
 
-def _heading(pair: Pair, text: str) -> Mark:
+def _heading(pair: Delimiters, text: str) -> Mark:
     before = text[pair.lines[0] : pair.start]
     if not before.strip(" \t\u3000>#+-"):
         return Mark(pair.inner, pair.outer, "heading", "strong")

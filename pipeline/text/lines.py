@@ -18,7 +18,7 @@ BREAK = re.compile(
 _LINE_END = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-class Row(NamedTuple):
+class RawLine(NamedTuple):
     """A line at `text[start:end]` and the break that ends it at `text[end:stop]`; `breaker`: escape, tag or ''."""
 
     start: int
@@ -27,14 +27,14 @@ class Row(NamedTuple):
     breaker: str
 
 
-def rows(text: str) -> Iterator[Row]:
+def rows(text: str) -> Iterator[RawLine]:
     """The lines of `text` with their breaks: together they tile it."""
     at = 0
     breaks = BREAK if "<" in text or "\\" in text else _LINE_END
     for found in breaks.finditer(text):
-        yield Row(at, found.start(), found.end(), found.lastgroup or "")
+        yield RawLine(at, found.start(), found.end(), found.lastgroup or "")
         at = found.end()
-    yield Row(at, len(text), len(text), "")
+    yield RawLine(at, len(text), len(text), "")
 
 
 def width(text: str) -> float:
@@ -49,7 +49,7 @@ NARROWEST_COLUMN = 12.0
 WINDOW = 6
 
 
-class Column(NamedTuple):
+class PrintColumn(NamedTuple):
     """A column of print: the widths between which its full lines end. Both are 0 where nothing is wrapped."""
 
     narrow: float
@@ -64,10 +64,10 @@ class Column(NamedTuple):
         return 0 < width <= self.wide + COLUMN_SPREAD
 
 
-UNWRAPPED = Column(0.0, 0.0)
+UNWRAPPED = PrintColumn(0.0, 0.0)
 
 
-def columns(widths: Sequence[float]) -> list[Column]:
+def columns(widths: Sequence[float]) -> list[PrintColumn]:
     """For each line the column that it stands in.
 
     Wrapped prose piles up at one width: the column is the densest cluster of at least COLUMN_LINES lines within
@@ -76,12 +76,12 @@ def columns(widths: Sequence[float]) -> list[Column]:
     return [_column(widths[max(i - WINDOW, 0) : i + WINDOW + 1]) for i in range(len(widths))]
 
 
-def _column(neighbours: Sequence[float]) -> Column:
+def _column(neighbours: Sequence[float]) -> PrintColumn:
     ordered = sorted(w for w in neighbours if NARROWEST_COLUMN <= w <= WIDEST_COLUMN)
     best, most, first = UNWRAPPED, COLUMN_LINES, 0
     for last, wide in enumerate(ordered):
         while wide - ordered[first] > COLUMN_SPREAD:
             first += 1
         if last - first + 1 >= most:
-            best, most = Column(ordered[first], wide), last - first + 1
+            best, most = PrintColumn(ordered[first], wide), last - first + 1
     return best

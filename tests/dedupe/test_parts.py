@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pipeline.config import Config
 from pipeline.dedupe import candidates as module
 from pipeline.dedupe.alignment import align
+from pipeline.dedupe.amounts import Amount
 from pipeline.dedupe.candidates import candidate_pairs
 from pipeline.dedupe.corpus import body_of
 from pipeline.dedupe.facts import Fact
-from pipeline.dedupe.figures import Figure
 from pipeline.dedupe.normal import NormalMap, normal
 from pipeline.store import Tables
 from tests.dedupe.build import a_document
@@ -93,7 +93,7 @@ def test_what_stands_everywhere_makes_no_pairs() -> None:
     assert len(candidate_pairs(forms, shingle=5, containment=0.4)) < 400
 
 
-def figures(text: str) -> list[Figure]:
+def figures(text: str) -> list[Amount]:
     """The figures of a passage, made from the rows that extraction gives."""
     facts: list[Fact] = [fact for copy in body_of(Tables.of(a_document("a", text)), 1, Config()) for fact in copy.facts]
     return [fact.figure for fact in facts if fact.figure]

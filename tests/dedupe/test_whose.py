@@ -186,3 +186,16 @@ def test_two_other_percentages_are_two_numbers() -> None:
     )
     rows = values(a_document("a", text.format("95%", "91%"), FILLER, text.format("92%", "97%")))
     assert rows == [("number", "95%", "92%", "near_duplicate"), ("number", "91%", "97%", "near_duplicate")]
+
+
+MIXES = [("1，120亿元", "1，753亿元"), ("百分之七十八", "91%"), ("三千五百名", "4100名"), ("1.2万人", "18000人")]
+
+
+@pytest.mark.parametrize(("one", "other"), MIXES)
+def test_two_versions_of_one_countys_report_contradict_each_other(one: str, other: str) -> None:
+    """A title that names a place tells whose 全县 is: two files of 安吉县's report speak of one county."""
+    text = "安吉县2021年工作报告\n\n全县统计在册的企业互助资金、登记群众、帮带骨干合计{}，数字以年底清点为准。\n"
+    versions = [read_text(f"{n}.txt", text.format(value)) for n, value in enumerate((one, other))]
+    assert values(*versions) == [("number", one, other, "near_duplicate")]
+    unnamed = [read_text(f"{n}.txt", text.format(v).replace("安吉县", "")) for n, v in enumerate((one, other))]
+    assert values(*unnamed) == []

@@ -6,7 +6,7 @@ from pipeline.classify.checks import model_checks
 from pipeline.config import Config
 from pipeline.exports.charts.classifier import classifier_chart
 from pipeline.exports.charts.style import style
-from pipeline.exports.report.content import Grid, Paragraph, Report
+from pipeline.exports.report.content import Grid, Prose, Report
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.selection import Selection
 from pipeline.records import Record
@@ -30,7 +30,7 @@ def report_of(*rows: Record) -> Report:
 
 
 def said(report: Report) -> str:
-    return "".join(str(part) for block in report.blocks if isinstance(block, Paragraph) for part in block.parts)
+    return "".join(str(part) for block in report.blocks if isinstance(block, Prose) for part in block.parts)
 
 
 def test_without_a_sample_the_report_says_that_nothing_was_corrected() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.config import Config, SettingsError
 from pipeline.extract.interchange import (
     VALUES,
-    Labelled,
+    LabelledPassage,
     from_doccano,
     from_label_studio,
     label_studio_view,
@@ -28,7 +28,7 @@ CHARACTERS = "省市县党委第一书记12个，。 𬒈𠮷"
 
 
 @st.composite
-def passages(draw: st.DrawFn) -> Labelled:
+def passages(draw: st.DrawFn) -> LabelledPassage:
     """A passage with gaps in its source and any spans over it."""
     text = draw(st.text(CHARACTERS, min_size=1, max_size=30))
     cuts = sorted(draw(st.sets(st.integers(1, max(1, len(text) - 1)), max_size=3)) | {0})
@@ -39,7 +39,7 @@ def passages(draw: st.DrawFn) -> Labelled:
     edge = st.integers(0, len(text))
     drawn = draw(st.sets(st.tuples(edge, edge, st.sampled_from(["江西", "安徽"])), max_size=4))
     spans = tuple(sorted(span for span in drawn if span[0] < span[1]))
-    return Labelled(Located(loose(text).passage, tuple(pieces)), "places", spans)
+    return LabelledPassage(Located(loose(text).passage, tuple(pieces)), "places", spans)
 
 
 def submitted(tasks: list[dict[str, Any]], wide: bool = False) -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ def submitted(tasks: list[dict[str, Any]], wide: bool = False) -> list[dict[str,
     return json.loads(json.dumps(tasks, ensure_ascii=False))
 
 
-def expected(item: Labelled) -> list[tuple[int, int, str]]:
+def expected(item: LabelledPassage) -> list[tuple[int, int, str]]:
     return [(*item.passage.source_span(s, e), item.passage.text[s:e]) for s, e, _ in item.spans]
 
 
@@ -63,20 +63,20 @@ def got(rows: tuple[dict[str, Any], ...]) -> list[tuple[int, int, str]]:
 
 
 @given(passages())
-def test_label_studio_and_back(item: Labelled) -> None:
+def test_label_studio_and_back(item: LabelledPassage) -> None:
     labels = from_label_studio(submitted(to_label_studio([item])))
     assert got(labels.spans) == expected(item)
     assert len(labels.reviewed) == 1
 
 
 @given(passages())
-def test_doccano_and_back(item: Labelled) -> None:
+def test_doccano_and_back(item: LabelledPassage) -> None:
     lines = [json.loads(json.dumps(line)) for line in to_doccano([item])]
     assert got(from_doccano(lines).spans) == expected(item)
 
 
 def test_offsets_that_count_a_rare_character_twice_are_read_as_such() -> None:
-    item = Labelled(loose("张𬒈到江西，𠮷安在江西"), "places", ((3, 5, "江西"), (9, 11, "江西")))
+    item = LabelledPassage(loose("张𬒈到江西，𠮷安在江西"), "places", ((3, 5, "江西"), (9, 11, "江西")))
     assert got(from_label_studio(submitted(to_label_studio([item]), wide=True)).spans) == expected(item)
 
 
@@ -91,30 +91,30 @@ def test_labels_are_those_of_the_tables() -> None:
 
 
 def test_an_ambiguous_place_has_no_province() -> None:
-    labels = from_doccano(to_doccano([Labelled(loose("朝阳"), "places", ((0, 2, "ambiguous"),))]))
+    labels = from_doccano(to_doccano([LabelledPassage(loose("朝阳"), "places", ((0, 2, "ambiguous"),))]))
     assert labels.spans[0]["province"] == ""
 
 
 @pytest.mark.parametrize("table", VALUES)
 def test_the_label_stands_under_the_name_of_its_column(table: str) -> None:
-    labels = from_doccano(to_doccano([Labelled(loose("某某"), table, ((0, 2, "x"),))]))
+    labels = from_doccano(to_doccano([LabelledPassage(loose("某某"), table, ((0, 2, "x"),))]))
     assert labels.table == table and labels.spans[0][VALUES[table]] == "x"
 
 
 def test_a_task_that_nobody_submitted_is_no_label() -> None:
-    item = Labelled(loose("江西"), "places", ((0, 2, "江西"),))
+    item = LabelledPassage(loose("江西"), "places", ((0, 2, "江西"),))
     skipped = {**to_label_studio([item])[0], "annotations": [{"result": [], "was_cancelled": True}]}
     assert not from_label_studio([*to_label_studio([item]), skipped]).reviewed
 
 
 def test_a_passage_emptied_by_its_reader_counts_as_looked_at() -> None:
-    task = {**to_label_studio([Labelled(loose("江西"), "places", ((0, 2, "江西"),))])[0]}
+    task = {**to_label_studio([LabelledPassage(loose("江西"), "places", ((0, 2, "江西"),))])[0]}
     labels = from_label_studio([{**task, "annotations": [{"result": []}]}])
     assert not labels.spans and [(r["start"], r["end"]) for r in labels.reviewed] == [(0, 2)]
 
 
 def test_annotators_that_differ_are_no_silent_choice() -> None:
-    (task,) = submitted(to_label_studio([Labelled(loose("江西"), "places", ((0, 2, "江西"),))]))
+    (task,) = submitted(to_label_studio([LabelledPassage(loose("江西"), "places", ((0, 2, "江西"),))]))
     other: dict[str, Any] = {"result": []}
     task["annotations"].append(other)
     with pytest.raises(SettingsError, match="task 1: its annotations differ"):
@@ -132,26 +132,26 @@ def test_annotators_that_differ_are_no_silent_choice() -> None:
     ],
 )
 def test_what_was_not_made_here_is_refused(line: dict[str, Any], message: str) -> None:
-    whole = to_doccano([Labelled(loose("江西"), "places", ())])[0]
+    whole = to_doccano([LabelledPassage(loose("江西"), "places", ())])[0]
     given_line = line if "no passage_id" in message else {**whole, **line}
     with pytest.raises(SettingsError, match=message):
         from_doccano([given_line])
 
 
 def test_a_text_that_was_changed_is_refused() -> None:
-    (task,) = submitted(to_label_studio([Labelled(loose("江西省"), "places", ((0, 2, "江西"),))]))
+    (task,) = submitted(to_label_studio([LabelledPassage(loose("江西省"), "places", ((0, 2, "江西"),))]))
     task["data"]["text"] = "在江西省"
     with pytest.raises(SettingsError, match="task 1: 0-2 does not hold '江西'"):
         from_label_studio([task])
 
 
 def test_two_tables_in_one_file_are_refused() -> None:
-    lines = to_doccano([Labelled(loose("江西"), "places", ()), Labelled(loose("江西"), "units", ())])
+    lines = to_doccano([LabelledPassage(loose("江西"), "places", ()), LabelledPassage(loose("江西"), "units", ())])
     with pytest.raises(SettingsError, match="labels of places, units in one file"):
         from_doccano(lines)
 
 
 def test_a_passage_has_its_source_extent() -> None:
-    item = Labelled(Located(loose("江西省").passage, ((0, 10), (2, 14))), "places", ())
+    item = LabelledPassage(Located(loose("江西省").passage, ((0, 10), (2, 14))), "places", ())
     (row,) = from_doccano(to_doccano([item])).reviewed
     assert (row["start"], row["end"]) == (10, 15)

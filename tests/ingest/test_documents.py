@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.config import Config
 from pipeline.ingest.kinds import genre
-from pipeline.ingest.review import review
+from pipeline.ingest.reviewyear import review
 from pipeline.profile import profile
 from tests.ingest import dirty
 from tests.ingest.support import take
@@ -78,7 +80,7 @@ def test_an_unknown_year_is_reported() -> None:
     ],
 )
 def test_the_year_under_review(title: str, text: str, path: str, expected: tuple[int | None, str | None]) -> None:
-    assert review(title, text, path)[:2] == expected
+    assert review(title, text, path, profile(Config()))[:2] == expected
 
 
 def test_a_dateline_without_a_year_is_completed_only_from_the_year_under_review() -> None:
@@ -145,3 +147,11 @@ def test_a_second_speech_without_a_date_between() -> None:
         ("在全县基层党建述职评议会上的讲话", "2022-01-08", None),
         ("在全县组织部长会议上的发言", None, None),
     ]
+
+
+def test_the_words_that_look_back_are_the_fields() -> None:
+    """年报 says so in a field whose yearly review it is, and not in another."""
+    second = profile(Config(dictionaries=Path(__file__).parents[1] / "data" / "second_profile"))
+    line = "青禾医院2021年度全院年报如下。"
+    assert review("青禾医院", line, "a.txt", second)[:2] == (2021, "text")
+    assert review("青禾医院", line, "a.txt", profile(Config()))[:2] == (None, None)

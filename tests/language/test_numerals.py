@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.numerals import numerals, read
+from pipeline.language.numerals import read
 
 DIGITS = "零一二三四五六七八九"
 
@@ -129,11 +129,6 @@ def test_fractions() -> None:
     assert third is not None
     assert round(float(third.low), 6) == 0.666667
     assert read("百分之十三点五").low == Decimal("0.135")  # type: ignore[union-attr]
-
-
-def test_finds_numerals_in_a_sentence() -> None:
-    text = "选派两千三百名，占45.6%，其中1,200人在队伍里。"
-    assert [text[a:b] for a, b, _ in numerals(text)] == ["两千三百", "45.6", "1,200"]
 
 
 def test_agrees_with_an_independent_library() -> None:

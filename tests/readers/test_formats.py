@@ -8,7 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
 from pipeline.readers import ReadError, Reading, read
-from pipeline.readers.reading import Fact
+from pipeline.readers.reading import PageFact
 from tests.readers import makers
 
 LONG = "县委听取各乡镇党委书记述职，逐一点评，指出差距，要求会后拿出整改清单并向社会公开承诺。"
@@ -148,9 +148,9 @@ def test_rows_become_articles_with_their_own_facts() -> None:
     assert [m.reason for m in articles] == ["第2行", "第3行"]
     assert reading.text[articles[1].start : articles[1].end] == f"乙\n{LONG}\n{LONG}"
     assert reading.facts == (
-        Fact(0, "title", "甲"),
-        Fact(0, "review_year", "2023"),
-        Fact(articles[1].start, "title", "乙"),
+        PageFact(0, "title", "甲"),
+        PageFact(0, "review_year", "2023"),
+        PageFact(articles[1].start, "title", "乙"),
     )
     assert marked(reading, "noise")[0] == ("备注：旁注", "未用的列")
     assert [w.split("：")[0] for w in reading.warnings] == ["第5行", "第6行"]

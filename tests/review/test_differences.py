@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.exports.review.differences import Change, differences
+from pipeline.exports.review.differences import Edit, differences
 
 texts = st.text(alphabet="甲乙丙01.9，", max_size=30)
 
@@ -17,7 +17,7 @@ def marked(a: str, b: str) -> list[tuple[str, str]]:
     return [(a[c.a_start : c.a_end], b[c.b_start : c.b_end]) for c in differences(a, b)]
 
 
-def applied(a: str, b: str, changes: list[Change]) -> str:
+def applied(a: str, b: str, changes: list[Edit]) -> str:
     made, at = "", 0
     for change in changes:
         made += a[at : change.a_start] + b[change.b_start : change.b_end]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.decisions import damage_finding
-from pipeline.exports.review.findings import Finding, Side, findings
+from pipeline.exports.review.findings import Finding, Panel, findings
 from pipeline.exports.review.library import Library
 from pipeline.exports.review.payload import payload
 from pipeline.records import Passage, Suggestion
@@ -24,7 +24,7 @@ def the(tables: Tables, kind: str) -> Finding:
     return next(f for f in seen(tables) if f.kind == kind)
 
 
-def text_of(tables: Tables, side: Side) -> str:
+def text_of(tables: Tables, side: Panel) -> str:
     return Library(tables).text(side.parts)
 
 

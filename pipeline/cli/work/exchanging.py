@@ -10,7 +10,7 @@ from pipeline.api import load
 from pipeline.cli.console import out
 from pipeline.config import Config, SettingsError, read_text
 from pipeline.extract import interchange
-from pipeline.extract.interchange import Labelled, Labels
+from pipeline.extract.interchange import LabelledPassage, Labels
 from pipeline.records import Document, Formulation, Mention, Passage, Place, Quantity, Record, Segment, Unit, table_name
 from pipeline.store import Tables, read_table, write_aside
 from pipeline.text.located import Located, locate
@@ -35,7 +35,7 @@ def to_doccano(file: Path, output: Path, table: str) -> None:
     out.print(f"{file}: {_counts(items)}", markup=False)
 
 
-def _labelled(output: Path, table: str) -> list[Labelled]:
+def _labelled(output: Path, table: str) -> list[LabelledPassage]:
     record = _RECORDS[table]
     tables = _tables(output, record)
     return interchange.labelled(_passages(tables), tables[record], table)
@@ -84,7 +84,7 @@ def _passages(tables: Tables) -> list[Located]:
     return locate(tables[Passage], tables[Segment])
 
 
-def _counts(items: list[Labelled]) -> str:
+def _counts(items: list[LabelledPassage]) -> str:
     return f"{len(items)} passages, {sum(len(item.spans) for item in items)} spans"
 
 

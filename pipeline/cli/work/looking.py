@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pipeline.api import load
 from pipeline.cli.console import err, out
-from pipeline.explain import Line
+from pipeline.explain import Shown
 from pipeline.explain import explain as explained
 from pipeline.records import table_name
 
@@ -29,7 +29,7 @@ def explain(finding: str, output: Path) -> None:
         out.print("")
 
 
-def marked(line: Line) -> Text:
+def marked(line: Shown) -> Text:
     """A source line with its number, the finding's characters reversed."""
     text = Text(line.text)
     text.stylize("reverse", line.start, line.end)

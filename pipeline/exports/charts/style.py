@@ -21,9 +21,7 @@ from pipeline.exports.selection import runs
 from pipeline.store import write_aside
 
 # Okabe and Ito (2008), "Color universal design": told apart with any common colour vision.
-BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW = (
-    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442",
-)  # fmt: skip
+BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
 INK, GREY, PALE = "#222222", "#8A8A8A", "#EFEFEF"
 SEQUENCE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY, GREY)
 

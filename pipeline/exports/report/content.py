@@ -26,7 +26,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class Prose:
     """A paragraph; `warning` sets it apart as something to mind."""
 
     parts: tuple[Inline, ...]
@@ -43,18 +43,18 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Chart:
+class Picture:
     """A chart by its file name in charts/, without suffix."""
 
     name: str
     title: str
 
 
-Block = Heading | Paragraph | Grid | Chart
+Block = Heading | Prose | Grid | Picture
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """A piece of evidence: the passage it stands in and, where it is less than all of it, the span."""
 
     passage_id: str
@@ -77,10 +77,10 @@ class Report:
 
     title: str
     blocks: list[Block] = field(default_factory=list)
-    evidence: dict[str, tuple[str, tuple[Item, ...]]] = field(default_factory=dict)
+    evidence: dict[str, tuple[str, tuple[ListItem, ...]]] = field(default_factory=dict)
     quotes: dict[str, Quote] = field(default_factory=dict)
 
-    def cite(self, text: str, evidence: str, title: str, items: Sequence[Item]) -> Inline:
+    def cite(self, text: str, evidence: str, title: str, items: Sequence[ListItem]) -> Inline:
         """A figure with its evidence; a figure without any, such as a zero, stands alone."""
         if not items:
             return text
@@ -89,4 +89,4 @@ class Report:
 
     def say(self, *parts: Inline, warning: bool = False) -> None:
         """Add a paragraph."""
-        self.blocks.append(Paragraph(parts, warning))
+        self.blocks.append(Prose(parts, warning))

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Paragraph, Ref, Report
+from pipeline.exports.report.content import Grid, Heading, Inline, Picture, Prose, Ref, Report
 
 # An appendix of every passage of a large corpus is no report; the page beside it holds them all.
 _ITEMS, _ALL_ITEMS = 12, 600
@@ -57,11 +57,11 @@ def _page(made: Any) -> None:
 def _block(made: Any, block: Any, charts: Path) -> None:
     if isinstance(block, Heading):
         made.add_heading(block.text, block.level)
-    elif isinstance(block, Paragraph):
+    elif isinstance(block, Prose):
         paragraph = made.add_paragraph()
         for part in block.parts:
             _inline(paragraph, part, colour=RGBColor(0x8A, 0x4B, 0x00) if block.warning else None)
-    elif isinstance(block, Chart):
+    elif isinstance(block, Picture):
         made.add_picture(str(charts / f"{block.name}.png"), width=Cm(_TEXT_WIDTH))
     elif isinstance(block, Grid):
         _grid(made, block)

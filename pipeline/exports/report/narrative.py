@@ -10,7 +10,7 @@ from pipeline import __version__
 from pipeline.codes import CONFLICT_NAMES, VERDICTS
 from pipeline.config import Config
 from pipeline.exports.charts import charts
-from pipeline.exports.report.content import Chart, Grid, Heading, Inline, Item, Quote, Report
+from pipeline.exports.report.content import Grid, Heading, Inline, ListItem, Picture, Quote, Report
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.selection import Selection, main_scope, runs
 from pipeline.profile import profile
@@ -40,13 +40,13 @@ class _Context:
     tables: Tables
     config: Config
     chosen: Selection
-    charts: Mapping[str, Sequence[Chart]]
+    charts: Mapping[str, Sequence[Picture]]
     report: Report
 
 
 def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
     """The whole report; `drawn` names the charts that were drawn."""
-    report = Report("综述年度比较报告")
+    report = Report(f"{profile(config).name}年度比较报告")
     context = _Context(tables, config, main_scope(tables, config), _by_section(set(drawn)), report)
     for name, section in SECTIONS.items():
         section(context)
@@ -56,14 +56,14 @@ def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
     return report
 
 
-def _by_section(drawn: set[str]) -> dict[str, list[Chart]]:
+def _by_section(drawn: set[str]) -> dict[str, list[Picture]]:
     """The charts that were drawn by the section that shows them. Raises ValueError for a section that is not there."""
-    found: dict[str, list[Chart]] = {name: [] for name in SECTIONS}
+    found: dict[str, list[Picture]] = {name: [] for name in SECTIONS}
     for chart in charts():
         if chart.section not in found:
             raise ValueError(f"chart {chart.name}: no section {chart.section} in the report; there are {list(found)}")
         if chart.name in drawn:
-            found[chart.section].append(Chart(chart.name, chart.title))
+            found[chart.section].append(Picture(chart.name, chart.title))
     return found
 
 
@@ -143,18 +143,18 @@ def _themes(context: _Context) -> None:
     corrected_shares(report, context.tables, chosen, names)
 
 
-def _passages_by_theme(context: _Context) -> dict[tuple[str, int | None], list[Item]]:
+def _passages_by_theme(context: _Context) -> dict[tuple[str, int | None], list[ListItem]]:
     genre = context.chosen.scope.partition("=")[2]
     year_of = {d.doc_id: d.review_year for d in context.tables[Document] if not genre or d.genre == genre}
     counted = {p.passage_id for p in context.tables[Passage] if p.role == "body" and not p.repeated}
-    found: dict[tuple[str, int | None], list[Item]] = defaultdict(list)
+    found: dict[tuple[str, int | None], list[ListItem]] = defaultdict(list)
     for theme in context.tables[Theme]:
         if theme.rank == 1 and theme.passage_id in counted and theme.doc_id in year_of:
-            found[theme.theme, year_of[theme.doc_id]].append(Item(theme.passage_id))
+            found[theme.theme, year_of[theme.doc_id]].append(ListItem(theme.passage_id))
     return found
 
 
-def _share(context: _Context, row: ThemeByYear, items: list[Item]) -> Inline:
+def _share(context: _Context, row: ThemeByYear, items: list[ListItem]) -> Inline:
     name = context.config.themes[row.theme]
     text = f"{row.share or 0:.0%}"
     title = f"{row.review_year}年“{name}”：{row.numerator}段 ÷ {row.base}段 ＝ {row.share or 0:.1%}"
@@ -164,7 +164,7 @@ def _share(context: _Context, row: ThemeByYear, items: list[Item]) -> Inline:
 def _change(
     context: _Context,
     rows: Shares,
-    passages: dict[tuple[str, int | None], list[Item]],
+    passages: dict[tuple[str, int | None], list[ListItem]],
 ) -> None:
     last = context.chosen.covered[-1]
     changed = [r for r in rows.values() if r.review_year == last and r.change_previous is not None]
@@ -188,16 +188,16 @@ def _change(
 def _places(context: _Context) -> None:
     report = context.report
     report.blocks.append(Heading("四、省份"))
-    mentions: dict[str, list[Item]] = defaultdict(list)
+    mentions: dict[str, list[ListItem]] = defaultdict(list)
     counted = {p.passage_id for p in context.tables[Passage] if p.role == "body" and not p.repeated}
     for place in context.tables[Place]:
         if place.province and place.via != "org" and not place.repeated and place.passage_id in counted:
-            mentions[place.province].append(Item(place.passage_id, place.start, place.end))
-    results: dict[str, list[Item]] = defaultdict(list)
+            mentions[place.province].append(ListItem(place.passage_id, place.start, place.end))
+    results: dict[str, list[ListItem]] = defaultdict(list)
     for quantity in context.tables[Quantity]:
         if quantity.kind == "result" and not quantity.repeated and quantity.passage_id in counted:
             for province in quantity.provinces:
-                results[province].append(Item(quantity.passage_id, quantity.start, quantity.end))
+                results[province].append(ListItem(quantity.passage_id, quantity.start, quantity.end))
     top = sorted(mentions, key=lambda p: (-len(mentions[p]), p))[:10]
     never = [p for p in context.config.provinces if p not in mentions]
     report.say(
@@ -228,7 +228,7 @@ def _indicators(context: _Context) -> None:
     cells = []
     for row in rows:
         found = [claims[i] for i in row.quantity_ids]
-        items = [Item(q.passage_id, q.start, q.end) for q in found]
+        items = [ListItem(q.passage_id, q.start, q.end) for q in found]
         title = f"{row.indicator}，{row.review_year}年，{row.province or '未指明省份'}"
         shown = report.cite("；".join(row.surfaces), f"claim-{row.quantity_ids[0]}-{row.province}", title, items)
         mark = {"disputed": "有争议", "masked": "数字隐去", "several": f"{row.n_claims}处"}.get(row.status, "")

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 _RELATED = 50.0
 
 
-class Change(NamedTuple):
+class Edit(NamedTuple):
     """`a[a_start:a_end]` stands where the other text has `b[b_start:b_end]`; one side may be empty, not both."""
 
     a_start: int
@@ -27,7 +27,7 @@ class Change(NamedTuple):
         return max(self.a_end - self.a_start, self.b_end - self.b_start)
 
 
-def differences(a: str, b: str) -> list[Change]:
+def differences(a: str, b: str) -> list[Edit]:
     """The changes that make `b` of `a`, in order, without overlap; none where the texts have too little in common.
 
     A number is changed as a whole, and what stays equal between two larger changes by chance is changed with them.
@@ -35,7 +35,7 @@ def differences(a: str, b: str) -> list[Change]:
     if fuzz.ratio(a, b) < _RELATED:
         return []
     codes = [c for c in Levenshtein.opcodes(a, b) if c.tag != "equal"]
-    edits = _swallowed([Change(c.src_start, c.src_end, c.dest_start, c.dest_end) for c in codes])
+    edits = _swallowed([Edit(c.src_start, c.src_end, c.dest_start, c.dest_end) for c in codes])
     ends = [0, *(change.a_end for change in edits)]
     starts = [*(change.a_start for change in edits[1:]), len(a)]
     numbers = [any(map(_numeric, a[c.a_start : c.a_end] + b[c.b_start : c.b_end])) for c in edits]
@@ -46,38 +46,38 @@ def differences(a: str, b: str) -> list[Change]:
     return _joined(grown)
 
 
-def _swallowed(edits: list[Change]) -> list[Change]:
+def _swallowed(edits: list[Edit]) -> list[Edit]:
     """Neighbours become one where the equal run between them is at most half as long as either."""
     found = edits[:1]
     for left, right in pairwise(edits):
         gap = right.a_start - left.a_end
         if 2 * gap <= min(left.size, right.size):
-            found[-1] = Change(found[-1].a_start, right.a_end, found[-1].b_start, right.b_end)
+            found[-1] = Edit(found[-1].a_start, right.a_end, found[-1].b_start, right.b_end)
         else:
             found.append(right)
     return found
 
 
-def _whole_number(change: Change, a: str, first: int, last: int) -> Change:
+def _whole_number(change: Edit, a: str, first: int, last: int) -> Edit:
     """The change with the digits that stand around it on both sides, none beyond `a[first:last]`."""
     before = after = 0
     while change.a_start - before > first and _numeric(a[change.a_start - before - 1]):
         before += 1
     while change.a_end + after < last and _numeric(a[change.a_end + after]):
         after += 1
-    return Change(change.a_start - before, change.a_end + after, change.b_start - before, change.b_end + after)
+    return Edit(change.a_start - before, change.a_end + after, change.b_start - before, change.b_end + after)
 
 
 def _numeric(character: str) -> bool:
     return character in "0123456789."
 
 
-def _joined(changes: Iterable[Change]) -> list[Change]:
+def _joined(changes: Iterable[Edit]) -> list[Edit]:
     """Changes that grew into one another, as one."""
-    found: list[Change] = []
+    found: list[Edit] = []
     for change in changes:
         if found and change.a_start <= found[-1].a_end and change.b_start <= found[-1].b_end:
             last = found.pop()
-            change = Change(last.a_start, max(last.a_end, change.a_end), last.b_start, max(last.b_end, change.b_end))
+            change = Edit(last.a_start, max(last.a_end, change.a_end), last.b_start, max(last.b_end, change.b_end))
         found.append(change)
     return found

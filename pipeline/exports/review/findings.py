@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.codes import BASES, SCOPES
 from pipeline.decisions import damage_finding
-from pipeline.exports.review.differences import Change, differences
+from pipeline.exports.review.differences import Edit, differences
 from pipeline.exports.review.library import Library, Part
 from pipeline.exports.review.words import LABELS
 from pipeline.records import Contradiction, Duplicate, Suggestion
@@ -21,14 +21,14 @@ _EDGE = 8
 
 
 @dataclass(frozen=True)
-class Side:
+class Panel:
     """One of the places that a finding is about. `marks`: spans of its text that carry what the finding says;
     `changes`: what makes this side of the first one."""
 
     name: str
     parts: tuple[Part, ...]
     marks: tuple[tuple[int, int], ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Finding:
     label: str
     title: str
     explanation: str
-    sides: tuple[Side, ...]
+    sides: tuple[Panel, ...]
 
 
 def findings(tables: Tables, library: Library) -> list[Finding]:
@@ -60,8 +60,8 @@ def _contradictions(tables: Tables, library: Library) -> Iterator[Finding]:
         a, b = library.text(parts_a), library.text(parts_b)
         changes = () if row.basis == "arithmetic" else tuple(differences(a, b))
         sides = (
-            Side("甲", parts_a, () if changes else _where(row.value_a, a)),
-            Side("乙", parts_b, () if changes else _where(row.value_b, b), changes),
+            Panel("甲", parts_a, () if changes else _where(row.value_a, a)),
+            Panel("乙", parts_b, () if changes else _where(row.value_b, b), changes),
         )
         title = f"{row.value_a or '（无）'} ↔ {row.value_b or '（无）'}"
         text = f"{row.explanation}（依据：{BASES[row.basis]}）"
@@ -71,13 +71,13 @@ def _contradictions(tables: Tables, library: Library) -> Iterator[Finding]:
 def _suggestions(tables: Tables, library: Library) -> Iterator[Finding]:
     for row in tables[Suggestion]:
         parts = library.parts(row.source, row.source_start, row.source_end)
-        sides = [Side("疑误", parts)]
+        sides = [Panel("疑误", parts)]
         if row.witness:
             witness = _stretch(library, row.witness, row.likely)
             changes = differences(library.text(parts), library.text([witness]))
-            sides.append(Side("旁证", (witness,), (), tuple(changes)))
+            sides.append(Panel("旁证", (witness,), (), tuple(changes)))
         else:
-            sides = [Side("疑误", parts, _all(library.text(parts)))]
+            sides = [Panel("疑误", parts, _all(library.text(parts)))]
         title = f"{row.surface} → {row.likely}"
         yield Finding(row.suggestion_id, "suggestion", "", title, row.explanation, tuple(sides))
 
@@ -108,9 +108,9 @@ def _damage(name: str, members: Sequence[str], before: list[str], after: list[st
     text += f"；同样文字另见{len(members) - 1}处" if len(members) > 1 else ""
     marks = _edges(passage.text, passage.defects)
     # What is to be read first stands first.
-    sides = [Side("疑似上文", (library.whole(p),), _tail(library, p)) for p in before]
-    sides += [Side("本段" if p == members[0] else "另一处", (library.whole(p),), marks) for p in members]
-    sides += [Side("疑似下文", (library.whole(p),), _head(library, p)) for p in after]
+    sides = [Panel("疑似上文", (library.whole(p),), _tail(library, p)) for p in before]
+    sides += [Panel("本段" if p == members[0] else "另一处", (library.whole(p),), marks) for p in members]
+    sides += [Panel("疑似下文", (library.whole(p),), _head(library, p)) for p in after]
     cut = label == "ends_mid_sentence"
     excerpt = f"…{passage.text[-_GLIMPSE:]}〔断〕" if cut else f"〔残〕{passage.text[:_GLIMPSE]}…"
     return Finding(name, "damage", label, excerpt, f"{text}，请核对原文。", tuple(sides))
@@ -126,10 +126,10 @@ def _duplicates(tables: Tables, library: Library) -> Iterator[Finding]:
         members = sorted(rows, key=lambda r: r.role != "original")
         parts = [_member(library, row) for row in members]
         texts = [library.text(p) for p in parts]
-        sides = [Side("首见", parts[0])]
+        sides = [Panel("首见", parts[0])]
         for part, text in zip(parts[1:], texts[1:], strict=True):
             changes = [] if text == texts[0] else differences(texts[0], text)
-            sides.append(Side("重复", part, (), tuple(changes)))
+            sides.append(Panel("重复", part, (), tuple(changes)))
         kinds = {row.kind for row in members[1:]} or {members[0].kind}
         label = min(kinds, key=order.index)
         title = texts[0] if len(texts[0]) <= _EXCERPT else f"{texts[0][:_EXCERPT]}…"

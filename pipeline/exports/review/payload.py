@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
-from pipeline.exports.review.findings import Finding, Side
+from pipeline.exports.review.findings import Finding, Panel
 from pipeline.exports.review.library import Library
 from pipeline.exports.review.words import KINDS, LABELS, VERDICTS
 from pipeline.records import Decision
@@ -60,7 +60,7 @@ def _finding(finding: Finding, numbers: _Numbers) -> dict[str, Any]:
     }
 
 
-def _side(side: Side, numbers: _Numbers) -> list[Any]:
+def _side(side: Panel, numbers: _Numbers) -> list[Any]:
     parts = [[numbers.passage(p.passage_id), p.start, p.end] for p in side.parts]
     return [side.name, numbers.library.place(side.parts), parts, side.marks, side.changes]
 

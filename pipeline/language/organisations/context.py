@@ -112,8 +112,6 @@ class Context:
 
     def _bare(self, at: int) -> Prefix | None:
         text = self.text
-        if lead := self._lead(at):
-            return Prefix(at - len(lead))
         before = text[at - 1] if at else ""
         listed = before == "、" and at > 1 and text[at - 2] in LEVELS | {"乡", "镇"}
         if before in _NO_BARE or before.isdigit() or listed:

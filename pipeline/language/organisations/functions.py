@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from pipeline.language.organisations.body import Body
 from pipeline.language.organisations.context import LEVELS, Context, Prefix
-from pipeline.language.organisations.lexicon import Function, Lexicon
+from pipeline.language.organisations.lexicon import Function, OrganisationTerms
 from pipeline.language.organisations.names import free_name, short_name
 from pipeline.language.organisations.sightings import Sightings
 from pipeline.language.organisations.subordinate import has_organ
 
 
-def local_bodies(context: Context, sightings: Sightings, lexicon: Lexicon) -> Iterator[Body]:
+def local_bodies(context: Context, sightings: Sightings, lexicon: OrganisationTerms) -> Iterator[Body]:
     """The bodies that the grammar finds; of overlapping readings all."""
     ends: set[int] = set()
     for start, end, word, term in sightings.functions():
@@ -67,7 +67,7 @@ def _person(text: str, end: int, term: str, prefix: Prefix) -> bool:
     return bool(office) and not _SOMEBODY.match(text, end)
 
 
-def _prefix(context: Context, lexicon: Lexicon, at: int, word: str, function: Function) -> Prefix | None:
+def _prefix(context: Context, lexicon: OrganisationTerms, at: int, word: str, function: Function) -> Prefix | None:
     kind = function.prefix
     if kind == "level":
         return context.level_prefix(at, not word.startswith("委"))
@@ -92,7 +92,7 @@ def _prefix(context: Context, lexicon: Lexicon, at: int, word: str, function: Fu
     return _company(context, lexicon, at, word)
 
 
-def _company(context: Context, lexicon: Lexicon, at: int, word: str) -> Prefix | None:
+def _company(context: Context, lexicon: OrganisationTerms, at: int, word: str) -> Prefix | None:
     """A free name that needs a place or a mask in it, an organ of its own behind it, or the full legal form."""
     found = free_name(context, lexicon, at, 8)
     if not found:
@@ -137,7 +137,7 @@ _NO_TASK = re.compile(r"[的了在对向由从把将被]|各级|全[省市县区
 _COUNTED = frozenset("所个名家位支批座")
 
 
-def _tasked(context: Context, lexicon: Lexicon, at: int, word: str) -> Prefix | None:
+def _tasked(context: Context, lexicon: OrganisationTerms, at: int, word: str) -> Prefix | None:
     """区 + 安全生产 + 委员会: the level or place farthest to the left whose task fills the room up to `at`."""
     if direct := context.level_prefix(at, True):
         return direct
@@ -150,7 +150,7 @@ def _tasked(context: Context, lexicon: Lexicon, at: int, word: str) -> Prefix | 
     return None
 
 
-def _task(context: Context, lexicon: Lexicon, begin: int, at: int, end: int) -> bool:
+def _task(context: Context, lexicon: OrganisationTerms, begin: int, at: int, end: int) -> bool:
     """Whether `text[begin:at]` can be a task: no other place, no function word, no verb such as 加强 or 实行."""
     placed = any(start in context.place_by_start for start in range(begin, at))
     if placed or context.text[begin] in _COUNTED or _NO_TASK.search(context.text, begin, at):

@@ -49,7 +49,7 @@ class Half(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class OrganisationTerms:
     """`cuts`: words that no name holds; `common`: words at a name's end that say what a body does, not who it is."""
 
     terms: TermIndex[Term]
@@ -60,7 +60,7 @@ class Lexicon:
 
 
 @cache
-def lexicon(config: Config) -> Lexicon:
+def lexicon(config: Config) -> OrganisationTerms:
     """The dictionaries of organisations, compiled."""
     names = organisations(config)
     long_names = {n: o for n, o in names.items() if len(n) >= _LONG and re.fullmatch("[\u4e00-\u9fff]+", n)}
@@ -74,7 +74,9 @@ def lexicon(config: Config) -> Lexicon:
     for short, entry in _shortened(long_names).items():
         terms.setdefault(short, Term(damaged=entry))
     cuts, common = _words(config, "cuts"), _words(config, "common")
-    return Lexicon(TermIndex(terms), _halves(long_names), long_names, re.compile(cuts), re.compile(f"(?:{common})+$"))
+    return OrganisationTerms(
+        TermIndex(terms), _halves(long_names), long_names, re.compile(cuts), re.compile(f"(?:{common})+$")
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.language.organisations.body import Body
-from pipeline.language.organisations.lexicon import Lexicon, Organisation
+from pipeline.language.organisations.lexicon import Organisation, OrganisationTerms
 from pipeline.language.organisations.sightings import Sightings
 
 _DEPARTMENT_WORDS = frozenset("门署队分位件")
@@ -39,7 +39,7 @@ def _stands(text: str, start: int, end: int) -> bool:
 _CENTRE = re.compile(
     "中央(?=关于|决策|决定|部署|要求|批准|同意|统一部署|提出|强调|明确|印发|、(?:国务院|[省市县区州]委|自治区))"
 )
-_BEFORE_CENTRE = ("根据", "按照", "落实", "贯彻", "执行", "把", "对照", "按", "经", "由", "，", "。", "、", "；", "：")
+_BEFORE_CENTRE = ("根据", "按照", "落实", "贯彻", "执行", "把", "经", "，", "。", "、", "；", "：")
 
 
 def _centre(text: str) -> Iterator[Body]:
@@ -48,7 +48,7 @@ def _centre(text: str) -> Iterator[Body]:
             yield Body(match.start(), match.end(), "党中央", "party", "", "centre")
 
 
-def damaged_names(text: str, sightings: Sightings, lexicon: Lexicon) -> Iterator[Body]:
+def damaged_names(text: str, sightings: Sightings, lexicon: OrganisationTerms) -> Iterator[Body]:
     """Names of six characters or more that lack one inner character, or have one changed while a half is whole."""
     for start, end, _, term in sightings.damaged():
         if term.damaged:
@@ -67,25 +67,7 @@ def _one_changed(name: str, text: str, first: int) -> bool:
     return sum(a != b for a, b in zip(name, text[first : last + 1], strict=True)) == 1
 
 
-_WORDS = frozenset(
-    {
-        "企业",
-        "行业",
-        "产业",
-        "党委",
-        "党组",
-        "工委",
-        "协会",
-        "学会",
-        "商会",
-        "公司",
-        "集团",
-        "学院",
-        "大学",
-        "中心",
-        "支部",
-    }
-)
+_WORDS = frozenset({"企业", "党委"})
 
 
 def _another_word(name: str, text: str, first: int) -> bool:

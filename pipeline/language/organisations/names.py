@@ -6,17 +6,15 @@ import re
 
 from pipeline.language.masks import mask_in_name
 from pipeline.language.organisations.context import Context, Prefix, province_of
-from pipeline.language.organisations.lexicon import Lexicon
+from pipeline.language.organisations.lexicon import OrganisationTerms
 
 _LONGEST = 14
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9xX×*＊·]")
 # What stands between a place and a function and makes one of many of it: 上海两所大学, 河北国有企业集团.
-_PLURAL = re.compile(
-    r"[的等各和与及在是两几多所家个名批些类]|国有|民营|企业|中小|骨干|龙头|跨国|上市|外资|公立|私立|民办"
-)
+_PLURAL = re.compile("[的等各和与及在是两几多所家个名批些类]|企业")
 
 
-def free_name(context: Context, lexicon: Lexicon, at: int, longest: int) -> Prefix | None:
+def free_name(context: Context, lexicon: OrganisationTerms, at: int, longest: int) -> Prefix | None:
     """The name that ends at `at`, `sure` if a place or a mask stands in it.
 
     `longest` bounds its own part in characters: without place and common words.
@@ -35,7 +33,7 @@ def free_name(context: Context, lexicon: Lexicon, at: int, longest: int) -> Pref
     return Prefix(start, sure=False) if bounded and 2 <= len(own) <= longest else None
 
 
-def short_name(context: Context, lexicon: Lexicon, at: int) -> Prefix | None:
+def short_name(context: Context, lexicon: OrganisationTerms, at: int) -> Prefix | None:
     """The name of a township, village or community: one to four characters after a place or a boundary."""
     found = free_name(context, lexicon, at, 4)
     return found if found and at - found.start <= 12 else None
@@ -48,7 +46,7 @@ def _room(text: str, at: int) -> tuple[int, bool]:
     return start, start == 0 or at - start < _LONGEST
 
 
-def _placed(context: Context, lexicon: Lexicon, start: int, at: int, longest: int) -> Prefix | None:
+def _placed(context: Context, lexicon: OrganisationTerms, start: int, at: int, longest: int) -> Prefix | None:
     place = context.place_by_start[start]
     between = context.text[place.end : at]
     if place.end > at or _PLURAL.search(between) or len(lexicon.common.sub("", between)) > longest:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.language.organisations.lexicon import Lexicon, Term
+from pipeline.language.organisations.lexicon import OrganisationTerms, Term
 from pipeline.text.terms import Match
 
 
 class Sightings:
     """The terms of a text, from left to right, the longer first; terms inside a blocker are left out."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lexicon: OrganisationTerms) -> None:
         found = sorted(lexicon.terms.every(text), key=lambda m: (m.start, -m.end))
         self._blockers = [m for m in found if m.value.blocks]
         self._found = [m for m in found if not m.value.blocks]

@@ -16,7 +16,7 @@ _LOOSE = frozenset({"count", "person"})
 
 
 @dataclass(frozen=True)
-class Figure:
+class Amount:
     """The interval `[low, high]` that a quantity stands for; `digits`: its value in units of its last written digit;
     `grain`: the worth of that digit; `loose`: its unit counts single things, whatever word it takes (个, 名, 项)."""
 
@@ -27,21 +27,21 @@ class Figure:
     unit: str
     loose: bool
 
-    def agrees(self, other: Figure) -> bool:
+    def agrees(self, other: Amount) -> bool:
         """Whether one true value can lie behind both."""
         slack = 1e-9 * max(1.0, abs(self.low))
         return self.low <= other.high + slack and other.low <= self.high + slack
 
-    def same_unit(self, other: Figure) -> bool:
+    def same_unit(self, other: Amount) -> bool:
         """Whether the units can count the same thing: 个 and 名 can, 人 and 人次, 元 and % cannot."""
         return self.unit == other.unit or "" in (self.unit, other.unit) or (self.loose and other.loose)
 
-    def scaled_otherwise(self, other: Figure) -> bool:
+    def scaled_otherwise(self, other: Amount) -> bool:
         """Whether the digits are the same and only 万, 亿 or the unit differs."""
         return self.digits == other.digits and (self.grain != other.grain or not self.same_unit(other))
 
 
-def figure_of(quantity: Quantity, cue: str, config: Config) -> Figure | None:
+def figure_of(quantity: Quantity, cue: str, config: Config) -> Amount | None:
     """The figure of a row; `cue`: the bound that stands before it. None where it is masked."""
     written = quantity.value_low if quantity.value_low is not None else quantity.value_high
     if written is None:
@@ -49,7 +49,7 @@ def figure_of(quantity: Quantity, cue: str, config: Config) -> Figure | None:
     low, high = _interval(quantity, cue, written)
     measure = measures(config).words.get(quantity.unit)
     loose = measure is not None and measure.kind in _LOOSE and quantity.unit not in ("人", "次")
-    return Figure(low, high, round(written / quantity.grain, 6), quantity.grain, quantity.unit, loose)
+    return Amount(low, high, round(written / quantity.grain, 6), quantity.grain, quantity.unit, loose)
 
 
 def _interval(quantity: Quantity, cue: str, value: float) -> tuple[float, float]:

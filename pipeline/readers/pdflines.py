@@ -23,7 +23,7 @@ _SHORTEST = 9
 _DEEPEST = 3
 
 
-class Piece(NamedTuple):
+class Fragment(NamedTuple):
     """A glyph, or text set without a wide gap, and its box in points, the origin at the page's upper left.
 
     font: the font of all its Chinese characters; empty where they are set in several.
@@ -38,7 +38,7 @@ class Piece(NamedTuple):
     font: str = ""
 
 
-class Line(NamedTuple):
+class PrintedLine(NamedTuple):
     """A visual line. indent: distance in ems from its column's left edge, 0 for a centred line; column: it begins
     a column other than the page's first."""
 
@@ -53,14 +53,14 @@ class Line(NamedTuple):
     column: bool = False
 
 
-def lines_in_order(glyphs: Iterable[Piece], known: list[float]) -> list[Line]:
+def lines_in_order(glyphs: Iterable[Fragment], known: list[float]) -> list[PrintedLine]:
     """The page's lines in reading order.
 
     known: the gutters of the pages before, which hold here too, however little stands beside them (the last page
     of a printed text often has a line or two in its second column); those found here are added.
     """
     fragments = [f for row in _rows([g for g in glyphs if g.text.strip()]) for f in _fragments(row)]
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     for column in _columns(fragments, known, 0):
         found = _lines(column)
         if lines and found and found[0].top < lines[-1].top:
@@ -69,9 +69,9 @@ def lines_in_order(glyphs: Iterable[Piece], known: list[float]) -> list[Line]:
     return lines
 
 
-def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _rows(pieces: Sequence[Fragment]) -> Iterator[list[Fragment]]:
     """Pieces whose centres lie at one height, each row from left to right."""
-    row: list[Piece] = []
+    row: list[Fragment] = []
     for piece in sorted(pieces, key=lambda p: (p.top + p.bottom, p.x0)):
         if row and _centre(piece) - _centre(row[0]) > _SAME_ROW * max(min(piece.size, row[0].size), 1.0):
             yield sorted(row, key=lambda p: p.x0)
@@ -81,11 +81,11 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield sorted(row, key=lambda p: p.x0)
 
 
-def _centre(piece: Piece) -> float:
+def _centre(piece: Fragment) -> float:
     return (piece.top + piece.bottom) / 2
 
 
-def _fragments(row: Sequence[Piece]) -> Iterator[Piece]:
+def _fragments(row: Sequence[Fragment]) -> Iterator[Fragment]:
     """The row cut where a gap is too wide for one line of text."""
     begin = 0
     for at in range(1, len(row) + 1):
@@ -94,7 +94,7 @@ def _fragments(row: Sequence[Piece]) -> Iterator[Piece]:
             begin = at
 
 
-def _joined(row: Sequence[Piece]) -> Piece:
+def _joined(row: Sequence[Fragment]) -> Fragment:
     """One piece of several; a space where Latin words stand apart or a gap is wide."""
     texts = [row[0].text]
     for before, piece in pairwise(row):
@@ -102,7 +102,7 @@ def _joined(row: Sequence[Piece]) -> Piece:
         latin = before.text[-1].isascii() and piece.text[0].isascii()
         texts.append(" " + piece.text if gap > (_WORD_GAP if latin else _FRAGMENT_GAP) else piece.text)
     fonts = {p.font for p in row if not p.text.isascii()}
-    return Piece(
+    return Fragment(
         "".join(texts),
         row[0].x0,
         max(p.x1 for p in row),
@@ -113,15 +113,15 @@ def _joined(row: Sequence[Piece]) -> Piece:
     )
 
 
-def _columns(fragments: Sequence[Piece], known: list[float], depth: int) -> Iterator[list[Piece]]:
+def _columns(fragments: Sequence[Fragment], known: list[float], depth: int) -> Iterator[list[Fragment]]:
     """The fragments column by column, bands from the top."""
     gutter = _gutter(fragments, known) if depth < _DEEPEST else None
     if gutter is None:
         if fragments:
             yield list(fragments)
         return
-    band: list[Piece] = []
-    crossing: list[Piece] = []
+    band: list[Fragment] = []
+    crossing: list[Fragment] = []
     for fragment in [*sorted(fragments, key=lambda f: f.top), None]:
         across = fragment is not None and fragment.x0 < gutter < fragment.x1
         if band and (across or fragment is None):
@@ -135,7 +135,7 @@ def _columns(fragments: Sequence[Piece], known: list[float], depth: int) -> Iter
             (crossing if across else band).append(fragment)
 
 
-def _gutter(fragments: Sequence[Piece], known: list[float]) -> float | None:
+def _gutter(fragments: Sequence[Fragment], known: list[float]) -> float | None:
     """The middle of the widest strip that parts two columns of running text, or None."""
     if len(fragments) < 2:
         return None
@@ -152,7 +152,7 @@ def _gutter(fragments: Sequence[Piece], known: list[float]) -> float | None:
     return None
 
 
-def _strips(fragments: Sequence[Piece], left: float, right: float) -> Iterator[tuple[float, float]]:
+def _strips(fragments: Sequence[Fragment], left: float, right: float) -> Iterator[tuple[float, float]]:
     """Strips between `left` and `right` that few fragments cross."""
     limit = _MOST_CROSSING * len(fragments) / 2
     edges = sorted([(f.x0, 1) for f in fragments] + [(f.x1, -1) for f in fragments])
@@ -168,7 +168,7 @@ def _strips(fragments: Sequence[Piece], left: float, right: float) -> Iterator[t
                 yield start, x
 
 
-def _parts(fragments: Sequence[Piece], x: float) -> bool:
+def _parts(fragments: Sequence[Fragment], x: float) -> bool:
     """Whether filled lines of text stand on both sides of `x` at the same height."""
     west = [f for f in fragments if f.x1 <= x]
     east = [f for f in fragments if f.x0 >= x]
@@ -179,21 +179,21 @@ def _parts(fragments: Sequence[Piece], x: float) -> bool:
     return all(_filled([f for f in side if f.bottom > top and f.top < bottom]) for side in (west, east))
 
 
-def _filled(side: Sequence[Piece]) -> bool:
+def _filled(side: Sequence[Fragment]) -> bool:
     if len(side) < _FEWEST_LINES:
         return False
     widths = [f.x1 - f.x0 for f in side]
     return median(widths) >= _FILLED * max(widths) and median(len(f.text) for f in side) >= _SHORTEST
 
 
-def _lines(column: Sequence[Piece]) -> list[Line]:
+def _lines(column: Sequence[Fragment]) -> list[PrintedLine]:
     """The column's fragments joined into lines, with their indents."""
     joined = [_joined(row) for row in _rows(column)]
     left, right = min(p.x0 for p in joined), max(p.x1 for p in joined)
-    return [Line(*p, indent=_indent(p, left, right)) for p in joined]
+    return [PrintedLine(*p, indent=_indent(p, left, right)) for p in joined]
 
 
-def _indent(line: Piece, left: float, right: float) -> float:
+def _indent(line: Fragment, left: float, right: float) -> float:
     before, behind = line.x0 - left, right - line.x1
     centred = behind > line.size and abs(before - behind) < 0.5 * line.size
     return 0.0 if centred else before / max(line.size, 1.0)
