@@ -139,43 +139,56 @@ def credit_context(here: Spot, previous: Credit | None, actor: Candidate | None)
     named = bool(_named(scene, start, end))
     acting = actor is not None and actor.end
     return [
-        f"g{known.genre}",
-        f"l{known.level}",
-        f"n{nation}",
-        f"h{home}",
-        f"p{named}",
-        f"hp{bool(known.home_province)}",
-        f"o{scene.text[clause.start : clause.start + 2]}",
-        f"so{sentence[:2]}",
-        f"k{scene.numbers[here.number].kind}",
-        f"ns{known.named_share}",
-        f"pv{previous.way if previous else '-'}",
-        f"up{len(scene.above)}",
-        f"n{nation}l{known.level}p{named}",
-        f"a{actor.way.split(' ')[0] if actor and acting else '-'}",
-        f"A{scene.text[actor.start : actor.start + 2] if actor and acting else '-'}",
-        f"first{here.sentence == 0}",
-        f"cl{min(len(here.clauses), 3)}",
+        f"genre:{known.genre}",
+        f"level:{known.level}",
+        f"nation:{nation}",
+        f"home:{home}",
+        f"names provinces:{named}",
+        f"has home:{bool(known.home_province)}",
+        f"clause begins with:{scene.text[clause.start : clause.start + 2]}",
+        f"sentence begins with:{sentence[:2]}",
+        f"measure:{scene.numbers[here.number].kind}",
+        f"share of names:{known.named_share}",
+        f"credit before:{previous.way if previous else '-'}",
+        f"provinces in heading:{len(scene.above)}",
+        f"nation:{nation} {known.level} {named}",
+        f"actor from:{actor.way.split(' ')[0] if actor and acting else '-'}",
+        f"actor begins with:{scene.text[actor.start : actor.start + 2] if actor and acting else '-'}",
+        f"first sentence:{here.sentence == 0}",
+        f"clauses:{min(len(here.clauses), 3)}",
     ]
 
 
-def of_credit(here: Spot, credit: Credit, previous: Credit | None) -> list[str]:
-    """What is their own: how many, whether the document's own, whether the number before credited them."""
+def of_credit(here: Spot, credit: Credit, previous: Credit | None, actor: Candidate | None) -> list[str]:
+    """What is their own: how many, whether the document's own, whether the actor's, whether the number before credited
+    them."""
     if not credit.provinces:
         return []
     known, way = here.scene.known, credit.way
     at_home = credit.provinces == (known.home_province,)
     found = [
-        f"size{min(len(credit.provinces), 4)}",
-        f"{way}size{min(len(credit.provinces), 4)}",
-        f"home{at_home}",
-        f"{way}home{at_home}{bool(known.home_province)}",
-        f"{way}named{credit.provinces == (known.named,)}",
+        f"how many:{min(len(credit.provinces), 4)}",
+        f"{way}/how many:{min(len(credit.provinces), 4)}",
+        f"is home:{at_home}",
+        f"{way}/is home:{at_home} {bool(known.home_province)}",
+        f"{way}/most named:{credit.provinces == (known.named,)}",
     ]
     found += _listed(here, credit)
+    if actor is not None and actor.end:
+        acting = _named(here.scene, actor.start, actor.end)
+        found.append(f"the actor's:{_held(credit, acting)}")
     if previous is not None:
-        found.append(f"{way}same{credit.provinces == previous.provinces}")
+        found.append(f"{way}/as before:{credit.provinces == previous.provinces}")
     return found
+
+
+def _held(credit: Credit, acting: tuple[str, ...]) -> str:
+    """How the provinces stand to those that the actor names: none · same · part · other."""
+    if not acting:
+        return "none"
+    if set(credit.provinces) == set(acting):
+        return "same"
+    return "part" if set(credit.provinces) < set(acting) else "other"
 
 
 def _listed(here: Spot, credit: Credit) -> list[str]:
@@ -185,7 +198,10 @@ def _listed(here: Spot, credit: Credit) -> list[str]:
     behind = here.words[here.at + 1].word if here.at + 1 < len(here.words) else ""
     before = here.words[here.at - 1].word if here.at else ""
     counts = behind in _PROVINCIAL
-    return [f"{credit.way.split(' ')[0]}cmp{more}{min(size, 3)}{counts}", f"cmp{more}{counts}{before}"]
+    return [
+        f"{credit.way.split(' ')[0]}/number to list:{more} {min(size, 3)} {counts}",
+        f"number to list:{more} {counts} {before}",
+    ]
 
 
 _PROVINCIAL = frozenset(("省", "省市", "省区市", "省份", "省区", "地区", "市", "自治区", "直辖市"))

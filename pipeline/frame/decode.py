@@ -131,7 +131,7 @@ def _credit(
     options = credits(here, before.credit, chosen["actor"])
     context = credit_context(here, before.credit, chosen["actor"])
     ways = ranker.in_context({c.way for c in options}, context)
-    own = [of_credit(here, c, before.credit) for c in options]
+    own = [of_credit(here, c, before.credit, chosen["actor"]) for c in options]
     told = shares([ways[c.way] + ranker.score(features) for c, features in zip(options, own, strict=True)])
     if steps is not None:
         features = [of_way(c.way, context) + more for c, more in zip(options, own, strict=True)]

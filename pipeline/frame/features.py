@@ -1,7 +1,8 @@
 """What speaks for a candidate: the way it was come by, its edges, words and distance, what stands around the number.
 
-Features are short strings; a model gives each a weight. Whatever is the same for all candidates of a slot is paired
-with the candidate's way, for alone it could not tell them apart.
+A feature is a string `name:value`, or `way/name:value` where it depends on how the candidate was come by; a model gives
+each a weight. Whatever is the same for all candidates of a slot is paired with the candidate's way (`way|name:value`),
+for alone it could not tell them apart.
 """
 
 from __future__ import annotations
@@ -24,16 +25,16 @@ def around(here: Spot) -> list[str]:
     classes = {t.cls for t in words[begin:at]}
     behind = "".join(t.cls for t in words[at + 1 : at + 3])
     return [
-        f"k{number.kind}",
-        f"u{number.unit}",
-        f"b{before.cls}",
-        f"a{after.cls}",
-        f"B{before.word}",
-        f"A{after.word}",
-        f"ab{behind}",
-        f"v{len(classes & VERBS) > 0}{'L' in classes}{min(len(here.clauses), 3)}",
-        f"o{min(at - begin, _PLACES_IN_CLAUSE)}",
-        f"g{here.scene.known.genre}",
+        f"measure:{number.kind}",
+        f"unit:{number.unit}",
+        f"class before:{before.cls}",
+        f"class behind:{after.cls}",
+        f"before:{before.word}",
+        f"behind:{after.word}",
+        f"classes behind:{behind}",
+        f"clause:{len(classes & VERBS) > 0} {'L' in classes} {min(len(here.clauses), 3)}",
+        f"place in clause:{min(at - begin, _PLACES_IN_CLAUSE)}",
+        f"genre:{here.scene.known.genre}",
     ]
 
 
@@ -59,16 +60,16 @@ def _related(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[str, C
     found = []
     noun, verb = chosen.get("object"), chosen.get("action")
     if noun is not None:
-        found.append(f"{candidate.way}|ow{noun.way}")
+        found.append(f"{candidate.way}|object from:{noun.way}")
         if candidate.end and noun.end:
-            found.append(f"ro{slot[:3]}{_side(candidate, noun)}{_apart(candidate, noun)}")
-            found += _together(f"po{slot[:3]}", here, candidate, noun)
+            found.append(f"{slot}/to object:{_side(candidate, noun)} {_apart(candidate, noun)}")
+            found += _together(f"{slot}/with object", here, candidate, noun)
     if verb is not None:
         word = here.scene.text[verb.start : verb.end]
-        found += [f"{candidate.way}|av{word[-2:]}", f"{candidate.way}|aw{verb.way}"]
+        found += [f"{candidate.way}|verb:{word[-2:]}", f"{candidate.way}|verb from:{verb.way}"]
         if candidate.end and verb.end:
-            found.append(f"ra{_side(candidate, verb)}{_apart(candidate, verb)}")
-            found += _together(f"pa{slot[:3]}", here, candidate, verb)
+            found.append(f"to verb:{_side(candidate, verb)} {_apart(candidate, verb)}")
+            found += _together(f"{slot}/with verb", here, candidate, verb)
     return found
 
 
@@ -76,7 +77,7 @@ def _together(name: str, here: Spot, one: Candidate, other: Candidate) -> list[s
     """The endings of two spans and the classes of words that they belong to."""
     a, b = (here.scene.text[span.start : span.end] for span in (one, other))
     (wide, narrow, _), (wider, narrower, _) = here.scene.kin(a), here.scene.kin(b)
-    return [f"{name}{a[-2:]} {b[-2:]}", f"{name}{wide} {wider}", f"{name}{narrow} {narrower}"]
+    return [f"{name}:{a[-2:]} {b[-2:]}", f"{name}:{wide} {wider}", f"{name}:{narrow} {narrower}"]
 
 
 def _side(one: Candidate, other: Candidate) -> int:
@@ -93,47 +94,59 @@ def _apart(one: Candidate, other: Candidate) -> int:
 def _of_text(here: Spot, candidate: Candidate, way: str) -> list[str]:
     text = here.scene.text[candidate.start : candidate.end]
     size = min(len(text), 12)
-    return [f"s{size}", f"{way[:6]}s{size}", f"t{text}", f"e{text[-2:]}", f"f{text[:2]}", f"l{text[-1:]}"]
+    return [
+        f"length:{size}",
+        f"{_short(way)}/length:{size}",
+        f"text:{text}",
+        f"ends in:{text[-2:]}",
+        f"begins with:{text[:2]}",
+        f"last:{text[-1:]}",
+    ]
+
+
+def _short(way: str) -> str:
+    return way.partition(" ")[0]
 
 
 def _of_words(here: Spot, candidate: Candidate, way: str) -> list[str]:
     words, first, last = here.words, candidate.first, candidate.last
     opening, closing = words[first], words[last - 1]
     left, right = _word(words, first - 1), _word(words, last)
-    short = way.partition(" ")[0]
+    short = _short(way)
     between = words[last : here.at] if last <= here.at else words[here.at + 1 : first]
     classes = "".join(dict.fromkeys(t.cls for t in between))
     shape = "".join(t.cls for t in words[first:last])
+    verbs, stops = (min(sum(t.cls in these for t in between), 3) for these in (VERBS, ","))
     return [
-        f"{short}c{shape[:6]}",
-        f"{short}L{left.cls}",
-        f"{short}R{right.cls}",
-        f"{short}LR{left.cls}{right.cls}",
-        f"LW{left.word}",
-        f"RW{right.word}",
-        f"oc{opening.cls}{closing.cls}",
-        f"w{closing.word}",
-        f"ow{opening.word}",
-        f"{short}d{min(len(between), _FAR)}",
-        f"{short}B{classes[:5]}",
+        f"{short}/classes:{shape[:6]}",
+        f"{short}/left class:{left.cls}",
+        f"{short}/right class:{right.cls}",
+        f"{short}/outer classes:{left.cls} {right.cls}",
+        f"left:{left.word}",
+        f"right:{right.word}",
+        f"inner classes:{opening.cls} {closing.cls}",
+        f"last word:{closing.word}",
+        f"first word:{opening.word}",
+        f"{short}/words between:{min(len(between), _FAR)}",
+        f"{short}/classes between:{classes[:5]}",
         *_of_edges(short, left, opening, closing, right),
-        f"{short}n{min(sum(t.cls in VERBS for t in between), 3)}{min(sum(t.cls == ',' for t in between), 3)}",
+        f"{short}/verbs and stops between:{verbs} {stops}",
     ]
 
 
 def _of_edges(short: str, left: Token, opening: Token, closing: Token, right: Token) -> list[str]:
     """The parts of speech and the classes of words at both edges of a span, inside and outside."""
     found = [
-        f"{short}tl{left.tag}",
-        f"{short}tr{right.tag}",
-        f"to{opening.tag}",
-        f"tc{closing.tag}",
-        f"tcr{closing.tag}{right.tag}",
-        f"tlo{left.tag}{opening.tag}",
+        f"{short}/left tag:{left.tag}",
+        f"{short}/right tag:{right.tag}",
+        f"first tag:{opening.tag}",
+        f"last tag:{closing.tag}",
+        f"tags at end:{closing.tag} {right.tag}",
+        f"tags at start:{left.tag} {opening.tag}",
     ]
     for n in range(len(SIZES)):
-        found += [f"{short}kl{left.kin[n]}", f"{short}kr{right.kin[n]}"]
-        found += [f"{short}ko{opening.kin[n]}", f"{short}kc{closing.kin[n]}"]
+        found += [f"{short}/left kin:{left.kin[n]}", f"{short}/right kin:{right.kin[n]}"]
+        found += [f"{short}/first kin:{opening.kin[n]}", f"{short}/last kin:{closing.kin[n]}"]
     for n in range(len(SIZES) - 1):
-        found += [f"kcr{closing.kin[n]} {right.kin[n]}", f"klo{left.kin[n]} {opening.kin[n]}"]
+        found += [f"kin at end:{closing.kin[n]} {right.kin[n]}", f"kin at start:{left.kin[n]} {opening.kin[n]}"]
     return found

@@ -37,27 +37,32 @@ def surroundings(here: Spot, action: str, previous: str) -> list[str]:
     own = syntax.cues_in(clause.start, number.start)
     before = syntax.cues_in(start, clause.start)
     behind = syntax.cues_in(number.end, clause.end)
-    found = [f"own {c.role}" for c in own[-_BACK:]]
-    found += [f"own {text[c.start : c.end]}" for c in own[-_BACK:]]
-    found += [f"before {c.role}" for c in before[-_BACK:]]
-    found += [f"before {text[c.start : c.end]}" for c in before[-_BACK:]]
-    found += [f"behind {c.role} {text[c.start : c.end]}" for c in behind[:2]]
+    found = [f"cue:{c.role}" for c in own[-_BACK:]]
+    found += [f"cue:{text[c.start : c.end]}" for c in own[-_BACK:]]
+    found += [f"cue in sentence:{c.role}" for c in before[-_BACK:]]
+    found += [f"cue in sentence:{text[c.start : c.end]}" for c in before[-_BACK:]]
+    found += [f"cue behind:{c.role} {text[c.start : c.end]}" for c in behind[:2]]
     if own or before:
-        found.append(f"last {(own or before)[-1].role}")
-    found += [f"w-{k} {words[at - k].word}" for k in (1, 2, 3) if at >= k]
-    found += [f"w+{k} {words[at + k].word}" for k in (1, 2, 3) if at + k < len(words)]
-    found += [f"c-{k} {words[at - k].kin[1]}" for k in (1, 2, 3) if at >= k]
-    found += [f"c+{k} {words[at + k].kin[1]}" for k in (1, 2, 3) if at + k < len(words)]
+        found.append(f"last cue:{(own or before)[-1].role}")
+    found += [f"word -{k}:{words[at - k].word}" for k in (1, 2, 3) if at >= k]
+    found += [f"word +{k}:{words[at + k].word}" for k in (1, 2, 3) if at + k < len(words)]
+    found += [f"kin -{k}:{words[at - k].kin[1]}" for k in (1, 2, 3) if at >= k]
+    found += [f"kin +{k}:{words[at + k].kin[1]}" for k in (1, 2, 3) if at + k < len(words)]
     if action:
-        found += [f"act {kin}" for kin in scene.kin(action)[1:]]
-    found += [f"in {t.word}" for t in words[max(0, at - 12) : at] if t.cls in "dMcLVvWu@"]
-    found += [f"k {number.kind}", f"u {number.unit}", f"b {number.bound}", f"act {action}", f"act2 {action[-2:]}"]
-    found += [f"prev {previous}", f"ord {number.ordinal}"]
+        found += [f"verb's kin:{kin}" for kin in scene.kin(action)[1:]]
+    found += [f"not far before:{t.word}" for t in words[max(0, at - 12) : at] if t.cls in "dMcLVvWu@"]
+    found += [f"measure:{number.kind}", f"unit:{number.unit}", f"bound:{number.bound}", f"verb:{action}"]
+    found += [f"verb ends in:{action[-2:]}", f"kind before:{previous}", f"ordinal:{number.ordinal}"]
     genre, role = scene.known.genre, own[-1].role if own else before[-1].role if before else ""
     asks = number.cue is not None and number.cue.asks
-    found += [f"asks {asks} {genre}", f"asks {asks} own {role}", f"b {number.bound} {genre}", f"role {role} {genre}"]
+    found += [
+        f"bound asks:{asks} {genre}",
+        f"bound asks:{asks} {role}",
+        f"bound:{number.bound} {genre}",
+        f"last cue:{role} {genre}",
+    ]
     if number.cue is not None:
-        found += [f"cue {number.cue.word}", f"asks {number.cue.asks}"]
+        found += [f"bound's word:{number.cue.word}", f"bound asks:{number.cue.asks}"]
     found += _times(here, text[start:end])
     return found + _frame(here)
 
@@ -68,7 +73,7 @@ def _times(here: Spot, sentence: str) -> list[str]:
     found = []
     for named in years(sentence):
         if review is not None:
-            found.append(f"year {max(-2, min(2, named.year - review))}")
+            found.append(f"year named:{max(-2, min(2, named.year - review))}")
     return found
 
 
@@ -77,15 +82,15 @@ def _frame(here: Spot) -> list[str]:
     scene = here.scene
     heading = scene.heading[-24:]
     title = scene.known.title
-    found = [f"g {scene.known.genre}", f"t {title[-2:]}"]
-    found += [f"t {word}" for word in _TITLES if word in title]
-    found += [f"h {heading[i : i + _HEADING]}" for i in range(len(heading) - 1)]
+    found = [f"genre:{scene.known.genre}", f"title:{title[-2:]}"]
+    found += [f"title:{word}" for word in _TITLES if word in title]
+    found += [f"heading:{heading[i : i + _HEADING]}" for i in range(len(heading) - 1)]
     opening = [
         c
         for c in scene.syntax.cues_in(0, scene.sentence(here.sentence)[0])
         if c.role in ("will", "past", "done", "demand")
     ]
     if opening:
-        found.append(f"earlier {opening[-1].role}")
-        found.append(f"g {scene.known.genre} earlier {opening[-1].role}")
+        found.append(f"cue in paragraph:{opening[-1].role}")
+        found.append(f"cue in paragraph:{scene.known.genre} {opening[-1].role}")
     return found

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from pipeline.config import Config
 from pipeline.frame.candidates import Candidate
 from pipeline.frame.credit import Credit
 from pipeline.frame.decode import Step, frames
 from pipeline.frame.ranker import Ranker
 from pipeline.frame.scene import Scene
+from pipeline.frame.wordclasses import word_classes
 
-_SHOWN, _SPOKE = 3, 3
+_SHOWN = 3
 SLOTS_ZH = {"object": "对象", "action": "动作", "actor": "主体", "kind": "性质", "provinces": "归属省份"}
-_WAYS = {
-    "none": "不填", "nobody": "不归属", "behind": "紧随数字之后", "front": "在数字之前", "measure": "量词本身",
-    "as": "沿用前一个数字的", "subject": "分句开头", "tail": "前一分句末尾", "respective": "“分别”所列的同序一项",
-    "before": "数字之前的动词", "after": "数字之后的动词", "adjective": "形容词", "counted": "被计数的名词本身",
-    "inner": "“由”字或使动词之后", "sentence": "前文句首", "near": "离数字最近的地名", "list": "分句开头的地名",
-    "earlier": "本句前面分句开头的地名", "actor": "主体里的地名", "all": "本句全部地名", "carried": "沿用前一个数字的",
-    "paragraph": "本段前文的地名", "heading": "小标题里的地名", "document": "文档所属省份",
-    "named": "文档地名多属的省份",
-    "result": "成果", "requirement": "要求", "context": "背景",
-}  # fmt: skip
-_EDGES = {
-    "e": "末二字", "f": "首二字", "l": "末字", "t": "全文", "w": "末词", "ow": "首词", "LW": "左邻", "RW": "右邻",
-    "A": "数字后", "B": "数字前", "u": "单位", "g": "文种", "h": "小标题", "n": "全国性字样",
-}  # fmt: skip
 
 
 class Reason(NamedTuple):
-    """A candidate of a slot: its words, its half-open span in the passage (equal ends: none), how it was come by, its
-    probability, and the features that spoke most for it with their weights."""
+    """A candidate of a slot: its words, its half-open span in the passage (equal ends: none; for a kind the word and
+    for provinces the name that spoke for it), how it was come by, its probability, and the features that spoke most
+    for it with their weights."""
 
     slot: str
     words: str
@@ -45,54 +35,92 @@ class Reason(NamedTuple):
 def reasons(scene: Scene, number: int, rankers: Mapping[str, Ranker]) -> Iterator[Reason]:
     """For each slot of a number its best candidates, the likeliest first."""
     steps: list[Step] = []
+    names = Names(scene.config)
     frames(scene, rankers, steps)
     for step in steps:
         if step.number == number:
             order = sorted(range(len(step.shares)), key=lambda i: (-step.shares[i], i))
             for at in order[:_SHOWN]:
-                yield _reason(scene, step, at, rankers[step.slot])
+                yield _reason(scene, step, at, rankers[step.slot], names)
 
 
-def _reason(scene: Scene, step: Step, at: int, ranker: Ranker) -> Reason:
-    option = step.options[at]
-    spoke = _spoke(step.features[at], ranker)
+def _reason(scene: Scene, step: Step, at: int, ranker: Ranker, names: Names) -> Reason:
+    option, share = step.options[at], step.shares[at]
+    weights = _spoke(step.features[at], ranker)
+    spoke = tuple((names.described(feature), round(weight, 2)) for feature, weight in weights[:_SHOWN])
     if isinstance(option, Candidate):
         words = scene.text[option.start : option.end] or "（空）"
-        return Reason(step.slot, words, option.start, option.end, _way(option.way), step.shares[at], spoke)
+        return Reason(step.slot, words, option.start, option.end, names.way(option.way), share, spoke)
+    number = scene.numbers[step.number].start
     if isinstance(option, Credit):
         words = "、".join(option.provinces) or "（空）"
-        return Reason(step.slot, words, 0, 0, _way(option.way), step.shares[at], spoke)
-    return Reason(step.slot, _WAYS[option], 0, 0, "", step.shares[at], spoke)
+        return Reason(step.slot, words, *_named(scene, option, number), names.way(option.way), share, spoke)
+    start, end = _said(scene, (feature.rpartition(":")[2] for feature, _ in weights), number)
+    return Reason(step.slot, names.way(option), start, end, "", share, spoke)
 
 
-def _way(way: str) -> str:
-    return _WAYS.get(way.split(" ")[0], way)
+def _named(scene: Scene, credit: Credit, number: int) -> tuple[int, int]:
+    """The name nearest to the number that lies in a credited province, none where another text gave it."""
+    spans = [(a, b) for a, b, province in scene.provinces if province in credit.provinces and credit.source in _HERE]
+    return min(spans, key=lambda span: abs(span[0] - number), default=(0, 0))
 
 
-def _spoke(features: Sequence[str], ranker: Ranker) -> tuple[tuple[str, float], ...]:
+_HERE = ("sentence", "paragraph")
+
+
+def _said(scene: Scene, words: Iterable[str], number: int) -> tuple[int, int]:
+    """Where the first of these words that the number's sentence holds stands in it, before the number if it can."""
+    start, end = scene.sentence(scene.clause_of(number).sentence)
+    for word in filter(None, words):
+        at = scene.text.rfind(word, start, number)
+        at = at if at >= 0 else scene.text.find(word, number, end)
+        if at >= 0:
+            return at, at + len(word)
+    return 0, 0
+
+
+def _spoke(features: Sequence[str], ranker: Ranker) -> list[tuple[str, float]]:
     weighed = [(f, ranker.weights.get(f, 0.0)) for f in features]
-    strongest = sorted((w for w in weighed if w[1] > 0), key=lambda item: (-item[1], item[0]))[:_SPOKE]
-    return tuple((_described(feature), round(weight, 2)) for feature, weight in strongest)
+    return sorted((w for w in weighed if w[1] > 0), key=lambda item: (-item[1], item[0]))
 
 
-def _described(feature: str) -> str:
-    """A feature in words: what it says of the words themselves, else what sort of feature it is, with its own name."""
-    own = feature.rpartition("|")[2]
-    for name in sorted(_EDGES, key=len, reverse=True):
-        told = own[len(name) :]
-        if own.startswith(name) and told and all("\u4e00" <= c <= "\u9fff" or c == "%" for c in told):
-            return f"{_EDGES[name]}“{told}”"
-    sort = "处境" if "|" in feature else next((zh for part, zh in _SORTS if own.startswith(part)), "形状")
-    return f"{sort}〔{own}〕"
+class Names:
+    """What codes of features, of their values and of ways are called: dictionaries/frame/names.csv."""
+
+    def __init__(self, config: Config) -> None:
+        rows = config.rows("frame/names.csv", ["of", "code", "name"])
+        self._of = {sort: {r["code"]: r["name"] for r in rows if r["of"] == sort} for sort in {r["of"] for r in rows}}
+
+    def way(self, way: str) -> str:
+        """How a candidate was come by, or which kind it is."""
+        return self._of["way"].get(way.split(" ")[0], way)
+
+    def described(self, feature: str) -> str:
+        """A feature in words: what it looks at and what it found there."""
+        own = feature.partition("|")[2] if "|" in feature.partition(":")[0] else feature
+        named, colon, value = own.partition(":")
+        if not colon:
+            return self.way(named)
+        name = named.rpartition("/")[2]
+        return f"{self._of['feature'][name]}“{self._value(name, value)}”"
+
+    def _value(self, name: str, value: str) -> str:
+        if "class" in name:
+            return "、".join(self._of["class"].get(cls, cls) for cls in value.replace(" ", ""))
+        if "from" in name or name == "credit before":
+            return self.way(value)
+        return " ".join(self._told(part) for part in value.split(" "))
+
+    def _told(self, part: str) -> str:
+        return self._of["value"].get(part) or self._of["way"].get(part) or "/".join(_members().get(part, [part]))
 
 
-_SORTS = (
-    ("ro", "与对象的相对位置"),
-    ("ra", "与动作的相对位置"),
-    ("oc", "首尾词类"),
-    ("size", "省份个数"),
-    ("home", "是否所属省份"),
-    ("named", "是否多数地名所在"),
-    ("prev", "前一个数字的性质"),
-    ("same", "是否与前一个相同"),
-)
+@cache
+def _members() -> dict[str, list[str]]:
+    """Some words of each learnt class, the most frequent first."""
+    found: dict[str, list[str]] = {}
+    for word, classes in word_classes().items():
+        for name in classes:
+            if len(members := found.setdefault(name, [])) < _SHOWN:
+                members.append(word)
+    return found

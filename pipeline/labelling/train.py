@@ -89,7 +89,7 @@ def _credited(here: Spot, row: Row, before: Before, chosen: Mapping[str, Candida
     options = credits(here, before.credit, chosen["actor"])
     worth = [float(set(option.provinces) == told) for option in options]
     context = credit_context(here, before.credit, chosen["actor"])
-    found.add([of_way(o.way, context) + of_credit(here, o, before.credit) for o in options], worth)
+    found.add([of_way(o.way, context) + of_credit(here, o, before.credit, chosen["actor"]) for o in options], worth)
     return next((o for o, w in zip(options, worth, strict=True) if w), Credit(tuple(row["provinces"]), "list"))
 
 
