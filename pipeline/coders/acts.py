@@ -14,7 +14,7 @@ _LONGEST = {"note": 2000, "version": 64}
 
 
 @dataclass(frozen=True)
-class Act:
+class CodingAct:
     """Themes for a passage, the primary one first, none to take them back; `version` is that of the answer seen."""
 
     passage: str
@@ -24,7 +24,7 @@ class Act:
     version: str
 
 
-class ClashError(Exception):
+class CodingClashError(Exception):
     """The answer was changed meanwhile, in another tab or a spreadsheet; `current` is what stands now."""
 
     def __init__(self, current: dict[str, Any]) -> None:
@@ -32,7 +32,7 @@ class ClashError(Exception):
         self.current = current
 
 
-def read_act(body: bytes, scheme: Scheme) -> Act:
+def read_act(body: bytes, scheme: Scheme) -> CodingAct:
     """The act in a JSON body. Raises BadActError."""
     given = read_object(body)
     themes, hard = given.get("themes", []), given.get("hard", False)
@@ -44,7 +44,7 @@ def read_act(body: bytes, scheme: Scheme) -> Act:
     if not isinstance(passage := given.get("passage"), str):
         raise BadActError("没有段落编号")
     texts = {name: read_line(given, name, longest) for name, longest in _LONGEST.items()}
-    return Act(passage=passage, themes=tuple(themes), hard=hard, **texts)
+    return CodingAct(passage=passage, themes=tuple(themes), hard=hard, **texts)
 
 
 def version_of(cells: Mapping[str, str], columns: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.classify.scheme import scheme
-from pipeline.coders.acts import Act, ClashError, read_act
+from pipeline.coders.acts import CodingAct, CodingClashError, read_act
 from pipeline.coders.draw import Draw, prepare
 from pipeline.coders.payload import payload
 from pipeline.coders.result import result
@@ -91,11 +91,11 @@ class _Handler(PageHandler):
     def _verdict(self, body: bytes) -> None:
         self._changed(body, self.server.work.decide)
 
-    def _changed(self, body: bytes, change: Callable[[Act], dict[str, Any]]) -> None:
+    def _changed(self, body: bytes, change: Callable[[CodingAct], dict[str, Any]]) -> None:
         act, status = read_act(body, self.server.work.scheme), HTTPStatus.OK
         try:
             now = change(act)
-        except ClashError as clash:
+        except CodingClashError as clash:
             status, now = HTTPStatus.CONFLICT, clash.current
         self.json(status, {"passage": act.passage, "answer": now})
 

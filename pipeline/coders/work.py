@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.classify import coding
 from pipeline.classify.coding import ADJUDICATION, ANSWER, Coding
 from pipeline.classify.scheme import Scheme
-from pipeline.coders.acts import Act, ClashError, version_of
+from pipeline.coders.acts import CodingAct, CodingClashError, version_of
 from pipeline.codings import COLUMNS, Row, read_sheet, sheet_bytes
 from pipeline.companions import ADJUDICATED, CODERS, beside
 from pipeline.config import SettingsError
@@ -98,17 +98,17 @@ class Work:
             "opened": self._adjudicated.exists(),
         }
 
-    def answer(self, coder: str, act: Act) -> dict[str, Any]:
+    def answer(self, coder: str, act: CodingAct) -> dict[str, Any]:
         """Write a coder's answer over the one that was seen.
 
-        Raises ClashError where another one stands there now, BadActError where the passage is not the coder's to
+        Raises CodingClashError where another one stands there now, BadActError where the passage is not the coder's to
         code, or its two codings have been laid open.
         """
         with self.alone():
             sheet = self.sheet(coder)
             _known(act.passage, sheet.rows)
             if sheet.shown(act.passage)["version"] != act.version:
-                raise ClashError(sheet.shown(act.passage))
+                raise CodingClashError(sheet.shown(act.passage))
             if act.passage in self.opened():
                 raise BadActError("两人的编码已摆在一起，这一段不再改动；有分歧的请裁定")
             made = Coding(act.passage, act.themes, "hard" if act.hard else "easy", act.note)
@@ -139,7 +139,7 @@ class Work:
                 raise BadActError(f"{'、'.join(unfinished)}还没有编完")
             _write(self._adjudicated, ADJUDICATION, {**self._held(), **self.both(), **self.opened()})
 
-    def decide(self, act: Act) -> dict[str, Any]:
+    def decide(self, act: CodingAct) -> dict[str, Any]:
         """Write the verdict on a passage that the coders see differently; raises as `answer` does."""
         with self.alone():
             opened = self.opened()
@@ -148,7 +148,7 @@ class Work:
                 raise BadActError("这一段两人没有分歧，无须裁定")
             cells = opened[act.passage]
             if version_of(cells, _VERDICT) != act.version:
-                raise ClashError(self.verdict(cells))
+                raise CodingClashError(self.verdict(cells))
             cells |= {"裁定": coding.named(act.themes, self.scheme), "理由": act.note}
             _write(self._adjudicated, ADJUDICATION, {**self._held(), act.passage: cells})
             return self.verdict(cells)

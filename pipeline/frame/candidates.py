@@ -15,7 +15,7 @@ _SKIPPED = frozenset("dbVLWvMu@pt,、rc")
 _OPENERS = frozenset("cdt@up,bM#")
 
 
-class Candidate(NamedTuple):
+class SlotCandidate(NamedTuple):
     """A span of the text (`start == end`: none), the way it was come by, and its first and last word's place in the
     sentence (-1 outside)."""
 
@@ -26,7 +26,7 @@ class Candidate(NamedTuple):
     last: int = -1
 
 
-NONE = Candidate(0, 0, "none")
+NONE = SlotCandidate(0, 0, "none")
 
 
 class Spot(NamedTuple):
@@ -62,12 +62,12 @@ def spot(scene: Scene, number: int) -> Spot:
     return Spot(scene, number, sentence, words, scene.word_at(sentence, start), ranges)
 
 
-def span(words: list[Token], first: int, last: int, way: str) -> Candidate:
+def span(words: list[Token], first: int, last: int, way: str) -> SlotCandidate:
     """The candidate of `words[first:last]`."""
-    return Candidate(words[first].start, words[last - 1].end, way, first, last)
+    return SlotCandidate(words[first].start, words[last - 1].end, way, first, last)
 
 
-def objects(here: Spot, before: Candidate | None) -> list[Candidate]:
+def objects(here: Spot, before: SlotCandidate | None) -> list[SlotCandidate]:
     """The nouns that a number may count. `before`: the object of the number before it."""
     found = [NONE, *_behind(here, here.at, "behind"), *_in_front(here), *_from(here), *_measure(here)]
     if before is not None and before.end:
@@ -80,7 +80,7 @@ def objects(here: Spot, before: Candidate | None) -> list[Candidate]:
     return _distinct(found)
 
 
-def _behind(here: Spot, at: int, way: str) -> Iterator[Candidate]:
+def _behind(here: Spot, at: int, way: str) -> Iterator[SlotCandidate]:
     words, (_, limit) = here.words, here.clause
     limit = max(limit, _end_of_clause(words, at))
     first = at + 1
@@ -100,7 +100,7 @@ def _end_of_clause(words: list[Token], at: int) -> int:
     return at
 
 
-def _in_front(here: Spot) -> Iterator[Candidate]:
+def _in_front(here: Spot) -> Iterator[SlotCandidate]:
     words, (limit, _) = here.words, here.clause
     ends: list[int] = []
     last = here.at
@@ -120,7 +120,7 @@ def _in_front(here: Spot) -> Iterator[Candidate]:
             yield span(words, first, last, f"front {order}")
 
 
-def _from(here: Spot) -> Iterator[Candidate]:
+def _from(here: Spot) -> Iterator[SlotCandidate]:
     """覆盖率由2012年的60%提高到95%: the noun before what it rose from, for either number."""
     words, (begin, _) = here.words, here.clause
     at = next((i for i in range(here.at - 1, begin, -1) if words[i].word in ("由", "从", "比", "较")), None)
@@ -128,13 +128,13 @@ def _from(here: Spot) -> Iterator[Candidate]:
         yield from _phrase_at_end(words, begin, at, "before from")
 
 
-def _measure(here: Spot) -> Iterator[Candidate]:
+def _measure(here: Spot) -> Iterator[SlotCandidate]:
     number = here.scene.numbers[here.number]
     if number.measure is not None and number.kind in ("noun", "person"):
-        yield Candidate(number.end - len(number.measure.word), number.end, "measure")
+        yield SlotCandidate(number.end - len(number.measure.word), number.end, "measure")
 
 
-def _shared(here: Spot) -> Iterator[Candidate]:
+def _shared(here: Spot) -> Iterator[SlotCandidate]:
     """120、150和180名党员: the noun behind the last number of a list."""
     words, at = here.words, here.at
     last = at
@@ -153,7 +153,7 @@ def apart_at(here: Spot) -> int | None:
 _APART = ("分别", "各", "依次")
 
 
-def _respective(here: Spot) -> Iterator[Candidate]:
+def _respective(here: Spot) -> Iterator[SlotCandidate]:
     """甲、乙分别增长5%、7%: the member of the list that the number takes by its place."""
     words, apart = here.words, apart_at(here)
     if apart is None:
@@ -184,7 +184,7 @@ _ADVERBIAL = frozenset("mj")
 _LISTED = NOMINAL | {"#"}
 
 
-def actions(here: Spot, before: Candidate | None) -> list[Candidate]:
+def actions(here: Spot, before: SlotCandidate | None) -> list[SlotCandidate]:
     """The verbs that may govern a number."""
     words = here.words
     found, seen = [NONE], 0
@@ -203,7 +203,7 @@ def actions(here: Spot, before: Candidate | None) -> list[Candidate]:
     return _distinct(found)
 
 
-def _later(words: list[Token], at: int, seen: int) -> Iterator[Candidate]:
+def _later(words: list[Token], at: int, seen: int) -> Iterator[SlotCandidate]:
     """Verbs behind the number: three in its clause, and where none stood before it, the next in the clauses behind."""
     way, left = "after", 3
     for i in range(at + 1, min(len(words), at + 30)):
@@ -216,7 +216,7 @@ def _later(words: list[Token], at: int, seen: int) -> Iterator[Candidate]:
             left -= 1
 
 
-def _unmarked(words: list[Token], at: int) -> Iterator[Candidate]:
+def _unmarked(words: list[Token], at: int) -> Iterator[SlotCandidate]:
     """What the segmenter takes for a noun may be the verb: before the number (收获|超|1.2亿亩), last in its clause
     (几百人|用餐)."""
     first = at
@@ -237,7 +237,7 @@ _UNMARKED = frozenset("nXhaf")
 _RESULTS = frozenset("至到为成出上下好")
 
 
-def _chains(words: list[Token], at: int, way: str) -> Iterator[Candidate]:
+def _chains(words: list[Token], at: int, way: str) -> Iterator[SlotCandidate]:
     """A verb, and the verb with those directly before it (查找解决; 接访、下访), or with its complement (提高|到)."""
     yield span(words, at, at + 1, way)
     first = at
@@ -249,7 +249,7 @@ def _chains(words: list[Token], at: int, way: str) -> Iterator[Candidate]:
         yield span(words, at, at + 2, f"{way} full")
 
 
-def actors(here: Spot, before: Candidate | None, counted: Candidate | None) -> list[Candidate]:
+def actors(here: Spot, before: SlotCandidate | None, counted: SlotCandidate | None) -> list[SlotCandidate]:
     """Who may have acted: subjects of the clauses of the sentence, of earlier sentences, the counted noun itself."""
     words = here.words
     found = [NONE]
@@ -272,7 +272,7 @@ def actors(here: Spot, before: Candidate | None, counted: Candidate | None) -> l
     return _distinct(found)
 
 
-def _phrases_at_start(words: list[Token], first: int, limit: int, way: str) -> Iterator[Candidate]:
+def _phrases_at_start(words: list[Token], first: int, limit: int, way: str) -> Iterator[SlotCandidate]:
     """The noun phrases that a clause can begin with: up to each of its first verbs, behind their last 的, and the name
     that opens them."""
     while first < limit and (words[first].cls in _OPENERS or words[first].word in _OPENING_MARKS):
@@ -294,7 +294,7 @@ _CLOSES = frozenset("dpMLub@,t#")
 _EDGES = 3
 
 
-def _phrase(words: list[Token], first: int, last: int, way: str) -> Iterator[Candidate]:
+def _phrase(words: list[Token], first: int, last: int, way: str) -> Iterator[SlotCandidate]:
     while last > first and words[last - 1].cls in "的、cfda":
         last -= 1
     if last == first:
@@ -311,7 +311,7 @@ def _phrase(words: list[Token], first: int, last: int, way: str) -> Iterator[Can
             yield span(words, last - 1, last, f"{way} last")
 
 
-def _performers(words: list[Token], first: int, limit: int, way: str) -> Iterator[Candidate]:
+def _performers(words: list[Token], first: int, limit: int, way: str) -> Iterator[SlotCandidate]:
     """由…, and what stands between a verb that makes others act and the next verb (组织|各级书记|领办)."""
     for at in range(first, limit):
         if words[at].cls in "VvWL" or words[at].word in ("由", "让", "使"):
@@ -322,7 +322,7 @@ def _performers(words: list[Token], first: int, limit: int, way: str) -> Iterato
                 yield span(words, at + 1, last, way)
 
 
-def _phrase_at_end(words: list[Token], first: int, limit: int, way: str) -> Iterator[Candidate]:
+def _phrase_at_end(words: list[Token], first: int, limit: int, way: str) -> Iterator[SlotCandidate]:
     last = limit
     while last > first and words[last - 1].cls in ",、的u":
         last -= 1
@@ -335,7 +335,7 @@ def _phrase_at_end(words: list[Token], first: int, limit: int, way: str) -> Iter
             yield span(words, last - 1, last, f"{way} last")
 
 
-def _distinct(found: list[Candidate]) -> list[Candidate]:
+def _distinct(found: list[SlotCandidate]) -> list[SlotCandidate]:
     seen: set[tuple[int, int]] = set()
     kept = []
     for candidate in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.frame.candidates import Candidate, Spot, apart_at
+from pipeline.frame.candidates import SlotCandidate, Spot, apart_at
 from pipeline.frame.scene import Scene
 
 _OPENING = 6
@@ -31,7 +31,7 @@ _SOURCES = {
 }  # fmt: skip
 
 
-def credits(here: Spot, previous: Credit | None, actor: Candidate | None) -> list[Credit]:
+def credits(here: Spot, previous: Credit | None, actor: SlotCandidate | None) -> list[Credit]:
     """Everybody whom a number may credit. `previous`: whom the number before it credits; `actor`: who was chosen."""
     scene = here.scene
     number = scene.numbers[here.number]
@@ -128,7 +128,7 @@ def _last_list(scene: Scene, start: int, end: int) -> list[str]:
 _JOINTS = frozenset("、和与及")
 
 
-def credit_context(here: Spot, previous: Credit | None, actor: Candidate | None) -> list[str]:
+def credit_context(here: Spot, previous: Credit | None, actor: SlotCandidate | None) -> list[str]:
     """What stands around the number, the same for everybody whom it may credit."""
     scene = here.scene
     known = scene.known
@@ -159,7 +159,7 @@ def credit_context(here: Spot, previous: Credit | None, actor: Candidate | None)
     ]
 
 
-def of_credit(here: Spot, credit: Credit, previous: Credit | None, actor: Candidate | None) -> list[str]:
+def of_credit(here: Spot, credit: Credit, previous: Credit | None, actor: SlotCandidate | None) -> list[str]:
     """What is their own: how many, whether the document's own, whether the actor's, whether the number before credited
     them."""
     if not credit.provinces:

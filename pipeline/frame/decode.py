@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.frame.candidates import Candidate, Spot, actions, actors, objects, spot
+from pipeline.frame.candidates import SlotCandidate, Spot, actions, actors, objects, spot
 from pipeline.frame.credit import NOBODY, Credit, credit_context, credits, of_credit
 from pipeline.frame.features import around, of_candidate
 from pipeline.frame.kinds import KINDS, surroundings
@@ -34,7 +34,7 @@ class Frame(NamedTuple):
 class Before(NamedTuple):
     """What was chosen for the number before: the spans by slot, its kind, and whom it credits."""
 
-    chosen: Mapping[str, Candidate]
+    chosen: Mapping[str, SlotCandidate]
     kind: str
     credit: Credit | None
 
@@ -42,7 +42,7 @@ class Before(NamedTuple):
 FIRST = Before({}, "", None)
 
 
-def listed(slot: str, here: Spot, before: Before, chosen: Mapping[str, Candidate]) -> list[Candidate]:
+def listed(slot: str, here: Spot, before: Before, chosen: Mapping[str, SlotCandidate]) -> list[SlotCandidate]:
     """The candidates of a slot."""
     last = before.chosen.get(slot)
     if slot == "object":
@@ -55,7 +55,7 @@ class Step(NamedTuple):
 
     number: int
     slot: str
-    options: Sequence[Candidate | Credit | str]
+    options: Sequence[SlotCandidate | Credit | str]
     features: Sequence[Sequence[str]]
     shares: Sequence[float]
 
@@ -72,7 +72,7 @@ def frames(scene: Scene, rankers: Mapping[str, Ranker], steps: list[Step] | None
 
 def _frame(here: Spot, before: Before, rankers: Mapping[str, Ranker], steps: list[Step] | None) -> tuple[Frame, Before]:
     context = around(here)
-    chosen: dict[str, Candidate] = {}
+    chosen: dict[str, SlotCandidate] = {}
     sure: dict[str, float] = {}
     for slot in _SPANS:
         candidates = listed(slot, here, before, chosen)
@@ -93,9 +93,9 @@ def _frame(here: Spot, before: Before, rankers: Mapping[str, Ranker], steps: lis
 def slot_scores(
     slot: str,
     here: Spot,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[SlotCandidate],
     context: Sequence[str],
-    chosen: Mapping[str, Candidate],
+    chosen: Mapping[str, SlotCandidate],
     ranker: Ranker,
 ) -> list[float]:
     """The candidates' scores; what depends on the way alone is added up once."""
@@ -108,13 +108,13 @@ def _best(told: Sequence[float]) -> tuple[int, float]:
     return best, told[best]
 
 
-def _given(candidate: Candidate, share: float, ranker: Ranker) -> tuple[int, int] | None:
+def _given(candidate: SlotCandidate, share: float, ranker: Ranker) -> tuple[int, int] | None:
     sure = candidate.end and share >= ranker.threshold
     return (candidate.start, candidate.end) if sure else None
 
 
 def _kind(
-    here: Spot, chosen: Mapping[str, Candidate], before: Before, ranker: Ranker, steps: list[Step] | None
+    here: Spot, chosen: Mapping[str, SlotCandidate], before: Before, ranker: Ranker, steps: list[Step] | None
 ) -> tuple[str, float]:
     verb = chosen["action"]
     context = surroundings(here, here.scene.text[verb.start : verb.end], before.kind)
@@ -126,7 +126,7 @@ def _kind(
 
 
 def _credit(
-    here: Spot, chosen: Mapping[str, Candidate], before: Before, ranker: Ranker, steps: list[Step] | None
+    here: Spot, chosen: Mapping[str, SlotCandidate], before: Before, ranker: Ranker, steps: list[Step] | None
 ) -> tuple[Credit, float]:
     options = credits(here, before.credit, chosen["actor"])
     context = credit_context(here, before.credit, chosen["actor"])

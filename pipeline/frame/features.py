@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.frame.candidates import Candidate, Spot
+from pipeline.frame.candidates import SlotCandidate, Spot
 from pipeline.frame.tokens import VERBS, Token
 from pipeline.frame.wordclasses import SIZES
 
@@ -45,7 +45,7 @@ def _word(words: list[Token], at: int) -> Token:
 _EDGE = Token(0, 0, "^", "", "^", ("^",) * len(SIZES))
 
 
-def of_candidate(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[str, Candidate]) -> list[str]:
+def of_candidate(slot: str, here: Spot, candidate: SlotCandidate, chosen: Mapping[str, SlotCandidate]) -> list[str]:
     """What is the candidate's own; `chosen`: what the slots before this one were filled with."""
     found = _related(slot, here, candidate, chosen)
     if candidate.end:
@@ -55,7 +55,7 @@ def of_candidate(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[st
     return found
 
 
-def _related(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[str, Candidate]) -> list[str]:
+def _related(slot: str, here: Spot, candidate: SlotCandidate, chosen: Mapping[str, SlotCandidate]) -> list[str]:
     """How the candidate stands to the noun and the verb that were chosen."""
     found = []
     noun, verb = chosen.get("object"), chosen.get("action")
@@ -73,25 +73,25 @@ def _related(slot: str, here: Spot, candidate: Candidate, chosen: Mapping[str, C
     return found
 
 
-def _together(name: str, here: Spot, one: Candidate, other: Candidate) -> list[str]:
+def _together(name: str, here: Spot, one: SlotCandidate, other: SlotCandidate) -> list[str]:
     """The endings of two spans and the classes of words that they belong to."""
     a, b = (here.scene.text[span.start : span.end] for span in (one, other))
     (wide, narrow, _), (wider, narrower, _) = here.scene.kin(a), here.scene.kin(b)
     return [f"{name}:{a[-2:]} {b[-2:]}", f"{name}:{wide} {wider}", f"{name}:{narrow} {narrower}"]
 
 
-def _side(one: Candidate, other: Candidate) -> int:
+def _side(one: SlotCandidate, other: SlotCandidate) -> int:
     return (one.end <= other.start) - (one.start >= other.end)
 
 
-def _apart(one: Candidate, other: Candidate) -> int:
+def _apart(one: SlotCandidate, other: SlotCandidate) -> int:
     """Words between two spans of one sentence, four for more, nine where a place in the sentence is unknown."""
     if one.first < 0 or other.first < 0:
         return 9
     return min(abs(one.first - other.last) if one.first >= other.last else abs(other.first - one.last), 4)
 
 
-def _of_text(here: Spot, candidate: Candidate, way: str) -> list[str]:
+def _of_text(here: Spot, candidate: SlotCandidate, way: str) -> list[str]:
     text = here.scene.text[candidate.start : candidate.end]
     size = min(len(text), 12)
     return [
@@ -108,7 +108,7 @@ def _short(way: str) -> str:
     return way.partition(" ")[0]
 
 
-def _of_words(here: Spot, candidate: Candidate, way: str) -> list[str]:
+def _of_words(here: Spot, candidate: SlotCandidate, way: str) -> list[str]:
     words, first, last = here.words, candidate.first, candidate.last
     opening, closing = words[first], words[last - 1]
     left, right = _word(words, first - 1), _word(words, last)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.config import Config
-from pipeline.frame.candidates import Candidate
+from pipeline.frame.candidates import SlotCandidate
 from pipeline.frame.credit import Credit
 from pipeline.frame.decode import Step, frames
 from pipeline.frame.ranker import Ranker
@@ -35,7 +35,7 @@ class Reason(NamedTuple):
 def reasons(scene: Scene, number: int, rankers: Mapping[str, Ranker]) -> Iterator[Reason]:
     """For each slot of a number its best candidates, the likeliest first."""
     steps: list[Step] = []
-    names = Names(scene.config)
+    names = FeatureNames(scene.config)
     frames(scene, rankers, steps)
     for step in steps:
         if step.number == number:
@@ -44,11 +44,11 @@ def reasons(scene: Scene, number: int, rankers: Mapping[str, Ranker]) -> Iterato
                 yield _reason(scene, step, at, rankers[step.slot], names)
 
 
-def _reason(scene: Scene, step: Step, at: int, ranker: Ranker, names: Names) -> Reason:
+def _reason(scene: Scene, step: Step, at: int, ranker: Ranker, names: FeatureNames) -> Reason:
     option, share = step.options[at], step.shares[at]
     weights = _spoke(step.features[at], ranker)
     spoke = tuple((names.described(feature), round(weight, 2)) for feature, weight in weights[:_SHOWN])
-    if isinstance(option, Candidate):
+    if isinstance(option, SlotCandidate):
         words = scene.text[option.start : option.end] or "（空）"
         return Reason(step.slot, words, option.start, option.end, names.way(option.way), share, spoke)
     number = scene.numbers[step.number].start
@@ -84,7 +84,7 @@ def _spoke(features: Sequence[str], ranker: Ranker) -> list[tuple[str, float]]:
     return sorted((w for w in weighed if w[1] > 0), key=lambda item: (-item[1], item[0]))
 
 
-class Names:
+class FeatureNames:
     """What codes of features, of their values and of ways are called: dictionaries/frame/names.csv."""
 
     def __init__(self, config: Config) -> None:

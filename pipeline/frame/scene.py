@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 
 from pipeline.config import Config
-from pipeline.frame.tokens import Atom, Lexicon, Token, settled, tokens
+from pipeline.frame.tokens import Atom, Token, WordLexicon, settled, tokens
 from pipeline.frame.wordclasses import Kin, kin, word_classes
 from pipeline.language.brackets import short_quotations, titles
 from pipeline.language.dates import periods
@@ -21,11 +21,11 @@ from pipeline.text.segmenter import classed
 
 
 @cache
-def lexicon(config: Config) -> Lexicon:
+def lexicon(config: Config) -> WordLexicon:
     """The classes of words: the dictionaries of the frame before those of the language."""
     verbs = {row["word"]: row["class"] for row in config.rows("frame/verbs.csv", ["word", "class"])}
     modal = frozenset(term for term, role in cues(config).items() if role in ("will", "demand"))
-    return Lexicon(verbs, word_classes(), modal, classed)
+    return WordLexicon(verbs, word_classes(), modal, classed)
 
 
 @cache

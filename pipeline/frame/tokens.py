@@ -41,7 +41,7 @@ class Atom(NamedTuple):
     cls: str
 
 
-class Lexicon(NamedTuple):
+class WordLexicon(NamedTuple):
     """What decides the class of a word: the frame's own verbs and modals, learnt classes, the segmenter's parts of
     speech."""
 
@@ -65,7 +65,7 @@ def settled(atoms: Sequence[Atom]) -> list[Atom]:
     return taken
 
 
-def tokens(text: str, start: int, end: int, atoms: Sequence[Atom], lexicon: Lexicon) -> list[Token]:
+def tokens(text: str, start: int, end: int, atoms: Sequence[Atom], lexicon: WordLexicon) -> list[Token]:
     """The words of `text[start:end]`; `atoms` are settled and may reach beyond it."""
     found: list[Token] = []
     at = start
@@ -99,12 +99,12 @@ _VERB_BY_MARK = frozenset("nXhf")
 _MARKS_OF_VERBS = (frozenset("了过"), frozenset("了过到至成出"))
 
 
-def _kin_of_atom(atom: Atom, word: str, lexicon: Lexicon) -> Kin:
+def _kin_of_atom(atom: Atom, word: str, lexicon: WordLexicon) -> Kin:
     """Numbers and times are kin of their sort alone."""
     return (atom.cls,) * len(SIZES) if atom.cls in "#@" else kin(lexicon.classes, word)
 
 
-def _segmented(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
+def _segmented(text: str, start: int, end: int, lexicon: WordLexicon) -> list[Token]:
     if start >= end:
         return []
     words = lexicon.cut(text[start:end])
@@ -127,14 +127,14 @@ def _segmented(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]
     return found
 
 
-def _parted(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+def _parted(word: str, lexicon: WordLexicon) -> tuple[str, ...]:
     """发展|党员, 同比|增加: a dictionary's word of four characters that holds a verb of the frame in one half."""
     if len(word) == 4 and word not in lexicon.verbs and (word[:2] in lexicon.verbs or word[2:] in lexicon.verbs):
         return word[:2], word[2:]
     return (word,)
 
 
-def _class(word: str, tag: str, lexicon: Lexicon) -> str:
+def _class(word: str, tag: str, lexicon: WordLexicon) -> str:
     if word == "的" or word == "、":
         return word
     if word in CLAUSE_STOPS or word.isspace():
@@ -147,6 +147,6 @@ def _class(word: str, tag: str, lexicon: Lexicon) -> str:
 
 
 _TAGS = {
-    "vn": "w", "v": "v", "a": "a", "b": "a", "z": "a", "d": "d", "p": "p", "c": "c", "u": "u", "y": "u", "k": "u",
-    "r": "r", "f": "f", "t": "t", "nr": "h",
+    "zg": "n", "vn": "w", "v": "v", "a": "a", "b": "a", "z": "a", "d": "d", "p": "p", "c": "c", "u": "u", "y": "u",
+    "k": "u", "r": "r", "f": "f", "t": "t", "nr": "h",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from pipeline.config import Config
 from pipeline.frame.decode import frames
 from pipeline.frame.ranker import MODEL, Ranker, packed
 from pipeline.frame.wordclasses import CLASSES, word_classes
-from pipeline.labelling.evaluate import Answer, answers, figures, held
+from pipeline.labelling.evaluate import FrameAnswer, answers, figures, held
 from pipeline.labelling.labels import SLOTS, unlabelled
 from pipeline.labelling.samples import Sample, samples
 from pipeline.labelling.train import FOLDS, all_trained, fold_of
@@ -41,9 +41,9 @@ def main(labels: Path, texts: Sequence[Path]) -> None:
     REPORT.write_text(json.dumps(report(found, told, rankers), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def cross_validated(training: Sequence[Sample]) -> list[Answer]:
+def cross_validated(training: Sequence[Sample]) -> list[FrameAnswer]:
     """Answers on each source by rankers that were trained on the sources of the other folds."""
-    told: list[Answer] = []
+    told: list[FrameAnswer] = []
     for fold in range(FOLDS):
         rankers = all_trained([s for s in training if fold_of(s) != fold], {})
         for sample in training:
@@ -52,7 +52,7 @@ def cross_validated(training: Sequence[Sample]) -> list[Answer]:
     return told
 
 
-def chosen_thresholds(told: Sequence[Answer]) -> dict[str, float]:
+def chosen_thresholds(told: Sequence[FrameAnswer]) -> dict[str, float]:
     """For each slot the least probability, in hundredths, from which on the answers given are as right as stated."""
     thresholds = {}
     for slot, wanted in PRECISION.items():
@@ -61,12 +61,12 @@ def chosen_thresholds(told: Sequence[Answer]) -> dict[str, float]:
     return thresholds
 
 
-def _precision(told: Sequence[Answer], slot: str, threshold: float) -> float:
+def _precision(told: Sequence[FrameAnswer], slot: str, threshold: float) -> float:
     right, given = figures(held(answer, {slot: threshold}) for answer in told).get(f"{slot} given", (0, 0))
     return right / given if given else 1.0
 
 
-def report(found: Sequence[Sample], told: Sequence[Answer], rankers: Mapping[str, Ranker]) -> dict[str, object]:
+def report(found: Sequence[Sample], told: Sequence[FrameAnswer], rankers: Mapping[str, Ranker]) -> dict[str, object]:
     """What a model card says: labels, thresholds, figures in cross-validation and on the part held out, by kind."""
     apart = [a for s in found if s.source.split != "train" for a in answers(s, frames(s.scene, rankers))]
     thresholds = {slot: ranker.threshold for slot, ranker in rankers.items()}

@@ -14,7 +14,7 @@ from pipeline.labelling.samples import Sample
 
 
 @dataclass(frozen=True)
-class Answer:
+class FrameAnswer:
     """One number's frame as texts beside its label; `sure`: the probability of each slot's choice."""
 
     source: str
@@ -27,7 +27,7 @@ class Answer:
     context: str
 
 
-def answers(sample: Sample, found: Sequence[Frame], rows: Mapping[int, Row] | None = None) -> list[Answer]:
+def answers(sample: Sample, found: Sequence[Frame], rows: Mapping[int, Row] | None = None) -> list[FrameAnswer]:
     """The labelled numbers of a sample with the frames that were found."""
     text, numbers = sample.scene.text, sample.scene.numbers
     told = []
@@ -37,7 +37,7 @@ def answers(sample: Sample, found: Sequence[Frame], rows: Mapping[int, Row] | No
         number = numbers[at]
         around = f"{text[max(0, number.start - 40) : number.start]}[{text[number.start : number.end]}]"
         told.append(
-            Answer(
+            FrameAnswer(
                 sample.source.file,
                 sample.source.source_kind,
                 row,
@@ -51,11 +51,11 @@ def answers(sample: Sample, found: Sequence[Frame], rows: Mapping[int, Row] | No
     return told
 
 
-def held(answer: Answer, thresholds: Mapping[str, float]) -> Answer:
+def held(answer: FrameAnswer, thresholds: Mapping[str, float]) -> FrameAnswer:
     """The answer with every slot below its threshold left empty."""
     texts = {s: t if answer.sure[s] >= thresholds.get(s, 0.0) else None for s, t in answer.texts.items()}
     credit = answer.credit if answer.sure["provinces"] >= thresholds.get("provinces", 0.0) else NOBODY
-    return Answer(
+    return FrameAnswer(
         answer.source, answer.source_kind, answer.row, texts, answer.kind, credit, answer.sure, answer.context
     )
 
@@ -63,7 +63,7 @@ def held(answer: Answer, thresholds: Mapping[str, float]) -> Answer:
 Figures = dict[str, tuple[int, int]]
 
 
-def figures(told: Iterable[Answer]) -> Figures:
+def figures(told: Iterable[FrameAnswer]) -> Figures:
     """For each measure how many of how many: action, action named (of those that the label names), action given (of
     those that we name), likewise actor, object and provinces; kind; whole."""
     counts: dict[str, list[bool]] = defaultdict(list)
@@ -81,7 +81,7 @@ def figures(told: Iterable[Answer]) -> Figures:
     return {name: (sum(values), len(values)) for name, values in sorted(counts.items())}
 
 
-def _provinces(answer: Answer, counts: dict[str, list[bool]]) -> None:
+def _provinces(answer: FrameAnswer, counts: dict[str, list[bool]]) -> None:
     if answer.row["provinces"] is None:
         return
     same = set(answer.credit.provinces) == set(answer.row["provinces"])

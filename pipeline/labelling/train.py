@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.feature_extraction.text import CountVectorizer
 
-from pipeline.frame.candidates import Candidate, Spot, spot
+from pipeline.frame.candidates import SlotCandidate, Spot, spot
 from pipeline.frame.credit import Credit, credit_context, credits, of_credit
 from pipeline.frame.decode import FIRST, Before, listed
 from pipeline.frame.features import around, of_candidate
@@ -67,7 +67,7 @@ def choices(samples: Iterable[Sample]) -> dict[str, Choices]:
 def _of_number(sample: Sample, number: int, row: Row, before: Before, found: dict[str, Choices]) -> Before:
     here = spot(sample.scene, number)
     context = around(here)
-    chosen: dict[str, Candidate] = {}
+    chosen: dict[str, SlotCandidate] = {}
     for slot in ("object", "action", "actor"):
         candidates = listed(slot, here, before, chosen)
         worth = _worth(sample, candidates, row, slot)
@@ -81,7 +81,9 @@ def _of_number(sample: Sample, number: int, row: Row, before: Before, found: dic
     return Before(chosen, str(row["kind"]), _credited(here, row, before, chosen, found["provinces"]))
 
 
-def _credited(here: Spot, row: Row, before: Before, chosen: Mapping[str, Candidate], found: Choices) -> Credit | None:
+def _credited(
+    here: Spot, row: Row, before: Before, chosen: Mapping[str, SlotCandidate], found: Choices
+) -> Credit | None:
     """Whom the label credits; None where it leaves that open."""
     if row["provinces"] is None:
         return None
@@ -93,7 +95,7 @@ def _credited(here: Spot, row: Row, before: Before, chosen: Mapping[str, Candida
     return next((o for o, w in zip(options, worth, strict=True) if w), Credit(tuple(row["provinces"]), "list"))
 
 
-def _worth(sample: Sample, candidates: Sequence[Candidate], row: Row, slot: str) -> list[float]:
+def _worth(sample: Sample, candidates: Sequence[SlotCandidate], row: Row, slot: str) -> list[float]:
     """What each candidate is worth: the first answer, an alternative, else what an answer holds or is held by."""
     texts = [sample.scene.text[c.start : c.end] or None for c in candidates]
     first = [exact(text, [row[slot]]) for text in texts]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.classify.scheme import scheme
 from pipeline.coders import CodingServer, Draw, coding_server
-from pipeline.coders.acts import Act
+from pipeline.coders.acts import CodingAct
 from pipeline.coders.draw import prepare
 from pipeline.coders.work import Work
 from pipeline.config import Config
@@ -55,7 +55,7 @@ def begun(outputs: Path, into: Path, draw: Draw | None = None) -> tuple[Work, li
 def give(work: Work, coder: str, passage: str, *themes: str, hard: bool = False, note: str = "") -> None:
     """An answer over the one that stands."""
     version = work.state(coder)["answers"][passage]["version"]
-    work.answer(coder, Act(passage, themes, hard, note, version))
+    work.answer(coder, CodingAct(passage, themes, hard, note, version))
 
 
 @contextmanager

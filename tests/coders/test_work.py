@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from pipeline.classify import coding
 from pipeline.cli import app
-from pipeline.coders.acts import Act, ClashError
+from pipeline.coders.acts import CodingAct, CodingClashError
 from pipeline.coders.result import result
 from pipeline.coders.work import Work
 from pipeline.codings import COLUMNS, read_sheet, sheet_bytes
@@ -63,11 +63,11 @@ def test_an_answer_that_was_changed_meanwhile_is_a_clash_and_stays(started: tupl
     work, ids = started
     seen = work.state("甲")["answers"][ids[0]]["version"]
     give(Work(work.into, SCHEME), "甲", ids[0], A)
-    with pytest.raises(ClashError) as clash:
-        work.answer("甲", Act(ids[0], (B,), False, "", seen))
+    with pytest.raises(CodingClashError) as clash:
+        work.answer("甲", CodingAct(ids[0], (B,), False, "", seen))
     assert clash.value.current["themes"] == [A]
     assert row(work, "甲", ids[0])["主要主题"] == "服务群众"
-    work.answer("甲", Act(ids[0], (B,), False, "", clash.value.current["version"]))
+    work.answer("甲", CodingAct(ids[0], (B,), False, "", clash.value.current["version"]))
     assert row(work, "甲", ids[0])["主要主题"] == "从严从实"
 
 
@@ -88,7 +88,7 @@ def test_what_a_spreadsheet_broke_is_one_line_and_left_alone(started: tuple[Work
     broken = sheet_bytes(COLUMNS, rows)
     work.paths["甲"].write_bytes(broken)
     with pytest.raises(SettingsError, match=r"coding\.甲\.csv, row 4: unknown theme 民生"):
-        work.answer("甲", Act(ids[0], (A,), False, "", ""))
+        work.answer("甲", CodingAct(ids[0], (A,), False, "", ""))
     assert work.paths["甲"].read_bytes() == broken
     work.paths["甲"].write_bytes(sheet_bytes(COLUMNS, [*rows[:2], rows[0]]))
     with pytest.raises(SettingsError, match="stands twice"):
@@ -144,7 +144,7 @@ def test_the_agreement_is_the_one_that_the_command_prints(started: tuple[Work, l
 
 def verdict(work: Work, passage: str, *themes: str, note: str = "", version: str | None = None) -> None:
     seen = result(work)["rows"][0]["verdict"]["version"] if version is None else version
-    work.decide(Act(passage, themes, False, note, seen))
+    work.decide(CodingAct(passage, themes, False, note, seen))
 
 
 def test_what_is_settled_is_what_the_command_settles(started: tuple[Work, list[str]], tmp_path: Path) -> None:
@@ -155,10 +155,10 @@ def test_what_is_settled_is_what_the_command_settles(started: tuple[Work, list[s
     with pytest.raises(SettingsError, match="nothing settles it"):
         work.settle()
     verdict(work, ids[0], C, A, note="商定")
-    with pytest.raises(ClashError):
+    with pytest.raises(CodingClashError):
         verdict(work, ids[0], B, version="")
     with pytest.raises(BadActError, match="没有分歧"):
-        work.decide(Act(ids[1], (A,), False, "", ""))
+        work.decide(CodingAct(ids[1], (A,), False, "", ""))
     assert result(work)["unwritten"] == len(ids)
     assert work.settle() == len(ids) and result(work)["unwritten"] == 0
     first, second = work.paths.values()

@@ -6,9 +6,9 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.frame.ranker import SLOTS, model
-from pipeline.frame.reasons import Names
+from pipeline.frame.reasons import FeatureNames
 
-NAMES = Names(Config())
+NAMES = FeatureNames(Config())
 
 
 @pytest.mark.parametrize("slot", SLOTS)
