@@ -11,7 +11,18 @@ from typing import NamedTuple
 
 from pipeline.frame.candidates import SlotCandidate, Spot, actions, actors, objects, spot
 from pipeline.frame.credit import NOBODY, Credit, credit_context, credits, of_credit
-from pipeline.frame.features import around, of_candidate
+from pipeline.frame.features import (
+    around,
+    at_end,
+    at_start,
+    beside,
+    of_candidate,
+    of_place,
+    of_shape,
+    of_text,
+    related,
+    short_way,
+)
 from pipeline.frame.kinds import KINDS, surroundings
 from pipeline.frame.ranker import Ranker, of_way, shares
 from pipeline.frame.scene import Scene
@@ -63,20 +74,23 @@ class Step(NamedTuple):
 def frames(scene: Scene, rankers: Mapping[str, Ranker], steps: list[Step] | None = None) -> list[Frame]:
     """The frame of each number of a passage; `steps` is filled with how each slot came about, if it is given."""
     found = []
-    before = FIRST
+    before, parts = FIRST, ScoreParts()
     for number in range(len(scene.numbers)):
-        frame, before = _frame(spot(scene, number), before, rankers, steps)
+        frame, before = _frame(spot(scene, number), before, rankers, parts, steps)
         found.append(frame)
     return found
 
 
-def _frame(here: Spot, before: Before, rankers: Mapping[str, Ranker], steps: list[Step] | None) -> tuple[Frame, Before]:
-    context = around(here)
+def _frame(
+    here: Spot, before: Before, rankers: Mapping[str, Ranker], parts: ScoreParts, steps: list[Step] | None
+) -> tuple[Frame, Before]:
+    around_it = around(here)
     chosen: dict[str, SlotCandidate] = {}
     sure: dict[str, float] = {}
     for slot in _SPANS:
-        candidates = listed(slot, here, before, chosen)
-        told = shares(slot_scores(slot, here, candidates, context, chosen, rankers[slot]))
+        candidates, context = listed(slot, here, before, chosen), around_it + beside(here, chosen)
+        ways = rankers[slot].in_context({c.way for c in candidates}, context)
+        told = shares([ways[c.way] + parts.own(slot, here, c, chosen, rankers[slot]) for c in candidates])
         if steps is not None:
             features = [of_way(c.way, context) + of_candidate(slot, here, c, chosen) for c in candidates]
             steps.append(Step(here.number, slot, candidates, features, told))
@@ -90,17 +104,38 @@ def _frame(here: Spot, before: Before, rankers: Mapping[str, Ranker], steps: lis
     return frame, Before(chosen, kind, credit)
 
 
-def slot_scores(
-    slot: str,
-    here: Spot,
-    candidates: Sequence[SlotCandidate],
-    context: Sequence[str],
-    chosen: Mapping[str, SlotCandidate],
-    ranker: Ranker,
-) -> list[float]:
-    """The candidates' scores; what depends on the way alone is added up once."""
-    ways = ranker.in_context({c.way for c in candidates}, context)
-    return [ways[c.way] + ranker.score(of_candidate(slot, here, c, chosen)) for c in candidates]
+class ScoreParts:
+    """The parts of scores that candidates of one passage share (a text, a first word, a last word), added up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str | int, ...], float] = {}
+
+    def own(
+        self, slot: str, here: Spot, candidate: SlotCandidate, chosen: Mapping[str, SlotCandidate], ranker: Ranker
+    ) -> float:
+        """The score of `of_candidate`."""
+        if not candidate.end:
+            return 0.0
+        short = short_way(candidate)
+        key: tuple[str | int, ...] = (slot, short, candidate.start, candidate.end)
+        if (total := self._known.get(key)) is None:
+            total = self._known[key] = ranker.score(of_text(here, candidate))
+        total += ranker.score(related(slot, here, candidate, chosen))
+        return total if candidate.first < 0 else total + self._in_sentence(slot, here, candidate, short, ranker)
+
+    def _in_sentence(self, slot: str, here: Spot, candidate: SlotCandidate, short: str, ranker: Ranker) -> float:
+        known, words, first, last = self._known, here.words, candidate.first, candidate.last
+        total = ranker.score(of_place(here, candidate))
+        key: tuple[str | int, ...] = (slot, short, here.sentence, "shape", first, last)
+        if (part := known.get(key)) is None:
+            part = known[key] = ranker.score(of_shape(short, words, first, last))
+        total += part
+        for name, at, features in (("start", first, at_start), ("end", last, at_end)):
+            key = (slot, short, here.sentence, name, at)
+            if (part := known.get(key)) is None:
+                part = known[key] = ranker.score(features(short, words, at))
+            total += part
+        return total
 
 
 def _best(told: Sequence[float]) -> tuple[int, float]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from pipeline.frame.candidates import SlotCandidate, Spot
 from pipeline.frame.tokens import VERBS, Token
-from pipeline.frame.wordclasses import SIZES
+from pipeline.frame.wordclasses import SIZES, kin
 
 _FAR = 6
 _PLACES_IN_CLAUSE = 4
@@ -45,38 +45,51 @@ def _word(words: list[Token], at: int) -> Token:
 _EDGE = Token(0, 0, "^", "", "^", ("^",) * len(SIZES))
 
 
-def of_candidate(slot: str, here: Spot, candidate: SlotCandidate, chosen: Mapping[str, SlotCandidate]) -> list[str]:
-    """What is the candidate's own; `chosen`: what the slots before this one were filled with."""
-    found = _related(slot, here, candidate, chosen)
-    if candidate.end:
-        found += _of_text(here, candidate, candidate.way)
-        if candidate.first >= 0:
-            found += _of_words(here, candidate, candidate.way)
+def beside(here: Spot, chosen: Mapping[str, SlotCandidate]) -> list[str]:
+    """What the noun and the verb that were chosen say to every candidate of the slots behind them."""
+    found = []
+    if (noun := chosen.get("object")) is not None:
+        found.append(f"object from:{noun.way}")
+    if (verb := chosen.get("action")) is not None:
+        word = here.scene.text[verb.start : verb.end]
+        found += [f"verb:{word[-2:]}", f"verb from:{verb.way}"]
     return found
 
 
-def _related(slot: str, here: Spot, candidate: SlotCandidate, chosen: Mapping[str, SlotCandidate]) -> list[str]:
+def of_candidate(slot: str, here: Spot, candidate: SlotCandidate, chosen: Mapping[str, SlotCandidate]) -> list[str]:
+    """What is the candidate's own; `chosen`: what the slots before this one were filled with."""
+    if not candidate.end:
+        return []
+    short, found = short_way(candidate), related(slot, here, candidate, chosen) + of_text(here, candidate)
+    if candidate.first >= 0:
+        words, first, last = here.words, candidate.first, candidate.last
+        found += of_place(here, candidate) + of_shape(short, words, first, last)
+        found += at_start(short, words, first) + at_end(short, words, last)
+    return found
+
+
+def short_way(candidate: SlotCandidate) -> str:
+    """The first word of how a candidate was come by."""
+    return candidate.way.partition(" ")[0]
+
+
+def related(slot: str, here: Spot, candidate: SlotCandidate, chosen: Mapping[str, SlotCandidate]) -> list[str]:
     """How the candidate stands to the noun and the verb that were chosen."""
     found = []
     noun, verb = chosen.get("object"), chosen.get("action")
-    if noun is not None:
-        found.append(f"{candidate.way}|object from:{noun.way}")
-        if candidate.end and noun.end:
-            found.append(f"{slot}/to object:{_side(candidate, noun)} {_apart(candidate, noun)}")
-            found += _together(f"{slot}/with object", here, candidate, noun)
-    if verb is not None:
-        word = here.scene.text[verb.start : verb.end]
-        found += [f"{candidate.way}|verb:{word[-2:]}", f"{candidate.way}|verb from:{verb.way}"]
-        if candidate.end and verb.end:
-            found.append(f"to verb:{_side(candidate, verb)} {_apart(candidate, verb)}")
-            found += _together(f"{slot}/with verb", here, candidate, verb)
+    if noun is not None and noun.end:
+        found.append(f"{slot}/to object:{_side(candidate, noun)} {_apart(candidate, noun)}")
+        found += _together(f"{slot}/with object", here, candidate, noun)
+    if verb is not None and verb.end:
+        found.append(f"to verb:{_side(candidate, verb)} {_apart(candidate, verb)}")
+        found += _together(f"{slot}/with verb", here, candidate, verb)
     return found
 
 
 def _together(name: str, here: Spot, one: SlotCandidate, other: SlotCandidate) -> list[str]:
     """The endings of two spans and the classes of words that they belong to."""
     a, b = (here.scene.text[span.start : span.end] for span in (one, other))
-    (wide, narrow, _), (wider, narrower, _) = here.scene.kin(a), here.scene.kin(b)
+    (wide, narrow, _), (wider, narrower, _) = kin(a), kin(b)
     return [f"{name}:{a[-2:]} {b[-2:]}", f"{name}:{wide} {wider}", f"{name}:{narrow} {narrower}"]
 
 
@@ -91,12 +104,13 @@ def _apart(one: SlotCandidate, other: SlotCandidate) -> int:
     return min(abs(one.first - other.last) if one.first >= other.last else abs(other.first - one.last), 4)
 
 
-def _of_text(here: Spot, candidate: SlotCandidate, way: str) -> list[str]:
+def of_text(here: Spot, candidate: SlotCandidate) -> list[str]:
+    """Its characters."""
     text = here.scene.text[candidate.start : candidate.end]
     size = min(len(text), 12)
     return [
         f"length:{size}",
-        f"{_short(way)}/length:{size}",
+        f"{short_way(candidate)}/length:{size}",
         f"text:{text}",
         f"ends in:{text[-2:]}",
         f"begins with:{text[:2]}",
@@ -104,49 +118,56 @@ def _of_text(here: Spot, candidate: SlotCandidate, way: str) -> list[str]:
     ]
 
 
-def _short(way: str) -> str:
-    return way.partition(" ")[0]
-
-
-def _of_words(here: Spot, candidate: SlotCandidate, way: str) -> list[str]:
-    words, first, last = here.words, candidate.first, candidate.last
-    opening, closing = words[first], words[last - 1]
-    left, right = _word(words, first - 1), _word(words, last)
-    short = _short(way)
-    between = words[last : here.at] if last <= here.at else words[here.at + 1 : first]
-    classes = "".join(dict.fromkeys(t.cls for t in between))
-    shape = "".join(t.cls for t in words[first:last])
-    verbs, stops = (min(sum(t.cls in these for t in between), 3) for these in (VERBS, ","))
+def of_place(here: Spot, candidate: SlotCandidate) -> list[str]:
+    """What stands between it and the number."""
+    words, short = here.words, short_way(candidate)
+    between = words[candidate.last : here.at] if candidate.last <= here.at else words[here.at + 1 : candidate.first]
+    classes = [t.cls for t in between]
+    verbs, stops = min(sum(map(VERBS.__contains__, classes)), 3), min(classes.count(","), 3)
     return [
-        f"{short}/classes:{shape[:6]}",
-        f"{short}/left class:{left.cls}",
-        f"{short}/right class:{right.cls}",
-        f"{short}/outer classes:{left.cls} {right.cls}",
-        f"left:{left.word}",
-        f"right:{right.word}",
-        f"inner classes:{opening.cls} {closing.cls}",
-        f"last word:{closing.word}",
-        f"first word:{opening.word}",
         f"{short}/words between:{min(len(between), _FAR)}",
-        f"{short}/classes between:{classes[:5]}",
-        *_of_edges(short, left, opening, closing, right),
+        f"{short}/classes between:{''.join(dict.fromkeys(classes))[:5]}",
         f"{short}/verbs and stops between:{verbs} {stops}",
     ]
 
 
-def _of_edges(short: str, left: Token, opening: Token, closing: Token, right: Token) -> list[str]:
-    """The parts of speech and the classes of words at both edges of a span, inside and outside."""
+def of_shape(short: str, words: list[Token], first: int, last: int) -> list[str]:
+    """The classes of its words and of those beside it."""
+    left, right = _word(words, first - 1), _word(words, last)
+    return [
+        f"{short}/classes:{''.join([t.cls for t in words[first : min(last, first + 6)]])[:6]}",
+        f"{short}/outer classes:{left.cls} {right.cls}",
+        f"inner classes:{words[first].cls} {words[last - 1].cls}",
+    ]
+
+
+def at_start(short: str, words: list[Token], first: int) -> list[str]:
+    """Its first word and the one before it."""
+    left, opening = _word(words, first - 1), words[first]
     found = [
+        f"{short}/left class:{left.cls}",
+        f"left:{left.word}",
+        f"first word:{opening.word}",
         f"{short}/left tag:{left.tag}",
-        f"{short}/right tag:{right.tag}",
         f"first tag:{opening.tag}",
-        f"last tag:{closing.tag}",
-        f"tags at end:{closing.tag} {right.tag}",
         f"tags at start:{left.tag} {opening.tag}",
     ]
-    for n in range(len(SIZES)):
-        found += [f"{short}/left kin:{left.kin[n]}", f"{short}/right kin:{right.kin[n]}"]
-        found += [f"{short}/first kin:{opening.kin[n]}", f"{short}/last kin:{closing.kin[n]}"]
-    for n in range(len(SIZES) - 1):
-        found += [f"kin at end:{closing.kin[n]} {right.kin[n]}", f"kin at start:{left.kin[n]} {opening.kin[n]}"]
-    return found
+    found += [f"{short}/left kin:{kin}" for kin in left.kin]
+    found += [f"{short}/first kin:{kin}" for kin in opening.kin]
+    return found + [f"kin at start:{a} {b}" for a, b in zip(left.kin[:-1], opening.kin[:-1], strict=True)]
+
+
+def at_end(short: str, words: list[Token], last: int) -> list[str]:
+    """Its last word and the one behind it."""
+    closing, right = words[last - 1], _word(words, last)
+    found = [
+        f"{short}/right class:{right.cls}",
+        f"right:{right.word}",
+        f"last word:{closing.word}",
+        f"{short}/right tag:{right.tag}",
+        f"last tag:{closing.tag}",
+        f"tags at end:{closing.tag} {right.tag}",
+    ]
+    found += [f"{short}/right kin:{kin}" for kin in right.kin]
+    found += [f"{short}/last kin:{kin}" for kin in closing.kin]
+    return found + [f"kin at end:{a} {b}" for a, b in zip(closing.kin[:-1], right.kin[:-1], strict=True)]

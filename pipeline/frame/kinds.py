@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.frame.candidates import Spot
+from pipeline.frame.wordclasses import kin
 from pipeline.language.dates import years
 
 KINDS = ("result", "requirement", "context")
@@ -49,7 +50,7 @@ def surroundings(here: Spot, action: str, previous: str) -> list[str]:
     found += [f"kin -{k}:{words[at - k].kin[1]}" for k in (1, 2, 3) if at >= k]
     found += [f"kin +{k}:{words[at + k].kin[1]}" for k in (1, 2, 3) if at + k < len(words)]
     if action:
-        found += [f"verb's kin:{kin}" for kin in scene.kin(action)[1:]]
+        found += [f"verb's kin:{name}" for name in kin(action)[1:]]
     found += [f"not far before:{t.word}" for t in words[max(0, at - 12) : at] if t.cls in "dMcLVvWu@"]
     found += [f"measure:{number.kind}", f"unit:{number.unit}", f"bound:{number.bound}", f"verb:{action}"]
     found += [f"verb ends in:{action[-2:]}", f"kind before:{previous}", f"ordinal:{number.ordinal}"]

@@ -8,7 +8,6 @@ from functools import cache, cached_property
 
 from pipeline.config import Config
 from pipeline.frame.tokens import Atom, Token, WordLexicon, settled, tokens
-from pipeline.frame.wordclasses import Kin, kin, word_classes
 from pipeline.language.brackets import short_quotations, titles
 from pipeline.language.dates import periods
 from pipeline.language.findings import Findings
@@ -25,7 +24,7 @@ def lexicon(config: Config) -> WordLexicon:
     """The classes of words: the dictionaries of the frame before those of the language."""
     verbs = {row["word"]: row["class"] for row in config.rows("frame/verbs.csv", ["word", "class"])}
     modal = frozenset(term for term, role in cues(config).items() if role in ("will", "demand"))
-    return WordLexicon(verbs, word_classes(), modal, classed)
+    return WordLexicon(verbs, modal, classed)
 
 
 @cache
@@ -88,10 +87,6 @@ class Scene:
         if number not in self._tokens:
             self._tokens[number] = tokens(self.text, *self.sentence(number), self.atoms, self._lexicon)
         return self._tokens[number]
-
-    def kin(self, text: str) -> Kin:
-        """The learnt classes of words that a span's ending belongs to."""
-        return kin(self._lexicon.classes, text)
 
     def clause_of(self, offset: int) -> Clause:
         """The clause that holds `offset`."""

@@ -42,11 +42,9 @@ class Atom(NamedTuple):
 
 
 class WordLexicon(NamedTuple):
-    """What decides the class of a word: the frame's own verbs and modals, learnt classes, the segmenter's parts of
-    speech."""
+    """What decides the class of a word: the frame's own verbs and modals, the segmenter's parts of speech."""
 
     verbs: Mapping[str, str]
-    classes: Mapping[str, Kin]
     modals: frozenset[str]
     cut: Callable[[str], list[tuple[str, str]]]
 
@@ -77,7 +75,7 @@ def tokens(text: str, start: int, end: int, atoms: Sequence[Atom], lexicon: Word
             continue
         found += _segmented(text, at, atom.start, lexicon)
         word = text[atom.start : atom.end]
-        found.append(Token(atom.start, atom.end, atom.cls, word, atom.cls, _kin_of_atom(atom, word, lexicon)))
+        found.append(Token(atom.start, atom.end, atom.cls, word, atom.cls, _kin_of_atom(atom, word)))
         at = atom.end
     found += _segmented(text, at, end, lexicon)
     return [_seen(token, after) for token, after in zip(found, [*found[1:], None], strict=True)]
@@ -99,9 +97,9 @@ _VERB_BY_MARK = frozenset("nXhf")
 _MARKS_OF_VERBS = (frozenset("了过"), frozenset("了过到至成出"))
 
 
-def _kin_of_atom(atom: Atom, word: str, lexicon: WordLexicon) -> Kin:
+def _kin_of_atom(atom: Atom, word: str) -> Kin:
     """Numbers and times are kin of their sort alone."""
-    return (atom.cls,) * len(SIZES) if atom.cls in "#@" else kin(lexicon.classes, word)
+    return (atom.cls,) * len(SIZES) if atom.cls in "#@" else kin(word)
 
 
 def _segmented(text: str, start: int, end: int, lexicon: WordLexicon) -> list[Token]:
@@ -121,7 +119,7 @@ def _segmented(text: str, start: int, end: int, lexicon: WordLexicon) -> list[To
         for part in _parted(word, lexicon):
             given = tag if part == word else "n"
             cls = _class(part, given, lexicon)
-            found.append(Token(at, at + len(part), cls, part, given or cls, kin(lexicon.classes, part)))
+            found.append(Token(at, at + len(part), cls, part, given or cls, kin(part)))
             at += len(part)
         i += used
     return found

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.config import Config
 from pipeline.frame.decode import frames
 from pipeline.frame.ranker import MODEL, Ranker, packed
-from pipeline.frame.wordclasses import CLASSES, word_classes
+from pipeline.frame.wordclasses import CLASSES, kin, word_classes
 from pipeline.labelling.evaluate import FrameAnswer, answers, figures, held
 from pipeline.labelling.labels import SLOTS, unlabelled
 from pipeline.labelling.samples import Sample, samples
@@ -32,6 +32,7 @@ def main(labels: Path, texts: Sequence[Path]) -> None:
     MODEL.parent.mkdir(exist_ok=True)
     CLASSES.write_bytes(packed_classes(unlabelled(labels, texts)))
     word_classes.cache_clear()
+    kin.cache_clear()
     found = list(samples(labels, texts, Config()))
     training = [s for s in found if s.source.split == "train"]
     told = cross_validated(training)

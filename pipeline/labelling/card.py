@@ -113,6 +113,8 @@ def _foot(report: Mapping[str, Any]) -> Iterator[str]:
         "Candidates are listed from the words, clauses and names of the sentence, its paragraph and heading "
         "(`pipeline/frame/candidates.py`, `credit.py`), each scored by the sum of its features' weights; the softmax "
         "of the scores is its probability. Trained as a conditional logit (McFadden 1974) with a ridge penalty. "
+        "What is known of a word speaks for its kin: classes of words that stand in like company are learnt from the "
+        "same texts without labels, those of held-out sources left out (`pipeline/frame/wordclasses.py`). "
         "`zongshu explain ID` shows the best candidates of each slot and what spoke for them."
     )
     yield ""

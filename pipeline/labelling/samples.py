@@ -48,17 +48,14 @@ def samples(
             if not inside:
                 continue
             scene = Scene(located.text, numbers, known, located.passage.heading, config)
-            at = {span: n for n, span in enumerate(spans)}
+            # A label holds the numeral as it was read then; with another measure behind it today it is the same number.
+            at = {start: n for n, (start, _) in enumerate(spans)}
             yield Sample(
                 source,
                 located.passage,
                 scene,
-                {at[r["start"], r["end"]]: r for r in inside if "none" not in r and (r["start"], r["end"]) in at},
-                {
-                    at[r["start"], r["end"]]: r
-                    for r in source.second
-                    if "none" not in r and (r["start"], r["end"]) in at
-                },
-                [r for r in inside if "none" not in r and (r["start"], r["end"]) not in at],
-                [at[r["start"], r["end"]] for r in inside if "none" in r and (r["start"], r["end"]) in at],
+                {at[r["start"]]: r for r in inside if "none" not in r and r["start"] in at},
+                {at[r["start"]]: r for r in source.second if "none" not in r and r["start"] in at},
+                [r for r in inside if "none" not in r and r["start"] not in at],
+                [at[r["start"]] for r in inside if "none" in r and r["start"] in at],
             )

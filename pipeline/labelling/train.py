@@ -21,7 +21,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from pipeline.frame.candidates import SlotCandidate, Spot, spot
 from pipeline.frame.credit import Credit, credit_context, credits, of_credit
 from pipeline.frame.decode import FIRST, Before, listed
-from pipeline.frame.features import around, of_candidate
+from pipeline.frame.features import around, beside, of_candidate
 from pipeline.frame.kinds import KINDS, surroundings
 from pipeline.frame.ranker import SLOTS, Ranker, of_way
 from pipeline.labelling.answers import exact, right
@@ -66,11 +66,11 @@ def choices(samples: Iterable[Sample]) -> dict[str, Choices]:
 
 def _of_number(sample: Sample, number: int, row: Row, before: Before, found: dict[str, Choices]) -> Before:
     here = spot(sample.scene, number)
-    context = around(here)
+    around_it = around(here)
     chosen: dict[str, SlotCandidate] = {}
     for slot in ("object", "action", "actor"):
         candidates = listed(slot, here, before, chosen)
-        worth = _worth(sample, candidates, row, slot)
+        worth, context = _worth(sample, candidates, row, slot), around_it + beside(here, chosen)
         features = [of_way(c.way, context) + of_candidate(slot, here, c, chosen) for c in candidates]
         found[slot].add(features, worth)
         chosen[slot] = candidates[int(np.argmax(worth))]
