@@ -45,7 +45,7 @@ class ThemeSettings:
 
 @dataclass(frozen=True)
 class CompareSettings:
-    """`resamples` and `seed` of the bootstrap over documents; `confidence` of its intervals."""
+    """`resamples` and `seed` of the dealings of documents that changes are tested with; `confidence` of intervals."""
 
     resamples: int = 1000
     seed: int = 20260101
