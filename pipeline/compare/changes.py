@@ -44,11 +44,11 @@ def changes(now: DocumentSample, then: DocumentSample, label: str, settings: Com
 
     Documents change years, not passages: all dealings where they are few, a random sample of them else. The largest
     studentised difference of each dealing gives one bound for all keys, which holds the chance of even one false
-    assertion at 1 - confidence, whatever the keys have to do with each other: Westfall and Young (1993),
+    assertion at 1 - change_confidence, whatever the keys have to do with each other: Westfall and Young (1993),
     Resampling-Based Multiple Testing. Studentised, the test also holds where the years differ in spread: Chung and
     Romano (2013), "Exact and asymptotically robust permutation tests", Annals of Statistics 41. The interval excludes
-    zero exactly where p is at most 1 - confidence. The observed dealing counts as one (Phipson and Smyth 2010). The
-    seed is drawn from the settings and `label`: equal inputs give equal results whatever else the corpus holds.
+    zero exactly where p is at most 1 - change_confidence. The observed dealing counts as one (Phipson and Smyth 2010).
+    The seed is drawn from the settings and `label`: equal inputs give equal results whatever else the corpus holds.
     """
     for name, sample in (("本年度", now), ("上一年度", then)):
         if reason := too_few(sample):
@@ -63,12 +63,13 @@ def changes(now: DocumentSample, then: DocumentSample, label: str, settings: Com
     difference, error = test.differences(deals.observed)
     largest = np.concatenate([test.largest(block) for block in deals.blocks(max(met.sum(), len(bases)))])
     strength = np.round(np.abs(difference[0]) / error[0], 9)
-    bound = np.sort(largest)[::-1][math.floor(len(largest) * (1 - settings.confidence) + 1e-9)]
+    bound = np.sort(largest)[::-1][math.floor(len(largest) * (1 - settings.change_confidence) + 1e-9)]
     p = (largest[None, :] >= strength[:, None]).mean(axis=1)
     half = bound * error[0]
     made = (difference[0] - half, difference[0] + half, p)
     low, high, chance = (_spread(values, met) for values in made)
-    return Changes(np.clip(low, -1, 1), np.clip(high, -1, 1), chance, deals.note(int(met.sum()), settings.confidence))
+    note = deals.note(int(met.sum()), settings.change_confidence)
+    return Changes(np.clip(low, -1, 1), np.clip(high, -1, 1), chance, note)
 
 
 def _spread(values: Numbers, met: NDArray[np.bool_]) -> Numbers:
@@ -156,4 +157,4 @@ class _Deals:
         how = f"把两年的文档重新分配，全部{math.comb(self.n, self.later)}种" if self.all else (
             f"把两年的文档随机重新分配{self.most}次"
         )  # fmt: skip
-        return f"{how}；区间和p值按同时比较{keys}项校正，{confidence:.0%}"
+        return f"{how}；区间和p值按同时比较{keys}项校正，区间为{100 * confidence:g}%"

@@ -54,9 +54,15 @@ def _tested(
 
 def _estimate(now: ThemeByYear, then: ThemeByYear, name: str, shown: Shown) -> list[Inline]:
     """“name” (share → share, the difference and its interval in percentage points, and the corrected shares)."""
-    points = [100 * (value or 0) for value in (now.change_previous, now.change_low, now.change_high)]
+    points = [_points(value or 0) for value in (now.change_previous, now.change_low, now.change_high)]
     corrected = ""
     if now.corrected is not None and then.corrected is not None:
         corrected = f"；按人工编码校正后{then.corrected:.0%} → {now.corrected:.0%}"
-    told = f"，相差{points[0]:+.1f}个百分点，区间{points[1]:+.1f}至{points[2]:+.1f}{corrected}）"
+    told = f"，相差{points[0]}个百分点，区间{points[1]}至{points[2]}{corrected}）"
     return [f"“{name}”（", shown(then), " → ", shown(now), told]
+
+
+def _points(difference: float) -> str:
+    """In percentage points, with so many digits that what is not zero does not look like it."""
+    told = f"{100 * difference:+.1f}"
+    return f"{100 * difference:+.2g}" if difference and float(told) == 0 else told
