@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ class DocumentSample:
     counts: NDArray[np.int64]
     bases: NDArray[np.int64]
 
-    @property
+    @cached_property
     def shares(self) -> Numbers:
         """The pooled share of each key, 0 to 1; nan without any base."""
         total = self.counts.sum(axis=0)
