@@ -19,7 +19,7 @@ setup: $(READY)   ## make the virtual environment with everything a run needs
 test: $(DEV)   ## set up, then run every check: format, lint, types, tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/python -m pytest -n auto
 
-bench: $(DEV)   ## measure speed and recall as ratios within one run
+bench: $(DEV)   ## measure speed and recall as ratios within one run, and how often intervals hold
 	@$(BIN)/python -m tests.bench && $(BIN)/python -m tests.bench_dedupe
 
 notebooks: $(DEV)   ## open the notebooks on outputs/

@@ -43,10 +43,14 @@ DEFECTS = {
 VERDICTS = {
     "comparable": "可比",
     "with_caution": "谨慎可比",
+    "text_by_text": "只能逐篇对照",
     "not_comparable": "不可比",
     "no_comparable_document": "无可比文档",
     "first": "首个年度",
 }
+
+# Where the gate says one of these, nothing is said about a change from year to year.
+NO_TEST = frozenset({"text_by_text", "not_comparable"})
 
 CONFLICT_NAMES = {code: kind.name for code, kind in CONFLICTS.items()}
 CONFLICT_LABELS = {code: kind.label for code, kind in CONFLICTS.items()}

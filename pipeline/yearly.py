@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pipeline.codes import VERDICTS
 from pipeline.records import Column, Record, listed
@@ -11,6 +11,8 @@ from pipeline.records import Column, Record, listed
 Year = Annotated[int | None, Column("年度", "the year under review; null for documents whose year is unknown")]
 Scope = Annotated[str, Column("口径", "which documents: all · genre=… · level=… · province=…")]
 Documents = Annotated[int, Column("文档数", "documents behind the figure")]
+# Beyond what chance would do.
+Move = Literal["up", "down", "level", "untested"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,16 +27,37 @@ class Figure(Record):
     characters: Annotated[int | None, Column("字数", "characters of body text, white space and repeats not counted")]
     n_documents: Documents
     share: Annotated[float | None, Column("占比", "numerator / base, 0 to 1")]
-    low: Annotated[float | None, Column("区间下限", "of the share; null where there is no interval")]
+    low: Annotated[
+        float | None, Column("区间下限", "of the share, over documents; null for fewer than 5 of equal length")
+    ]
     high: Annotated[float | None, Column("区间上限", "of the share")]
     interval: Annotated[str, Column("区间说明", "how the interval was made, or why there is none")]
     rate: Annotated[float | None, Column("每千字", "numerator per 1,000 characters")]
     previous_year: Annotated[int | None, Column("上一年度", "the last year before with documents in this scope")]
     change_previous: Annotated[float | None, Column("较上一年度", "share less that of the previous year")]
+    change_low: Annotated[
+        float | None, Column("变化下限", "of change_previous, for all keys of the year at once; null where not tested")
+    ]
+    change_high: Annotated[float | None, Column("变化上限", "upper end of that interval")]
+    change_p: Annotated[
+        float | None, Column("变化p值", "chance of so large a change among all keys if years did not matter")
+    ]
+    change_note: Annotated[str, Column("变化说明", "how the change was tested, or why it was not")]
     first_year: Annotated[int | None, Column("首个年度", "the first year with documents in this scope")]
     change_first: Annotated[float | None, Column("较首个年度", "share less that of the first year")]
     status: Annotated[str, Column("状态", "counted · no_comparable_document · year_unknown")]
     warning: Annotated[str, Column("提示", "why the comparison with the previous year does not quite hold")]
+
+
+def move(row: Figure) -> Move:
+    """What can be said of the change from the previous year; whoever tells a change asks here.
+
+    `level` where its interval holds zero: it cannot be told from chance. `untested` where the documents, or the gate,
+    allow no test.
+    """
+    if row.change_low is None or row.change_high is None:
+        return "untested"
+    return "up" if row.change_low > 0 else "down" if row.change_high < 0 else "level"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,11 +196,16 @@ class Comparability(Record, sheet=100):
     n_documents_previous: Annotated[int, Column("上一年度文档数", "documents of the year before")]
     characters: Annotated[int, Column("字数", "characters of body text outside repeats")]
     characters_previous: Annotated[int, Column("上一年度字数", "the same for the year before")]
+    passages: Annotated[int, Column("段落数", "body passages outside repeats")]
+    passages_previous: Annotated[int, Column("上一年度段落数", "the same for the year before")]
     genres: Annotated[list[str], Column("文种", "genres in the year")]
     genres_previous: Annotated[list[str], Column("上一年度文种", "genres in the year before")]
     levels: Annotated[list[str], Column("层级", "levels in the year")]
     levels_previous: Annotated[list[str], Column("上一年度层级", "levels in the year before")]
     masked_share: Annotated[float | None, Column("隐去占比", "masked quantities among all; null without quantities")]
     repeated_share: Annotated[float | None, Column("重复占比", "characters in repeats among all")]
+    unknown_share: Annotated[
+        float | None, Column("不明占比", "documents of unknown genre or level among all; null without documents")
+    ]
     truncated: Annotated[int, Column("残缺文档数", "documents whose end is cut off")]
     warning: Annotated[str, Column("提示", "what speaks against the comparison")]

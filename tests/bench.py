@@ -1,9 +1,9 @@
 """Speed as ratios within one run: every stage against one bare `jieba.lcut` pass over the same text.
 
-    python -m tests.bench [--texts FOLDER]
+    python -m tests.bench [--texts FOLDER] [--statistics]
 
 Ratios hold when a machine's speed drifts; absolute seconds are shown beside them. Without a folder of texts the
-sample corpus is taken forty times over.
+sample corpus is taken forty times over. Before that: how often intervals hold, and how often chance looks like change.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pipeline.records import Document, Passage, Segment
 from pipeline.runner import run
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, ingest
 from pipeline.store import Tables
+from tests.compare.simulate import KINDS, METHODS, coverage, false_changes
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "corpora" / "government_work_reports"
@@ -110,12 +111,34 @@ def whole_runs(folder: Path) -> None:
     print(f"  one added  {one:8.2f} s   {one / full:6.3f} of a full run")
 
 
+def statistics(runs: int = 1000) -> None:
+    """Coverage of 95 % intervals by method on documents that cluster, and false changes; samples without one left out.
+
+    Methods: tests/compare/simulate.py. The tables' own is the last.
+    """
+    print("coverage of 95 % intervals of yearly shares")
+    for name, kind in KINDS.items():
+        for n in (6, 8, 12, 20, 40):
+            found = coverage(kind, n, runs, METHODS)
+            print(f"  {name:9s} {n:3d} documents  " + "  ".join(f"{of} {held:.3f}" for of, held in found.items()))
+    print("two years of the same kind: share in which any of eight themes is said to have changed")
+    for name, kind in KINDS.items():
+        for n in (6, 8, 12, 20, 40):
+            tested, told = false_changes(kind, n, runs // 5)
+            print(f"  {name:9s} {n:3d} documents a year  {told / max(1, tested):.3f} of {tested} that were tested")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path)
+    parser.add_argument("--statistics", action="store_true", help="only what concerns intervals and changes")
+    options = parser.parse_args()
+    statistics()
+    if options.statistics:
+        return
     with tempfile.TemporaryDirectory() as scratch:
-        folder = texts(parser.parse_args().texts, Path(scratch))
+        folder = texts(options.texts, Path(scratch))
         stages(folder)
         whole_runs(folder)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist, fmean
 
 from scipy.stats import binomtest
@@ -55,10 +55,42 @@ def shares(rated: Sequence[Rated], themes: Sequence[str], confidence: float) -> 
 
     Within each group the coded passages must be a simple random sample of the group's passages.
     """
-    groups = sorted({row.group for row in rated})
-    return [
-        _share([row for row in rated if row.group == group], theme, confidence) for group in groups for theme in themes
-    ]
+    made = []
+    for group in sorted({row.group for row in rated}):
+        rows = [row for row in rated if row.group == group]
+        made += _adding_up([_share(rows, theme, confidence) for theme in themes])
+    return made
+
+
+def _adding_up(row: list[Share]) -> list[Share]:
+    """The shares of one group with their corrected values moved to the nearest that add up to one and are none below
+    zero, where the themes are all that there are; intervals give way where they would leave the value out.
+
+    Duchi, Shalev-Shwartz, Singer and Chandra (2008), "Efficient projections onto the l1-ball", ICML 25, figure 1. The
+    true shares lie among such values, therefore none of them is farther from the truth than before.
+    """
+    estimates = [share.corrected for share in row if share.corrected is not None]
+    if len(estimates) < len(row) or not math.isclose(sum(estimates), 1):
+        return [_bounded(share, share.corrected) for share in row]
+    return [_bounded(share, value) for share, value in zip(row, _nearest(estimates), strict=True)]
+
+
+def _nearest(estimates: Sequence[float]) -> list[float]:
+    """The point of the simplex nearest to estimates that add up to one."""
+    excess = 0.0
+    total = 0.0
+    for n, value in enumerate(sorted(estimates, reverse=True), 1):
+        total += value
+        if value > (total - 1) / n:
+            excess = (total - 1) / n
+    return [max(0.0, value - excess) for value in estimates]
+
+
+def _bounded(share: Share, corrected: float | None) -> Share:
+    if corrected is None or share.low is None or share.high is None:
+        return share
+    value = _cut(corrected)
+    return replace(share, corrected=value, low=min(share.low, value), high=max(share.high, value))
 
 
 def _share(rows: Sequence[Rated], theme: str, confidence: float) -> Share:
@@ -87,7 +119,7 @@ def _corrected(
     spread = _spread(_cut(estimate), len(rows), quantile)
     wrong = (sum(truth != guess for truth, guess in coded) + 1) / (len(coded) + 2)
     half = quantile * math.sqrt((spread + (1 / chance - 1) * wrong) / len(rows))
-    return (_cut(estimate), _cut(estimate - half), _cut(estimate + half))
+    return (estimate, _cut(estimate - half), _cut(estimate + half))
 
 
 def _spread(share: float, n: int, quantile: float) -> float:

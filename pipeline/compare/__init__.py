@@ -27,10 +27,10 @@ def compare(tables: Tables, config: Config) -> list[Record]:
     """Every yearly table, and a problem for each comparison that does not hold."""
     base = base_of(tables)
     gate = comparability(tables, base, profile(config))
-    warnings = {(row.scope, row.review_year): row.warning for row in gate}
+    verdicts = {(row.scope, row.review_year): row for row in gate}
     records: list[Record] = []
     for table in (theme_by_year, place_by_year, unit_by_year, formulation_by_year):
-        records += table(tables, base, warnings, config)
+        records += table(tables, base, verdicts, config)
     records += timeline(tables, base, config)
     records += quantity_by_year(tables, base, load(config))
     records += keyness(counted_words(tables, base, segmenter(config.settings.segmenter)), base)

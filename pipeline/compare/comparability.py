@@ -1,4 +1,7 @@
-"""The gate before every comparison: what speaks against holding a year against the one before it."""
+"""The gate before every comparison: what speaks against holding a year against the one before it.
+
+One document against one says how two texts differ, not two years: it is never comparable, only read text by text.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.base import Base
-from pipeline.profile import Profile
+from pipeline.compare.intervals import FEWEST
+from pipeline.profile import OTHER, UNKNOWN, Profile
 from pipeline.records import Document, Passage, Quantity
 from pipeline.store import Tables
 from pipeline.yearly import Comparability
 
-# A text three times as long has room for things that the shorter one leaves out.
-LENGTH_RATIO = 3.0
-# Above this share of masked figures, or of repeated text, the years say different amounts for other reasons.
+# A text three times as long has room for things that the shorter one leaves out; so has one of three times as many
+# passages, and three times as many documents are seldom the same kind of selection.
+SIZE_RATIO = 3.0
+# Above this share of masked figures, of repeated text, or of documents of which it is not known what they are, the
+# years say different amounts for other reasons.
 HIDDEN_SHARE = 0.2
 
 
@@ -22,13 +28,15 @@ class _Profile:
     """What a year's documents are like."""
 
     year: int
-    n: int
-    characters: int
-    genres: tuple[str, ...]
-    levels: tuple[str, ...]
-    masked: float | None
-    repeated: float | None
-    truncated: int
+    n: int = 0
+    characters: int = 0
+    passages: int = 0
+    genres: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    masked: float | None = None
+    repeated: float | None = None
+    unknown: float | None = None
+    truncated: int = 0
 
 
 def comparability(tables: Tables, base: Base, field: Profile) -> list[Comparability]:
@@ -40,7 +48,7 @@ def comparability(tables: Tables, base: Base, field: Profile) -> list[Comparabil
         for year in base.years:
             documents = by_year.get(year, ())
             if not documents:
-                rows.append(_row(scope, _Profile(year, 0, 0, (), (), None, None, 0), previous, field))
+                rows.append(_row(scope, _Profile(year), previous, field))
                 continue
             profile = measure.profile(year, documents)
             rows.append(_row(scope, profile, previous, field))
@@ -70,10 +78,12 @@ class _Measure:
             year=year,
             n=len(ids),
             characters=characters,
+            passages=sum(self.base.passages.get(i, 0) for i in ids),
             genres=tuple(sorted({d.genre for d in documents})),
             levels=tuple(sorted({d.level for d in documents})),
             masked=sum(self.masked.get(i, 0) for i in ids) / quantities if quantities else None,
             repeated=1 - characters / whole if whole else None,
+            unknown=sum(d.genre == OTHER or d.level == UNKNOWN for d in documents) / len(ids),
             truncated=sum(d.truncated for d in documents),
         )
 
@@ -89,12 +99,15 @@ def _row(scope: str, now: _Profile, then: _Profile | None, field: Profile) -> Co
         n_documents_previous=then.n if then else 0,
         characters=now.characters,
         characters_previous=then.characters if then else 0,
+        passages=now.passages,
+        passages_previous=then.passages if then else 0,
         genres=list(now.genres),
         genres_previous=list(then.genres) if then else [],
         levels=list(now.levels),
         levels_previous=list(then.levels) if then else [],
         masked_share=now.masked,
         repeated_share=now.repeated,
+        unknown_share=now.unknown,
         truncated=now.truncated,
         warning="；".join(text for _, text in reasons) if now.n else "该年度没有可比文档",
     )
@@ -107,6 +120,8 @@ def _verdict(now: _Profile, then: _Profile | None, reasons: Sequence[tuple[bool,
         return "first"
     if any(grave for grave, _ in reasons):
         return "not_comparable"
+    if now.n == then.n == 1:
+        return "text_by_text"
     return "with_caution" if reasons else "comparable"
 
 
@@ -121,12 +136,35 @@ def _reasons(now: _Profile, then: _Profile, field: Profile) -> Iterator[tuple[bo
         yield grave, f"层级不同（{_listed(then.year, then.levels, levels)}；{_listed(now.year, now.levels, levels)}）"
     if not now.characters or not then.characters:
         yield True, "一方没有可计数的正文"
-    elif not 1 / LENGTH_RATIO <= now.characters / then.characters <= LENGTH_RATIO:
-        yield False, f"篇幅相差{LENGTH_RATIO:.0f}倍以上（{then.characters}字与{now.characters}字）"
+    else:
+        yield from _sizes(now, then)
     if now.year - then.year > 1:
         yield False, f"中间缺{now.year - then.year - 1}个年度"
     for profile in (then, now):
         yield from _hidden(profile)
+
+
+def _sizes(now: _Profile, then: _Profile) -> Iterator[tuple[bool, str]]:
+    """Documents, and the length and the passages of one of them on average."""
+    if now.n == then.n == 1:
+        yield False, "两年各仅一份文档，差别是两篇文字的差别"
+    elif min(now.n, then.n) < FEWEST:
+        few = "、".join(f"{p.year}年{p.n}份" for p in (then, now) if p.n < FEWEST)
+        yield False, f"文档少于{FEWEST}份（{few}），不能由文档推断年度"
+    if _apart(now.n, then.n):
+        yield False, f"文档数相差{SIZE_RATIO:.0f}倍以上（{then.n}份与{now.n}份）"
+    for what, unit, late, early in (
+        ("篇幅", "字", now.characters, then.characters),
+        ("段落数", "段", now.passages, then.passages),
+    ):
+        if _apart(late / now.n, early / then.n):
+            mean = "" if now.n == then.n == 1 else "平均"
+            sizes = f"{early / then.n:.0f}{unit}与{late / now.n:.0f}{unit}"
+            yield False, f"{mean}{what}相差{SIZE_RATIO:.0f}倍以上（{sizes}）"
+
+
+def _apart(one: float, other: float) -> bool:
+    return max(one, other) > SIZE_RATIO * min(one, other)
 
 
 def _listed(year: int, codes: Sequence[str], names: Mapping[str, str]) -> str:
@@ -138,5 +176,7 @@ def _hidden(profile: _Profile) -> Iterator[tuple[bool, str]]:
         yield False, f"{profile.year}年{profile.masked:.0%}的数字被隐去"
     if profile.repeated is not None and profile.repeated > HIDDEN_SHARE:
         yield False, f"{profile.year}年{profile.repeated:.0%}的正文是重复段落"
+    if profile.unknown is not None and profile.unknown > HIDDEN_SHARE:
+        yield False, f"{profile.year}年{profile.unknown:.0%}的文档文种或层级不明"
     if profile.truncated:
         yield False, f"{profile.year}年有{profile.truncated}份文档结尾残缺"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.compare.base import Base
-from pipeline.compare.figures import Counted, Warnings, figures
+from pipeline.compare.figures import Counted, Gate, figures
 from pipeline.config import Config
 from pipeline.records import Document, Formulation, Place, Quantity, Theme, Unit
 from pipeline.reliability import CorrectedShare
@@ -30,11 +30,11 @@ def _totals(counts: dict[str, Counter[str]]) -> dict[str, int]:
     return {doc_id: counter.total() for doc_id, counter in counts.items()}
 
 
-def theme_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config) -> list[ThemeByYear]:
+def theme_by_year(tables: Tables, base: Base, gate: Gate, config: Config) -> list[ThemeByYear]:
     """Counted passages by their primary theme, as a share of all counted passages."""
     counts = _tally((t.doc_id, t.theme) for t in tables[Theme] if t.rank == 1 and t.passage_id in base.counted)
     counted = Counted("theme", tuple(config.themes), counts, base.passages, "段落")
-    rows = figures(ThemeByYear, counted, base, warnings, config.settings.compare)
+    rows = figures(ThemeByYear, counted, base, gate, config.settings.compare)
     known = {(s.scope, s.review_year, s.theme): s for s in tables[CorrectedShare] if s.corrected is not None}
     return [_corrected(row, known.get((row.scope, row.review_year, row.theme))) for row in rows]
 
@@ -45,7 +45,7 @@ def _corrected(row: ThemeByYear, share: CorrectedShare | None) -> ThemeByYear:
     return replace(row, corrected=share.corrected, corrected_low=share.low, corrected_high=share.high)
 
 
-def place_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config) -> list[PlaceByYear]:
+def place_by_year(tables: Tables, base: Base, gate: Gate, config: Config) -> list[PlaceByYear]:
     """Mentions of province-level units, as a share of all such mentions; every unit has a row in every year."""
     places = [p for p in base.mentions(tables[Place]) if p.province and p.via != "org"]
     counts = _tally((p.doc_id, p.province) for p in places)
@@ -62,21 +62,21 @@ def place_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config
         }
 
     counted = Counted("province", config.provinces, counts, _totals(counts), "省份提及")
-    return figures(PlaceByYear, counted, base, warnings, config.settings.compare, extra)
+    return figures(PlaceByYear, counted, base, gate, config.settings.compare, extra)
 
 
-def unit_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config) -> list[UnitByYear]:
+def unit_by_year(tables: Tables, base: Base, gate: Gate, config: Config) -> list[UnitByYear]:
     """Mentions of named organisations, as a share of all such mentions."""
     units = [u for u in base.mentions(tables[Unit]) if u.named]
     types = {u.canonical: u.type for u in units}
     counts = _tally((u.doc_id, u.canonical) for u in units)
     counted = Counted("canonical", sorted(types), counts, _totals(counts), "单位提及", _OPEN)
-    return figures(UnitByYear, counted, base, warnings, config.settings.compare, lambda key, _: {"type": types[key]})
+    return figures(UnitByYear, counted, base, gate, config.settings.compare, lambda key, _: {"type": types[key]})
 
 
-def formulation_by_year(tables: Tables, base: Base, warnings: Warnings, config: Config) -> list[FormulationByYear]:
+def formulation_by_year(tables: Tables, base: Base, gate: Gate, config: Config) -> list[FormulationByYear]:
     """Mentions of formulations, as a share of all such mentions."""
     found = base.mentions(tables[Formulation])
     counts = _tally((f.doc_id, f.canonical) for f in found)
     counted = Counted("canonical", sorted({f.canonical for f in found}), counts, _totals(counts), "提法提及", _OPEN)
-    return figures(FormulationByYear, counted, base, warnings, config.settings.compare)
+    return figures(FormulationByYear, counted, base, gate, config.settings.compare)

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from pipeline.codes import NO_TEST, VERDICTS
 from pipeline.compare.base import Base
-from pipeline.compare.intervals import Intervals, resample
+from pipeline.compare.changes import Changes, changes, untested
+from pipeline.compare.intervals import DocumentSample, Intervals, share_intervals
 from pipeline.config import CompareSettings
 from pipeline.records import Document
-from pipeline.yearly import Figure
+from pipeline.yearly import Comparability, Figure
 
 F = TypeVar("F", bound=Figure)
 
@@ -34,7 +36,7 @@ class Counted:
     scopes: tuple[str, ...] = ("all", "genre", "level", "province")
 
 
-Warnings = Mapping[tuple[str, int | None], str]
+Gate = Mapping[tuple[str, int | None], Comparability]
 Extra = Callable[[str, Sequence[Document]], dict[str, Any]]
 
 
@@ -46,7 +48,7 @@ def figures(
     record: type[F],
     counted: Counted,
     base: Base,
-    warnings: Warnings,
+    gate: Gate,
     settings: CompareSettings,
     extra: Extra = _nothing,
 ) -> list[F]:
@@ -57,91 +59,114 @@ def figures(
             continue
         series = _Series(scope, counted, base, settings)
         for year in [*base.years, *([None] if None in base.scopes[scope] else [])]:
-            warning = warnings.get((scope, year), "")
-            made += [record(**values) for values in series.rows(year, warning, extra)]
+            made += [record(**values) for values in series.rows(year, gate.get((scope, year)), extra)]
     return made
 
 
 class _Series:
-    """The years of one scope, each with its shares, so that a later year finds those before it."""
+    """The years of one scope, each with its documents, so that a later year finds those before it."""
 
     def __init__(self, scope: str, counted: Counted, base: Base, settings: CompareSettings) -> None:
         self.scope, self.counted, self.base, self.settings = scope, counted, base, settings
-        self.shares: dict[int, np.ndarray] = {}
+        self.samples: dict[int, DocumentSample] = {}
 
-    def rows(self, year: int | None, warning: str, extra: Extra) -> Iterator[dict[str, Any]]:
+    def rows(self, year: int | None, gate: Comparability | None, extra: Extra) -> Iterator[dict[str, Any]]:
         documents = self.base.scopes[self.scope].get(year, ())
         if not documents:
             yield self._absent(year)
             return
-        counts = np.array(
-            [[self.counted.counts.get(d.doc_id, Counter())[k] for k in self.counted.keys] for d in documents],
-            dtype=np.int64,
-        ).reshape(len(documents), len(self.counted.keys))
-        bases = np.array([self.counted.bases.get(d.doc_id, 0) for d in documents], dtype=np.int64)
+        sample = self._sample(documents)
         characters = sum(self.base.characters.get(d.doc_id, 0) for d in documents)
-        total, whole = counts.sum(axis=0), int(bases.sum())
-        shares = total / whole if whole else np.full(len(total), np.nan)
-        intervals = resample(counts, bases, f"{self.counted.column}|{self.scope}|{year}", self.settings)
-        common = self._common(year, len(documents), whole, characters, warning, intervals)
-        earlier = sorted(self.shares) if year is not None else []
+        total, shares = sample.counts.sum(axis=0), sample.shares
+        intervals = share_intervals(sample, self.settings.confidence)
+        change = self._change(year, sample, gate)
+        common = self._common(year, sample, characters, intervals)
+        common |= {"warning": gate.warning if gate else "", "change_note": change.note}
         for n, key in enumerate(self.counted.keys):
             yield {
                 **common,
                 self.counted.column: key,
                 "numerator": int(total[n]),
                 "share": _number(shares[n]),
-                "low": _number(intervals.low[n]) if intervals.low is not None else None,
-                "high": _number(intervals.high[n]) if intervals.high is not None else None,
+                "low": _at(intervals.low, n),
+                "high": _at(intervals.high, n),
                 "rate": _number(1000 * total[n] / characters) if characters else None,
-                **self._changes(earlier, shares, n),
+                **self._differences(year, shares, n),
+                "change_low": _at(change.low, n),
+                "change_high": _at(change.high, n),
+                "change_p": _at(change.p, n),
                 **extra(key, documents),
             }
         if year is not None:
-            self.shares[year] = shares
+            self.samples[year] = sample
+
+    def _sample(self, documents: Sequence[Document]) -> DocumentSample:
+        counts = np.array(
+            [[self.counted.counts.get(d.doc_id, Counter())[k] for k in self.counted.keys] for d in documents],
+            dtype=np.int64,
+        ).reshape(len(documents), len(self.counted.keys))
+        return DocumentSample(
+            counts, np.array([self.counted.bases.get(d.doc_id, 0) for d in documents], dtype=np.int64)
+        )
+
+    def _change(self, year: int | None, sample: DocumentSample, gate: Comparability | None) -> Changes:
+        """The test of the year against the one before it, which the gate can rule out."""
+        if year is None or not self.samples:
+            return untested("")
+        if gate and gate.verdict in NO_TEST:
+            return untested(f"{VERDICTS[gate.verdict]}，不检验变化")
+        label = f"{self.counted.column}|{self.scope}|{year}"
+        return changes(sample, self.samples[max(self.samples)], label, self.settings)
 
     def _common(
-        self, year: int | None, n: int, whole: int, characters: int, warning: str, intervals: Intervals
+        self, year: int | None, sample: DocumentSample, characters: int, intervals: Intervals
     ) -> dict[str, Any]:
         return {
             "review_year": year,
             "scope": self.scope,
-            "base": whole,
+            "base": int(sample.bases.sum()),
             "base_unit": self.counted.base_unit,
             "characters": characters,
-            "n_documents": n,
+            "n_documents": len(sample.bases),
             "interval": intervals.note,
             "status": "counted" if year is not None else "year_unknown",
-            "warning": warning,
         }
 
-    def _changes(self, earlier: Sequence[int], shares: np.ndarray, n: int) -> dict[str, Any]:
+    def _differences(self, year: int | None, shares: np.ndarray, n: int) -> dict[str, Any]:
+        earlier = sorted(self.samples) if year is not None else []
         previous, first = (earlier[-1], earlier[0]) if earlier else (None, None)
         return {
             "previous_year": previous,
-            "change_previous": None if previous is None else _number(shares[n] - self.shares[previous][n]),
+            "change_previous": None if previous is None else _number(shares[n] - self.samples[previous].shares[n]),
             "first_year": first,
-            "change_first": None if first is None else _number(shares[n] - self.shares[first][n]),
+            "change_first": None if first is None else _number(shares[n] - self.samples[first].shares[n]),
         }
 
     def _absent(self, year: int | None) -> dict[str, Any]:
-        empty = dict.fromkeys(
-            ("numerator", "base", "characters", "share", "low", "high", "rate", "previous_year"), None
-        )
+        nothing = "该年度没有可比文档"
         return {
-            **empty,
+            **dict.fromkeys(_EMPTY),
             "review_year": year,
             "scope": self.scope,
             "base_unit": self.counted.base_unit,
             "n_documents": 0,
-            "interval": "该年度没有可比文档",
-            "change_previous": None,
-            "first_year": None,
-            "change_first": None,
+            "interval": nothing,
+            "change_note": nothing,
             "status": "no_comparable_document",
-            "warning": "该年度没有可比文档",
+            "warning": nothing,
             self.counted.column: "",
         }
+
+
+# Cells of a year without documents.
+_EMPTY = (
+    "numerator", "base", "characters", "share", "low", "high", "rate", "previous_year", "change_previous",
+    "change_low", "change_high", "change_p", "first_year", "change_first",
+)  # fmt: skip
+
+
+def _at(values: np.ndarray | None, n: int) -> float | None:
+    return None if values is None else _number(values[n])
 
 
 def _number(value: float) -> float | None:

@@ -32,10 +32,11 @@ ORDER = 20
 
 # Excel's own limits on a sheet's rows, a cell's characters and a sheet's links.
 _ROWS, _CELL, _LINKS = 1_048_575, 32_767, 65_000
-_SHARES = {"share", "low", "high", "change_previous", "change_first", "corrected", "corrected_low", "corrected_high",
-           "masked_share", "repeated_share", "raw", "raw_low", "raw_high", "similarity", "score"}  # fmt: skip
+_SHARES = {"share", "low", "high", "change_previous", "change_low", "change_high", "change_first",
+           "corrected", "corrected_low", "corrected_high", "masked_share", "repeated_share", "unknown_share",
+           "raw", "raw_low", "raw_high", "similarity", "score"}  # fmt: skip
 _PLAIN = {"review_year", "previous_year", "first_year", "last_year", "coined", "from_year"}
-_PROBABILITIES = {"p_value", "p_adjusted", "dispersion"}
+_PROBABILITIES = {"p_value", "change_p", "p_adjusted", "dispersion"}
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
@@ -106,7 +107,8 @@ class _Book:
             ("零", "提法和单位的年度表在此只列出现过的；出现零次的行见 tables 目录的 CSV"),
             ("宽表", "“主题年度表·占比”“省份年度表·次数”以年度为行；提法、单位、每千字和指标原文的宽表见 tables/wide"),
             ("代码", "分类列在此写中文，CSV 中是代码；二者的对照见“数据字典”"),
-            ("区间", "按文档重抽样得出；文档太少的年度不给区间，并说明原因"),
+            ("区间", "以文档为抽样单位（Korn—Graubard 法）；文档太少的年度不给区间，并说明原因"),
+            ("变化", "较上一年度的变化附区间和p值，按同时比较的项数校正；区间含零的不能与偶然区分，没有区间的不作检验"),
             ("矛盾", "两处不能同时成立的说法列在“矛盾之处”；涉及的数字标为“有争议”"),
             ("待看的问题", f"{sum(p.severity != 'note' for p in self.tables[Problem])}条，见“问题”"),
         ]

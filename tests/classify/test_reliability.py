@@ -161,6 +161,19 @@ def test_coding_everything_gives_the_coders_share() -> None:
     assert [row.corrected for row in shares(rated, ["a", "b"], 0.95)] == [0, 1]
 
 
+def test_corrected_shares_of_all_themes_add_up() -> None:
+    """Nine of ten given c were coded b: the plain correction of c falls below zero, and cutting it alone would leave a
+    row that holds more than everything."""
+    rated = [*[Rated("y", "a", None)] * 50, *[Rated("y", "b", None)] * 45, *[Rated("y", "c", None)] * 5]
+    rated += [*[Rated("y", "c", "b")] * 9, Rated("y", "a", "a")]
+    row = shares(rated, ["a", "b", "c"], 0.95)
+    assert sum(share.corrected or 0 for share in row) == pytest.approx(1, abs=1e-12)
+    assert row[2].corrected == 0
+    for share in row:
+        assert share.low is not None and share.corrected is not None and share.high is not None
+        assert share.low <= share.corrected <= share.high
+
+
 def test_the_corrected_share_is_unbiased_and_its_interval_covers_the_truth() -> None:
     """A classifier that misses a third of theme a: raw shares are far off, corrected ones are not."""
     draw, inside, estimates = random.Random(7), 0, []

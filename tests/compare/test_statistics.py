@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import bootstrap, chi2_contingency
+from scipy.stats import chi2_contingency
 from statsmodels.stats.multitest import multipletests
 
-from pipeline.compare.intervals import FEWEST, resample
 from pipeline.compare.keyness import (
     benjamini_hochberg,
     deviation_of_proportions,
@@ -19,7 +18,6 @@ from pipeline.compare.keyness import (
     log_odds,
     log_ratio,
 )
-from pipeline.config import CompareSettings
 
 counts = st.integers(0, 400)
 
@@ -70,30 +68,3 @@ def test_dispersion_of_the_published_example() -> None:
     assert deviation_of_proportions([1, 2, 3, 4, 5], [10] * 5) == pytest.approx(0.2, abs=1e-9)
     assert deviation_of_proportions([7, 7], [10, 10]) == 0
     assert deviation_of_proportions([7], [10]) is None
-
-
-def test_few_documents_carry_no_interval() -> None:
-    for n in range(1, FEWEST):
-        made = resample(np.ones((n, 2), int), np.full(n, 4), "x", CompareSettings())
-        assert made.low is None
-        assert "无区间" in made.note or "不给区间" in made.note
-
-
-def test_the_interval_agrees_with_scipy_and_repeats_itself() -> None:
-    rng = np.random.default_rng(1)
-    bases = rng.integers(20, 60, 30)
-    counts = rng.binomial(bases, 0.3)
-    settings = CompareSettings(resamples=20_000)
-    made = resample(counts[:, None], bases, "x", settings)
-    again = resample(counts[:, None], bases, "x", settings)
-    assert made.low is not None and made.high is not None and again.low is not None
-    assert made.low[0] == again.low[0]
-    peer = bootstrap(
-        (counts, bases),
-        lambda c, b, axis: c.sum(axis=axis) / b.sum(axis=axis),
-        paired=True,
-        method="percentile",
-        n_resamples=20_000,
-        rng=np.random.default_rng(2),
-    ).confidence_interval
-    assert (made.low[0], made.high[0]) == pytest.approx((peer.low, peer.high), abs=0.003)

@@ -6,9 +6,9 @@ import pytest
 
 from pipeline.compare import compare
 from pipeline.config import Config
-from pipeline.records import Problem, Record
+from pipeline.records import Document, Problem, Record
 from pipeline.store import Tables
-from pipeline.yearly import Comparability, PlaceByYear, QuantityByYear, ThemeByYear
+from pipeline.yearly import Comparability, PlaceByYear, QuantityByYear, ThemeByYear, move
 from tests.compare.build import of_year, part, quantity, theme
 
 
@@ -75,11 +75,53 @@ def test_an_unknown_year_stands_apart_and_is_compared_with_nothing(tables: Table
 def test_another_genre_and_level_are_not_comparable_and_a_gap_is_named(tables: Tables) -> None:
     gate = {r.review_year: r for r in tables[Comparability] if r.scope == "all"}
     assert [gate[y].verdict for y in (2018, 2019, 2020, 2021)] == [
-        "first", "no_comparable_document", "with_caution", "not_comparable",
+        "first", "no_comparable_document", "text_by_text", "not_comparable",
     ]  # fmt: skip
     assert "中间缺1个年度" in gate[2020].warning
     assert any("2021年与2020年不可比" in p.message and p.severity == "warning" for p in tables[Problem])
     assert years(tables, "strictness")[2021].warning == gate[2021].warning
+
+
+def gate_of(first: list[Document], second: list[Document], passages: tuple[int, int] = (1, 1)) -> Comparability:
+    """What the gate says of 2021 against 2020, with so many passages in each document of either year."""
+    parts = [part(d, k) for n, year in zip(passages, (first, second), strict=True) for d in year for k in range(n)]
+    rows = compared([*first, *second, *parts])[Comparability]
+    return next(r for r in rows if r.scope == "all" and r.review_year == 2021)
+
+
+def of_years(n_first: int, n_second: int, level: str = "national") -> tuple[list[Document], list[Document]]:
+    late = [of_year(f"b{n}", 2021, level=level) for n in range(n_second)]
+    return [of_year(f"a{n}", 2020) for n in range(n_first)], late
+
+
+def test_one_document_against_one_is_read_text_by_text() -> None:
+    row = gate_of(*of_years(1, 1))
+    assert (row.verdict, row.warning) == ("text_by_text", "两年各仅一份文档，差别是两篇文字的差别")
+
+
+def test_few_documents_are_compared_with_caution_and_enough_without() -> None:
+    assert gate_of(*of_years(6, 6)).verdict == "comparable"
+    row = gate_of(*of_years(1, 6))
+    assert row.verdict == "with_caution"
+    assert row.warning == "文档少于5份（2020年1份），不能由文档推断年度；文档数相差3倍以上（1份与6份）"
+
+
+def test_more_documents_of_the_same_length_are_no_longer_texts() -> None:
+    assert gate_of(*of_years(5, 16)).warning == "文档数相差3倍以上（5份与16份）"
+    row = gate_of(*of_years(5, 5), (1, 4))
+    assert (row.passages_previous, row.passages) == (5, 20)
+    assert row.warning == "平均篇幅相差3倍以上（100字与400字）；平均段落数相差3倍以上（1段与4段）"
+
+
+def test_documents_of_unknown_kind_are_told() -> None:
+    row = gate_of(*of_years(6, 6, level="unknown"))
+    assert row.unknown_share == 1 and "2021年100%的文档文种或层级不明" in row.warning
+
+
+def test_where_years_do_not_compare_no_change_is_tested(tables: Tables) -> None:
+    row = years(tables, "strictness")[2020]
+    assert (row.change_low, row.change_note) == (None, "只能逐篇对照，不检验变化")
+    assert move(row) == "untested"
 
 
 def test_warnings_name_genres_and_levels_in_chinese(tables: Tables) -> None:

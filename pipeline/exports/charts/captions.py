@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from pipeline.codes import VERDICTS
 from pipeline.exports.selection import Selection
 from pipeline.records import Document
 from pipeline.store import Tables
 from pipeline.yearly import Comparability
+
+# Verdicts that a caption tells, the gravest first.
+_TOLD = ("not_comparable", "text_by_text", "with_caution")
 
 
 def note(tables: Tables, chosen: Selection, text: str, table: str) -> str:
@@ -18,12 +24,11 @@ def note(tables: Tables, chosen: Selection, text: str, table: str) -> str:
 def gate(tables: Tables, chosen: Selection, scope: str = "") -> str:
     """What the gate says of the scope, in a caption's words; a single warning is said in full."""
     rows = [r for r in tables[Comparability] if r.scope == (scope or chosen.scope) and r.previous_year is not None]
-    broken = [r for r in rows if r.verdict == "not_comparable"]
-    minded = [r for r in rows if r.verdict == "with_caution"]
-    if len(broken) + len(minded) == 1:
-        row = (broken or minded)[0]
-        return f"{row.previous_year}→{row.review_year}年{'不可比' if broken else '比较须留意'}：{row.warning}"
-    told = [f"{len(found)}对{word}" for found, word in ((broken, "不可比"), (minded, "须留意")) if found]
+    found = [row for verdict in _TOLD for row in rows if row.verdict == verdict]
+    if len(found) == 1:
+        row = found[0]
+        return f"{row.previous_year}→{row.review_year}年{VERDICTS[row.verdict]}：{row.warning}"
+    told = [f"{n}对{VERDICTS[verdict]}" for verdict, n in Counter(row.verdict for row in found).items()]
     return f"相邻年度中{'、'.join(told)}（见可比性表）" if told else "相邻年度均可比"
 
 

@@ -47,7 +47,7 @@ def shares_caption(rows: Rows, scope: str, absent: str, told: str) -> str:
     counted = {r.review_year: (r.base or 0, r.n_documents) for r in rows if r.status == "counted"}
     passages, documents = (sum(values) for values in zip(*counted.values(), strict=True))
     notes = {r.interval for r in rows if r.status == "counted"}
-    interval = notes.pop() if len(notes) == 1 else "竖线为按文档重抽样的区间，文档太少的年度不给区间"
+    interval = notes.pop() if len(notes) == 1 else "竖线为以文档为抽样单位的区间，文档太少的年度不给区间"
     return (
         f"占比＝首要主题为该类的段落 ÷ 全部正文段落（重复段落不计）。口径：{scope}；"
         f"n＝{documents}份文档、{passages}个段落。"

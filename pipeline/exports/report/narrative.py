@@ -10,6 +10,7 @@ from pipeline import __version__
 from pipeline.codes import CONFLICT_NAMES, VERDICTS
 from pipeline.config import Config
 from pipeline.exports.charts import charts
+from pipeline.exports.report.changes import tell_changes
 from pipeline.exports.report.content import Grid, Heading, Inline, ListItem, Picture, Quote, Report
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.selection import Selection, main_scope, runs
@@ -29,8 +30,6 @@ from pipeline.records import (
 from pipeline.store import Tables
 from pipeline.whereabouts import whereabouts
 from pipeline.yearly import Comparability, FormulationTimeline, QuantityByYear, ThemeByYear
-
-Shares = dict[tuple[str, int | None], ThemeByYear]
 
 
 @dataclass(frozen=True)
@@ -101,14 +100,14 @@ def _gate(context: _Context) -> None:
     rows = [r for r in context.tables[Comparability] if r.scope == chosen.scope and r.previous_year is not None]
     cells = [
         (r.review_year or 0, f"{r.previous_year}→{r.review_year}", VERDICTS[r.verdict], str(r.n_documents),
-         str(r.characters), r.warning or "—")
+         str(r.characters), str(r.passages), r.warning or "—")
         for r in rows
         if r.review_year not in chosen.absent
     ]  # fmt: skip
-    gaps = [(first, _span(first, last), VERDICTS["no_comparable_document"], "0", "—", "没有文档，不作比较")
+    gaps = [(first, _span(first, last), VERDICTS["no_comparable_document"], "0", "—", "—", "没有文档，不作比较")
             for first, last in runs(chosen.absent)]  # fmt: skip
     told = tuple(cell[1:] for cell in sorted([*cells, *gaps]))
-    report.blocks.append(Grid("相邻年度能否相比", ("年度", "结论", "文档数", "字数", "提示"), told))
+    report.blocks.append(Grid("相邻年度能否相比", ("年度", "结论", "文档数", "字数", "段落数", "提示"), told))
     others = [r for r in context.tables[Comparability] if r.verdict == "not_comparable" and r.scope != chosen.scope]
     if others:
         report.say(f"其他口径下另有{len(others)}处相邻年度不可比，见工作簿“可比性”。")
@@ -120,13 +119,16 @@ def _themes(context: _Context) -> None:
     if not chosen.covered:
         report.say("没有已知年度的文档，不作年度比较。", warning=True)
         return
-    rows: Shares = {
+    rows: dict[tuple[str, int | None], ThemeByYear] = {
         (r.theme, r.review_year): r
         for r in context.tables[ThemeByYear]
         if r.scope == chosen.scope and r.status == "counted" and r.review_year is not None
     }
     passages = _passages_by_theme(context)
-    _change(context, rows, passages)
+    tell_changes(
+        report, rows, chosen.covered[-1], context.config.themes,
+        lambda row: _share(context, row, passages[row.theme, row.review_year]),
+    )  # fmt: skip
     _charts(context, "themes")
     names = context.config.themes
     cells: list[tuple[Inline, ...]] = []
@@ -159,30 +161,6 @@ def _share(context: _Context, row: ThemeByYear, items: list[ListItem]) -> Inline
     text = f"{row.share or 0:.0%}"
     title = f"{row.review_year}年“{name}”：{row.numerator}段 ÷ {row.base}段 ＝ {row.share or 0:.1%}"
     return context.report.cite(text, f"theme-{row.theme}-{row.review_year}", title, items)
-
-
-def _change(
-    context: _Context,
-    rows: Shares,
-    passages: dict[tuple[str, int | None], list[ListItem]],
-) -> None:
-    last = context.chosen.covered[-1]
-    changed = [r for r in rows.values() if r.review_year == last and r.change_previous is not None]
-    if not changed:
-        return
-    up = max(changed, key=lambda r: (r.change_previous or 0, r.theme))
-    down = min(changed, key=lambda r: (r.change_previous or 0, r.theme))
-    names, report = context.config.themes, context.report
-    now = [_share(context, r, passages[r.theme, last]) for r in (up, down)]
-    then = [_share(context, rows[r.theme, r.previous_year], passages[r.theme, r.previous_year]) for r in (up, down)]
-    report.say(
-        f"与{up.previous_year}年相比，{last}年占比上升最多的是“{names[up.theme]}”（", then[0], " → ", now[0],
-        f"），下降最多的是“{names[down.theme]}”（", then[1], " → ", now[1], "）。",
-    )  # fmt: skip
-    if up.low is None:
-        report.say(f"{up.interval}：上述变化描述这些文档本身，不能推断为当年工作的变化。")
-    if up.warning:
-        report.say(f"比较提示：{up.warning}。", warning=True)
 
 
 def _places(context: _Context) -> None:
@@ -293,7 +271,11 @@ def _methods(context: _Context) -> None:
         "数量：数字、量词、界（约、以上、不超过、多、余等）由语法读出，隐去的数字不取值；动作、主体、对象、性质和归属省份"
         "由排序模型从句中现有的词里选，把握不足的留空。",
         "主题：线性模型按词典用语和文字特征判定，概率经校准，低于阈值的归“其他”；证据词在工作簿“主题”表。",
-        f"区间：按文档重抽样{settings.compare.resamples}次（种子{settings.compare.seed}），百分位法；文档太少时不给区间。",
+        "区间：以文档而不以段落为抽样单位，按设计效应折算后取 Clopper—Pearson 区间（Korn 和 Graubard 1998），"
+        "自由度按文档长短折算；文档太少时不给区间。",
+        "变化：把两年的文档重新分配，看同样大的差别偶然出现的机会（置换检验，Westfall 和 Young 1993；"
+        f"分配方式多于{settings.compare.resamples}种时随机取{settings.compare.resamples}次，种子{settings.compare.seed}），"
+        "按同时比较的项数校正；区间含零的不说升降，文档太少或不可比的不检验。",
         "关键词：对数似然（Dunning 1993）、对数比（Hardie 2014）、带先验的对数优势比（Monroe 等 2008），"
         "错误发现率按 Benjamini—Hochberg 控制。",
         f"程序：zongshu {__version__}；同样的输入、设置和词典得到逐字节相同的表。",
