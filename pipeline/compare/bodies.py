@@ -71,7 +71,10 @@ class Standing:
         document = self.documents[claim.doc_id]
         own = not province or province == document.home_province or claim.credited_from == "document"
         level = document.level if own else UNKNOWN
-        return ClaimBody(province, level if province or level != UNKNOWN else "", "")
+        if not province and (level == UNKNOWN or any(level == nation.code for nation in self._nationwide)):
+            # What a firm did stands in a national text too and is no national total.
+            level = ""
+        return ClaimBody(province, level, "")
 
 
 def _last(places: Iterable[Place]) -> list[Place]:

@@ -71,6 +71,12 @@ def test_a_national_actors_figure_is_no_provinces() -> None:
     assert bodies(whole, of, claim, place(of, "四川", "四川")) == [("", "national", "", "")]
 
 
+def test_a_firms_figure_in_a_national_text_is_no_national_total() -> None:
+    whole = of_year("a", 2020)
+    of, claim = sent(whole, "某银行选派第一书记10名。", "10名", provinces=[], credited_from="", actor="某银行")
+    assert bodies(whole, of, claim) == [("", "", "", "")]
+
+
 def test_a_county_documents_figure_is_the_countys() -> None:
     whole = of_year("a", 2020, "report", "county")
     of, claim = sent(whole, "选派第一书记10名。", "10名", credited_from="document")
