@@ -129,7 +129,7 @@ class FormulationTimeline(Record, sheet=60):
 
 @dataclass(frozen=True, kw_only=True)
 class QuantityByYear(Record, sheet=40):
-    """The claims about one indicator in one year and province. Claims are set side by side, never summed."""
+    """The claims about one indicator in one year and body. Claims are set side by side, never summed."""
 
     zh: ClassVar[str] = "指标年度表"
     table: ClassVar[str] = "quantity_by_year"
@@ -137,7 +137,13 @@ class QuantityByYear(Record, sheet=40):
     indicator: Annotated[str, Column("指标", "what is measured")]
     proposed: Annotated[bool, Column("待收录", "not in the dictionary: named by its own words")]
     review_year: Year
-    province: Annotated[str, Column("省份", "whom the claims credit; empty for nobody named")]
+    province: Annotated[
+        str, Column("省份", "whom the claims credit; several joined by 、 for a joint total; empty for nobody named")
+    ]
+    level: Annotated[
+        str, Column("层级", "of the body that the claims are about: a level · joint; empty where nobody is named")
+    ]
+    locality: Annotated[str, Column("市县", "the city or county that the claims are about; empty for a whole province")]
     unit: Annotated[str, Column("单位", "measure word, 元 or %")]
     value_low: Annotated[float | None, Column("下限", "lowest lower bound among the claims; null where open or masked")]
     value_high: Annotated[
@@ -153,6 +159,42 @@ class QuantityByYear(Record, sheet=40):
     ]
     quantity_ids: Annotated[list[str], Column("数量编号", "the claims")]
     surfaces: Annotated[list[str], Column("原文", "the claims' own words")]
+
+    @property
+    def whom(self) -> str:
+        """The body as a reader names it: 四川, 四川成都, 北京、河北（合计）, 贵州（非全省）; empty for nobody named."""
+        if self.level == "joint":
+            return f"{self.province}（合计）"
+        if self.province and not self.locality and self.level != "province":
+            return f"{self.province}（非全省）"
+        return self.province + ("" if self.locality == self.province else self.locality)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorAudit(Record, sheet=45):
+    """A claim drawn at random from those under an indicator, with its sentence, for a person who checks the name."""
+
+    zh: ClassVar[str] = "指标抽查"
+    table: ClassVar[str] = "indicator_audit"
+
+    indicator: Annotated[str, Column("指标", "the indicator that the claim stands under")]
+    number: Annotated[int, Column("序号", "of the claims drawn, from 1; at most ten of an indicator")]
+    of: Annotated[int, Column("总条数", "claims under the indicator")]
+    review_year: Year
+    province: Annotated[str, Column("省份", "whom the claim credits; several joined by 、 for a joint total")]
+    level: Annotated[
+        str, Column("层级", "of the body that the claim is about: a level · joint; empty where nobody is named")
+    ]
+    locality: Annotated[str, Column("市县", "the city or county that the claim is about")]
+    surface: Annotated[str, Column("原文", "the claim's own words")]
+    sentence: Annotated[str, Column("语句", "the member of the sentence that it stands in")]
+    object: Annotated[str, Column("对象", "the noun counted")]
+    action: Annotated[str, Column("动作", "what was done")]
+    actor: Annotated[str, Column("主体", "who did it")]
+    quantity_ids: Annotated[list[str], Column("数量编号", "the claim")]
+    source: Annotated[str, Column("来源文件", "path relative to the corpus root, POSIX, NFC")]
+    source_start: Annotated[int, Column("来源起点", "first character in the source text")]
+    source_end: Annotated[int, Column("来源终点", "character after the last one in the source text")]
 
 
 @dataclass(frozen=True, kw_only=True)

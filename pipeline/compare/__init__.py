@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline import yearly
 from pipeline.catalogue import record_types
 from pipeline.compare.base import Base, base_of
+from pipeline.compare.claims import claims, indicator_audit, quantity_by_year
 from pipeline.compare.comparability import comparability
 from pipeline.compare.counted import formulation_by_year, place_by_year, theme_by_year, unit_by_year
-from pipeline.compare.indicators import load, quantity_by_year
 from pipeline.compare.keyness import counted_words, keyness
 from pipeline.compare.timeline import timeline
 from pipeline.config import Config
@@ -32,7 +32,9 @@ def compare(tables: Tables, config: Config) -> list[Record]:
     for table in (theme_by_year, place_by_year, unit_by_year, formulation_by_year):
         records += table(tables, base, verdicts, config)
     records += timeline(tables, base, config)
-    records += quantity_by_year(tables, base, load(config))
+    found = claims(tables, base, config)
+    records += quantity_by_year(found, base)
+    records += indicator_audit(found)
     records += keyness(counted_words(tables, base, segmenter(config.settings.segmenter)), base)
     return [*records, *gate, *_problems(gate, base, profile(config))]
 

@@ -1,127 +1,111 @@
-"""Quantities over time: claims about the same thing side by side, by year and province, never summed."""
+"""Indicators: what a claim must have counted to stand under a name that is compared over the years."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.compare.base import Base
-from pipeline.config import Config
-from pipeline.records import Quantity
-from pipeline.store import Tables
-from pipeline.yearly import QuantityByYear
+from pipeline.config import Config, SettingsError
+
+# What stands for an empty object, and for "nothing else", in a cell of the dictionary.
+NOTHING = "-"
+_LISTS = (
+    "heads", "needs", "only", "without", "actions", "not_actions", "actors", "units", "context", "not_context",
+)  # fmt: skip
+# Marks that set a word off and are no part of it, and what joins a modifier to its noun.
+_MARKS = str.maketrans("", "", "“”‘’《》「」\"' 　")
+_JOINTS = "的和、及与"
+
+
+class ClaimFrame(NamedTuple):
+    """What an indicator asks of a claim. `context` is the member of the sentence that the number stands in."""
+
+    object: str
+    action: str
+    actor: str
+    unit: str
+    context: str
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """A dictionary entry: a claim belongs to it by a word in its object, its unit and, if any are given, its action."""
+    """A row of the dictionary. Each list holds alternatives; an empty one asks nothing, `heads` and `units` apart.
+
+    The object is read as a phrase: it ends with one of `heads`; one of `needs` stands in it and none of `without`;
+    where `only` is given, nothing but its words and those of `needs` may stand before the head.
+    """
 
     name: str
-    objects: tuple[str, ...]
+    heads: tuple[str, ...]
+    needs: tuple[str, ...]
+    only: tuple[str, ...]
+    without: tuple[str, ...]
     actions: tuple[str, ...]
+    not_actions: tuple[str, ...]
+    actors: tuple[str, ...]
     units: tuple[str, ...]
+    context: tuple[str, ...]
+    not_context: tuple[str, ...]
 
-    def covers(self, quantity: Quantity) -> bool:
-        """Whether the claim is about this indicator."""
+    def covers(self, frame: ClaimFrame) -> bool:
+        """Whether the claim counted what the indicator names."""
+        return frame.unit in self.units and self._counts(frame) and self._done(frame) and self._stands(frame)
+
+    def _counts(self, frame: ClaimFrame) -> bool:
+        phrase = frame.object.translate(_MARKS)
+        return any(self._is_phrase(phrase, head) for head in self.heads)
+
+    def _is_phrase(self, phrase: str, head: str) -> bool:
+        if head == NOTHING:
+            return not phrase
+        if not phrase.endswith(head) or _any(self.without, phrase) or not (_any(self.needs, phrase) or not self.needs):
+            return False
+        return not self.only or not _left(phrase.removesuffix(head), (*self.needs, *self.only))
+
+    def _done(self, frame: ClaimFrame) -> bool:
+        """The verb stands in the action, or at the object's front where the frame left it there (查摆问题)."""
+        if _any(self.not_actions, frame.action):
+            return False
+        begins = frame.object.translate(_MARKS).startswith(self.actions) if self.actions else True
+        return begins or _any(self.actions, frame.action)
+
+    def _stands(self, frame: ClaimFrame) -> bool:
         return (
-            quantity.unit in self.units
-            and any(word in quantity.object for word in self.objects)
-            and (not self.actions or any(word in quantity.action for word in self.actions))
+            (not self.actors or _any(self.actors, frame.actor))
+            and (not self.context or _any(self.context, frame.context))
+            and not _any(self.not_context, frame.context)
         )
 
 
+def _any(words: Iterable[str], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def _left(modifier: str, words: Iterable[str]) -> str:
+    """What is left of a modifier without the words, the longest first, and what joins them."""
+    for word in sorted(set(words) - {NOTHING}, key=lambda w: (-len(w), w)):
+        modifier = modifier.replace(word, "")
+    return modifier.strip(_JOINTS)
+
+
 def load(config: Config) -> tuple[Indicator, ...]:
-    """The indicators in the order of the dictionary: the first that covers a claim takes it."""
-    columns = ("indicator", "objects", "actions", "units")
-    rows = config.rows("indicators/indicators.csv", columns)
-    return tuple(Indicator(r["indicator"], *(_words(r[c]) for c in columns[1:])) for r in rows)
+    """The rows in the order of the dictionary: the first that covers a claim takes it; a name may have several rows.
+
+    Raises SettingsError for a row without a head or a unit: it would cover everything or nothing.
+    """
+    rows = config.rows("indicators/indicators.csv", ("indicator", *_LISTS))
+    found = tuple(Indicator(row["indicator"], *(_words(row[column]) for column in _LISTS)) for row in rows)
+    for indicator in found:
+        if not indicator.heads or not indicator.units:
+            raise SettingsError(f"indicators/indicators.csv: {indicator.name} has no heads or no units; add them")
+    return found
 
 
-def _words(cell: str) -> tuple[str, ...]:
-    return tuple(word for word in cell.split("|") if word)
+def _words(cell: str | None) -> tuple[str, ...]:
+    return tuple(word for word in (cell or "").split("|") if word)
 
 
-def quantity_by_year(tables: Tables, base: Base, indicators: Sequence[Indicator]) -> list[QuantityByYear]:
-    """Claims of kind result by indicator, year and province; for known indicators also the years without a claim."""
-    claims = [q for q in base.mentions(tables[Quantity]) if q.kind == "result" and (q.object or q.action)]
-    groups: dict[tuple[str, bool, str], dict[tuple[int | None, str], list[Quantity]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for claim in claims:
-        name, proposed = _name(claim, indicators)
-        for province in claim.provinces or [""]:
-            groups[name, proposed, claim.unit][claim.review_year, province].append(claim)
-    rows: list[QuantityByYear] = []
-    for (name, proposed, unit), cells in sorted(groups.items()):
-        years = {year for year, _ in cells}
-        rows += [_claims(name, proposed, unit, year, p, cells[year, p]) for year, p in sorted(cells, key=_order)]
-        if not proposed:
-            rows += [_empty(name, unit, year, base) for year in base.years if year not in years]
-    return rows
-
-
-def _order(cell: tuple[int | None, str]) -> tuple[bool, int, str]:
-    year, province = cell
-    return year is None, year or 0, province
-
-
-def _name(claim: Quantity, indicators: Iterable[Indicator]) -> tuple[str, bool]:
-    found = next((i.name for i in indicators if i.covers(claim)), None)
-    return (found, False) if found else (f"{claim.action}{claim.object}", True)
-
-
-def _claims(
-    name: str, proposed: bool, unit: str, year: int | None, province: str, claims: list[Quantity]
-) -> QuantityByYear:
-    masked = [c for c in claims if c.masked]
-    shown = [c for c in claims if not c.masked]
-    lows = [c.value_low for c in shown]
-    highs = [c.value_high for c in shown]
-    bounds = {c.bound for c in claims}
-    return QuantityByYear(
-        indicator=name,
-        proposed=proposed,
-        review_year=year,
-        province=province,
-        unit=unit,
-        value_low=min((v for v in lows if v is not None), default=None) if None not in lows else None,
-        value_high=max((v for v in highs if v is not None), default=None) if None not in highs else None,
-        bound=bounds.pop() if len(bounds) == 1 else "mixed",
-        n_claims=len(claims),
-        n_masked=len(masked),
-        n_disputed=sum(c.disputed for c in claims),
-        n_documents=len({c.doc_id for c in claims}),
-        status=_status(claims, masked),
-        quantity_ids=[c.mention_id for c in claims],
-        surfaces=[c.surface for c in claims],
-    )
-
-
-def _status(claims: list[Quantity], masked: list[Quantity]) -> str:
-    if any(c.disputed for c in claims):
-        return "disputed"
-    if len(masked) == len(claims):
-        return "masked"
-    return "single" if len(claims) == 1 else "several"
-
-
-def _empty(name: str, unit: str, year: int, base: Base) -> QuantityByYear:
-    documents = base.scopes["all"].get(year, ())
-    return QuantityByYear(
-        indicator=name,
-        proposed=False,
-        review_year=year,
-        province="",
-        unit=unit,
-        value_low=None,
-        value_high=None,
-        bound="",
-        n_claims=0,
-        n_masked=0,
-        n_disputed=0,
-        n_documents=len(documents),
-        status="not_mentioned" if documents else "no_comparable_document",
-        quantity_ids=[],
-        surfaces=[],
-    )
+def name_of(frame: ClaimFrame, indicators: Iterable[Indicator]) -> str:
+    """The indicator that takes a claim; empty where none does."""
+    return next((i.name for i in indicators if i.covers(frame)), "")

@@ -100,15 +100,17 @@ def _line(
 
 
 def _claims(rows: Iterable[QuantityByYear]) -> Wide:
-    """The claims' own words, by indicator and province; a dispute is marked, nothing is added up."""
+    """The claims' own words, by indicator and body; a dispute is marked, nothing is added up."""
     known = [r for r in rows if not r.proposed and r.review_year is not None]
-    columns = sorted({(r.indicator, r.unit, r.province) for r in known if r.n_claims})
+    columns = sorted({(r.indicator, r.unit, r.whom) for r in known if r.n_claims})
     cells: dict[int, dict[tuple[str, str, str], str]] = defaultdict(dict)
     for row in known:
         year = cells[row.review_year or 0]
         if row.n_claims:
             mark = "（有争议）" if row.status == "disputed" else ""
-            year[row.indicator, row.unit, row.province] = "；".join(row.surfaces) + mark
+            column = row.indicator, row.unit, row.whom
+            # Bodies that are not named can share a column: a county of the province and a city of it.
+            year[column] = "；".join([*filter(None, [year.get(column)]), *row.surfaces]) + mark
     heads = ("年度", *(f"{i}（{u}）{p or '未指明'}" for i, u, p in columns))
     lines = tuple((year, *(found.get(c) for c in columns)) for year, found in sorted(cells.items()))
     return Wide("quantity_by_year_claims", "指标年度表·原文", heads, lines)

@@ -10,7 +10,7 @@ from pipeline.config import Config
 from pipeline.ingest.joining import Block
 from pipeline.ingest.kinds import Kind, genre, level
 from pipeline.ingest.origin import PlaceName, home, provinces_named, publisher
-from pipeline.ingest.reviewyear import ReviewYear, review
+from pipeline.ingest.reviewyear import ReviewYear, closed, review
 from pipeline.ingest.shapes import ADDRESSED, LEAD, is_wire, unspaced
 from pipeline.language.dates import Day, days, month_day
 from pipeline.profile import profile
@@ -76,6 +76,8 @@ def infer(article: Article, path: str, config: Config) -> Facts:
     place = home([title, publishes or "", *printed], config)
     known = profile(config)
     reviewed = review(title, body, path, known)
+    published = _published(article, reviewed)
+    reviewed = closed(reviewed, body, path, published[0])
     masthead = "\n".join(line.replace(" ", "") for line in metadata[:4])
     kind = genre(title, body, masthead, provinces_named(body, config), known, yearly=reviewed.year is not None)
     frame = "\n".join([title, publishes or "", *printed])
@@ -85,7 +87,7 @@ def infer(article: Article, path: str, config: Config) -> Facts:
     return Facts(
         title,
         reviewed,
-        _published(article, reviewed),
+        published,
         kind,
         stands,
         publishes,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.language.dates import YEAR, several_years, year_of, years_alone
+from pipeline.language.dates import YEAR, days, month_day, several_years, year_of, years_alone
 from pipeline.profile import Profile
 
 _Y = rf"(?<![\d一二三四五六七八九〇])(?P<year>{YEAR})"
@@ -20,6 +20,15 @@ _GOVERNMENT = re.compile(r"政府工作(?:的)?报告")
 _SESSION_MONTH = re.compile(rf"(?:{YEAR})\s?年\s?(?:1|2|3|一|二|三)\s?月")
 # 2014年度述职评议考核中查摆的问题: an earlier review, whose findings are followed up.
 _PAST = r"[^，。；]{0,10}?(?:查摆|反馈|指出|点评|发现|承诺|整改|列出)"
+# Reports that account for the years since the last congress, or for 五年; 人民代表大会 and 教代会 meet every year.
+_SEVERAL = re.compile(
+    r"次(?:全国)?代表大会上?(?:所?作)?的?(?:政治|工作)?报告|[（(][一二三四五六七八九十]{1,3}大[）)]"
+    r"|(?<!十)[三四五]年(?:来)?(?:的)?(?:工作|发展)?(?:回顾|总结|报告|综述|纪实|述评|情况)"
+)
+# 截至2015年底: how things stood when a year closed.
+_YEAR_END = re.compile(rf"截[至止](?:到|至)?\s?{_Y}\s?年(?:年?[底末]|12月31日)")
+# The first paragraph, and a heading above it.
+_OPENING_LINES = 2
 MAJORITY = 0.6
 _UNSAID = "标题和正文均未写明回顾年度"
 
@@ -74,7 +83,31 @@ def review(title: str, text: str, path: str, profile: Profile) -> ReviewYear:
     if (found := _from_title(title, words)) is not None:
         return found
     said = _from_text(text, words.said)
-    return said if said.year or said.why.startswith("正文") else _from_path(path)
+    if said.year or said.why.startswith("正文"):
+        return said
+    return ReviewYear(None, None, "标题所述为几个年度，不计入单一年度") if _SEVERAL.search(title) else _from_path(path)
+
+
+def closed(found: ReviewYear, text: str, path: str, published: str | None) -> ReviewYear:
+    """The year that a text closes (截至2015年底) where it was published in the next one and says no other year.
+
+    `published` is an ISO date; without one, a full date in the file name is that of publication. A year that stands
+    alone in the file name is what somebody named it for, and stays.
+    """
+    dated = days(path.rsplit("/", 1)[-1])
+    if found.read_from not in (None, "path") or (found.read_from == "path" and not dated):
+        return found
+    year = int(published[:4]) if published else next((day.year for day in dated), 0)
+    opening = [line for line in text.splitlines() if line.strip()][:_OPENING_LINES]
+    said = _YEAR_END.search("\n".join(opening))
+    if said and year_of(said["year"]) + 1 == year:
+        return ReviewYear(year - 1, "text")
+    return found
+
+
+def _is_days(text: str) -> bool:
+    """Whether a span of days (2024年9月30日—10月6日) stands in the text: a week of reading reviews no year."""
+    return bool(days(text)) and month_day(text.partition("日")[2]) is not None
 
 
 def _government(title: str, path: str) -> ReviewYear:
@@ -97,7 +130,7 @@ def _from_title(title: str, words: _Words) -> ReviewYear | None:
         return ReviewYear(annual[0], "title")
     if several_years(title) or len(annual) > 1:
         return ReviewYear(None, None, "标题含多个年份，无法确定回顾年度")
-    if _SESSION_MONTH.search(title):
+    if _SESSION_MONTH.search(title) or _is_days(title):
         return None
     years = sorted({year_of(m["year"]) for m in _NAMED.finditer(title) if _reviewed(title, m.end(), words)})
     if len(years) == 1:
@@ -137,7 +170,8 @@ def _majority(years: Counter[int]) -> ReviewYear:
 
 
 def _from_path(path: str) -> ReviewYear:
-    years = sorted(years_alone(path.rsplit("/", 1)[-1]))
-    if len(years) == 1:
+    name = path.rsplit("/", 1)[-1]
+    years = sorted(years_alone(name))
+    if len(years) == 1 and not _is_days(name):
         return ReviewYear(years[0], "path")
     return ReviewYear(None, None, _UNSAID)

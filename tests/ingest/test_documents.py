@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.ingest.kinds import genre
-from pipeline.ingest.reviewyear import review
+from pipeline.ingest.reviewyear import closed, review
 from pipeline.profile import profile
 from tests.ingest import dirty
 from tests.ingest.support import take
@@ -77,10 +77,36 @@ def test_an_unknown_year_is_reported() -> None:
         ("述职评议综述", "建县于1949年，2025年计划新建阵地。", "a.txt", (None, None)),
         ("述职评议综述", "", "2018年综述.txt", (2018, "path")),
         ("述职评议综述", "", "a7c2019ef.txt", (None, None)),
+        ("五年工作回顾", "", "2022.txt", (None, None)),
+        ("在某省第十次代表大会上的报告", "", "2017_报告.txt", (None, None)),
+        ("十五年工作规划情况", "", "2022.txt", (2022, "path")),
+        ("青山县第三届人民代表大会第二次会议情况", "", "2022.txt", (2022, "path")),
+        ("2024年9月30日—10月6日学习情况", "", "a.txt", (None, None)),
+        ("学习安排", "", "2024年9月30日—10月6日.txt", (None, None)),
     ],
 )
 def test_the_year_under_review(title: str, text: str, path: str, expected: tuple[int | None, str | None]) -> None:
     assert review(title, text, path, profile(Config()))[:2] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "published", "expected"),
+    [
+        ("截至2015年底，党员8875.8万名。", "2016-06-30_统计.md", None, (2015, "text")),
+        ("截至2017年年底，党员8956.4万名。", "统计.md", "2018-06-30", (2017, "text")),
+        ("截至2021年6月5日，党员9514.8万名。", "2021-06-30_统计.md", None, (2021, "path")),
+        ("截至2015年底，党员8875.8万名。", "2018-06-30_统计.md", None, (2018, "path")),
+        ("截至2015年底，党员8875.8万名。", "2016年统计.md", None, (2016, "path")),
+        ("截至2015年底，党员8875.8万名。", "统计.md", None, (None, None)),
+        ("一、标题\n截至2015年底，党员8875.8万名。", "统计.md", "2016-06-30", (2015, "text")),
+        ("开头。\n中间。\n截至2015年底，党员8875.8万名。", "统计.md", "2016-06-30", (None, None)),
+    ],
+)
+def test_a_text_of_the_next_year_reviews_the_year_that_it_closes(
+    text: str, path: str, published: str | None, expected: tuple[int | None, str | None]
+) -> None:
+    found = review("最新统计数据发布", text, path, profile(Config()))
+    assert closed(found, text, path, published)[:2] == expected
 
 
 def test_a_dateline_without_a_year_is_completed_only_from_the_year_under_review() -> None:

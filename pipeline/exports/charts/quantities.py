@@ -30,7 +30,7 @@ def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
     rows = tables[QuantityByYear]
     if not chosen.covered or not chosen_indicators(rows):
         return None
-    text = "标记是一个年度一个省份的说法，不相加；几处说法标最低与最高；旁注为归属省份。口径：全部文档"
+    text = "标记是一个年度一个地方的说法，不相加；几处说法标最低与最高；旁注为归属的省份或市县。口径：全部文档"
     said = note(tables, chosen, text, "quantity_by_year")
     return quantity_chart(rows, chosen.years, undocumented(tables, chosen), said)
 
@@ -46,7 +46,7 @@ def chosen_indicators(rows: Sequence[QuantityByYear]) -> list[str]:
 
 
 def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent: Sequence[int], said: str) -> Figure:
-    """One panel an indicator, one mark a year and province."""
+    """One panel an indicator, one mark a year and body."""
     names = chosen_indicators(rows)
     width = min(3, len(names))
     height = -(-len(names) // width)
@@ -79,8 +79,8 @@ def _panel(axes: Axes, rows: Sequence[QuantityByYear]) -> None:
             axes.vlines(year, ends[0][0], ends[1][0], color=colour, lw=2)
         for value, marker in ends:
             axes.plot(year, value, marker, color=colour, ms=5, zorder=3)
-        if year >= last.get(row.province, (0, 0.0))[0]:
-            last[row.province] = (year, ends[-1][0])
+        if year >= last.get(row.whom, (0, 0.0))[0]:
+            last[row.whom] = (year, ends[-1][0])
     axes.set_ylim(0, _top(rows))
     _threads(axes, rows)
     _labels(axes, last)
@@ -93,11 +93,12 @@ def _top(rows: Sequence[QuantityByYear]) -> float:
 
 
 def _threads(axes: Axes, rows: Sequence[QuantityByYear]) -> None:
-    """A pale thread from year to year joins the single values of one province, so that the eye finds them."""
+    """A pale thread from year to year joins the single values of one body, so that the eye finds them;
+    "a city of that province" may be another one every year."""
     found: dict[str, dict[int, float]] = defaultdict(dict)
     for row in rows:
-        if row.province and row.n_claims == 1 and (ends := _ends(row)):
-            found[row.province][row.review_year or 0] = ends[0][0]
+        if (row.locality or row.level == "province") and row.n_claims == 1 and (ends := _ends(row)):
+            found[row.whom][row.review_year or 0] = ends[0][0]
     for values in found.values():
         span = range(min(values), max(values) + 1)
         axes.plot(span, [values.get(year, nan) for year in span], color="#BBD5E8", lw=1, zorder=1)
@@ -117,7 +118,7 @@ def _labels(axes: Axes, last: Mapping[str, tuple[int, float]]) -> None:
             else:
                 lines.append((max(value, lines[-1][0] + gap if lines else 0.0), [name]))
         for height, names in lines:
-            text = "、".join(names[:3]) + (f"等{len(names)}省" if len(names) > 3 else "")
+            text = "、".join(names[:3]) + (f"等{len(names)}处" if len(names) > 3 else "")
             axes.annotate(text, (year, height), (6, 0), textcoords="offset points", va="center", fontsize=7, color=GREY)
 
 

@@ -207,11 +207,11 @@ def _indicators(context: _Context) -> None:
     for row in rows:
         found = [claims[i] for i in row.quantity_ids]
         items = [ListItem(q.passage_id, q.start, q.end) for q in found]
-        title = f"{row.indicator}，{row.review_year}年，{row.province or '未指明省份'}"
-        shown = report.cite("；".join(row.surfaces), f"claim-{row.quantity_ids[0]}-{row.province}", title, items)
+        title = f"{row.indicator}，{row.review_year}年，{row.whom or '未指明'}"
+        shown = report.cite("；".join(row.surfaces), f"claim-{row.quantity_ids[0]}", title, items)
         mark = {"disputed": "有争议", "masked": "数字隐去", "several": f"{row.n_claims}处"}.get(row.status, "")
-        cells.append((row.indicator, str(row.review_year), row.province or "—", shown, mark or "—"))
-    report.blocks.append(Grid("各指标的说法", ("指标", "年度", "省份", "原文", "标记"), tuple(cells)))
+        cells.append((row.indicator, str(row.review_year), row.whom or "—", shown, mark or "—"))
+    report.blocks.append(Grid("各指标的说法", ("指标", "年度", "归属", "原文", "标记"), tuple(cells)))
 
 
 def _formulations(context: _Context) -> None:

@@ -1,0 +1,183 @@
+"""Quantities over time: claims about the same thing side by side, by year and body, never summed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.compare.base import Base
+from pipeline.compare.bodies import ClaimBody, Standing
+from pipeline.compare.indicators import ClaimFrame, load, name_of
+from pipeline.compare.periods import Periods, load_periods
+from pipeline.config import Config
+from pipeline.records import Quantity
+from pipeline.store import Tables
+from pipeline.yearly import IndicatorAudit, QuantityByYear
+
+# Claims of each indicator on the audit sheet.
+AUDITED = 10
+# Between a total and a claim behind it: the claim is a part of the total.
+_PART = "其中"
+# Amounts and shares that are joined to a noun by 的 qualify it (收入5万元的村): thresholds, not values.
+_QUALIFYING = ("元", "%")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A quantity with the name that it stands under; `proposed` where that is its own words."""
+
+    quantity: Quantity
+    name: str
+    proposed: bool
+    body: ClaimBody
+    sentence: str
+
+
+def claims(tables: Tables, base: Base, config: Config) -> list[Claim]:
+    """The results of the year under review, each under its indicator or, where none covers it, its own words."""
+    indicators, periods, standing = load(config), load_periods(config), Standing(tables, config)
+    found: list[Claim] = []
+    totals: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    for quantity in sorted(base.mentions(tables[Quantity]), key=lambda q: (q.passage_id, q.start, q.mention_id)):
+        if not _is_result(quantity, periods, standing):
+            continue
+        start, end = standing.member(quantity)
+        text = standing.text(quantity)
+        frame = ClaimFrame(quantity.object, quantity.action, quantity.actor, quantity.unit, text[start:end])
+        name = name_of(frame, indicators)
+        earlier = totals[quantity.passage_id, name]
+        if name and any(q.start >= start and _PART in text[q.end : quantity.start] for q in earlier):
+            name = ""
+        elif name:
+            earlier.append(quantity)
+        own = f"{quantity.action}{quantity.object}"
+        found.append(Claim(quantity, name or own, not name, standing.body(quantity), text[start:end].strip()))
+    return found
+
+
+def _is_result(quantity: Quantity, periods: Periods, standing: Standing) -> bool:
+    """Whether a quantity is a value of the year under review: not asked for, of no other year, no threshold."""
+    if quantity.kind != "result" or not (quantity.object or quantity.action):
+        return False
+    published = standing.documents[quantity.doc_id].published
+    year = int(published[:4]) if published else None
+    if not periods.of_the_year(quantity.period, quantity.review_year, year):
+        return False
+    return not (quantity.unit in _QUALIFYING and standing.text(quantity).startswith("的", quantity.end))
+
+
+def quantity_by_year(found: Sequence[Claim], base: Base) -> list[QuantityByYear]:
+    """The claims by indicator, year and body; for known indicators also the years without a claim."""
+    groups: dict[tuple[str, bool, str], dict[tuple[int | None, ClaimBody], list[Quantity]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for claim in found:
+        quantity = claim.quantity
+        groups[claim.name, claim.proposed, quantity.unit][quantity.review_year, claim.body].append(quantity)
+    rows: list[QuantityByYear] = []
+    for (name, proposed, unit), cells in sorted(groups.items()):
+        years = {year for year, _ in cells}
+        rows += [_row(name, proposed, unit, year, b, cells[year, b]) for year, b in sorted(cells, key=_order)]
+        if not proposed:
+            rows += [_empty(name, unit, year, base) for year in base.years if year not in years]
+    return rows
+
+
+def _order(cell: tuple[int | None, ClaimBody]) -> tuple[bool, int, ClaimBody]:
+    year, body = cell
+    return year is None, year or 0, body
+
+
+def indicator_audit(found: Sequence[Claim]) -> list[IndicatorAudit]:
+    """Up to ten claims of every indicator, drawn by a hash of their ids: the same run draws the same claims."""
+    by_name: Mapping[str, list[Claim]] = defaultdict(list)
+    for claim in found:
+        if not claim.proposed:
+            by_name[claim.name].append(claim)
+    return [row for name in sorted(by_name) for row in _drawn(name, by_name[name])]
+
+
+def _drawn(name: str, mine: Sequence[Claim]) -> Iterator[IndicatorAudit]:
+    drawn = sorted(mine, key=lambda c: hashlib.sha256(c.quantity.mention_id.encode()).digest())[:AUDITED]
+    for number, claim in enumerate(drawn, 1):
+        quantity = claim.quantity
+        yield IndicatorAudit(
+            indicator=name,
+            number=number,
+            of=len(mine),
+            review_year=quantity.review_year,
+            province=claim.body.province,
+            level=claim.body.level,
+            locality=claim.body.locality,
+            surface=quantity.surface,
+            sentence=claim.sentence,
+            object=quantity.object,
+            action=quantity.action,
+            actor=quantity.actor,
+            quantity_ids=[quantity.mention_id],
+            source=quantity.source,
+            source_start=quantity.source_start,
+            source_end=quantity.source_end,
+        )
+
+
+def _row(
+    name: str, proposed: bool, unit: str, year: int | None, body: ClaimBody, mine: Sequence[Quantity]
+) -> QuantityByYear:
+    masked = [c for c in mine if c.masked]
+    shown = [c for c in mine if not c.masked]
+    lows = [c.value_low for c in shown]
+    highs = [c.value_high for c in shown]
+    bounds = {c.bound for c in mine}
+    return QuantityByYear(
+        indicator=name,
+        proposed=proposed,
+        review_year=year,
+        province=body.province,
+        level=body.level,
+        locality=body.locality,
+        unit=unit,
+        value_low=min((v for v in lows if v is not None), default=None) if None not in lows else None,
+        value_high=max((v for v in highs if v is not None), default=None) if None not in highs else None,
+        bound=bounds.pop() if len(bounds) == 1 else "mixed",
+        n_claims=len(mine),
+        n_masked=len(masked),
+        n_disputed=sum(c.disputed for c in mine),
+        n_documents=len({c.doc_id for c in mine}),
+        status=_status(mine, masked),
+        quantity_ids=[c.mention_id for c in mine],
+        surfaces=[c.surface for c in mine],
+    )
+
+
+def _status(mine: Sequence[Quantity], masked: Sequence[Quantity]) -> str:
+    if any(c.disputed for c in mine):
+        return "disputed"
+    if len(masked) == len(mine):
+        return "masked"
+    return "single" if len(mine) == 1 else "several"
+
+
+def _empty(name: str, unit: str, year: int, base: Base) -> QuantityByYear:
+    documents = base.scopes["all"].get(year, ())
+    return QuantityByYear(
+        indicator=name,
+        proposed=False,
+        review_year=year,
+        province="",
+        level="",
+        locality="",
+        unit=unit,
+        value_low=None,
+        value_high=None,
+        bound="",
+        n_claims=0,
+        n_masked=0,
+        n_disputed=0,
+        n_documents=len(documents),
+        status="not_mentioned" if documents else "no_comparable_document",
+        quantity_ids=[],
+        surfaces=[],
+    )
