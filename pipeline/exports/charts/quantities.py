@@ -55,7 +55,7 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
     for name in names:
         axes = next(grid)
         mine = [r for r in rows if r.indicator == name and r.n_claims and r.review_year is not None]
-        _panel(axes, mine)
+        _panel(axes, mine, len(years))
         axes.set_title(f"{name}（{'、'.join(sorted({r.unit for r in mine if r.unit}))}）", fontsize=10)
         year_axis(axes, list(years), list(absent))
         axes.tick_params(axis="x", labelrotation=45)
@@ -67,7 +67,7 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
     return figure
 
 
-def _panel(axes: Axes, rows: Sequence[QuantityByYear]) -> None:
+def _panel(axes: Axes, rows: Sequence[QuantityByYear], years: int) -> None:
     last: dict[str, tuple[int, float]] = {}
     for row in rows:
         year, ends = row.review_year or 0, _ends(row)
@@ -79,11 +79,11 @@ def _panel(axes: Axes, rows: Sequence[QuantityByYear]) -> None:
             axes.vlines(year, ends[0][0], ends[1][0], color=colour, lw=2)
         for value, marker in ends:
             axes.plot(year, value, marker, color=colour, ms=5, zorder=3)
-        if year >= last.get(row.whom, (0, 0.0))[0]:
+        if _named(row) and year >= last.get(row.whom, (0, 0.0))[0]:
             last[row.whom] = (year, ends[-1][0])
     axes.set_ylim(0, _top(rows))
     _threads(axes, rows)
-    _labels(axes, last)
+    _labels(axes, last, years)
     axes.grid(axis="y", color="#EEEEEE")
     axes.yaxis.set_major_formatter(_number)
 
@@ -97,29 +97,36 @@ def _threads(axes: Axes, rows: Sequence[QuantityByYear]) -> None:
     "a city of that province" may be another one every year."""
     found: dict[str, dict[int, float]] = defaultdict(dict)
     for row in rows:
-        if (row.locality or row.level == "province") and row.n_claims == 1 and (ends := _ends(row)):
+        if row.level != "joint" and row.province and _named(row) and row.n_claims == 1 and (ends := _ends(row)):
             found[row.whom][row.review_year or 0] = ends[0][0]
     for values in found.values():
         span = range(min(values), max(values) + 1)
         axes.plot(span, [values.get(year, nan) for year in span], color="#BBD5E8", lw=1, zorder=1)
 
 
-def _labels(axes: Axes, last: Mapping[str, tuple[int, float]]) -> None:
-    """Each province beside its last mark; those that would cover each other share a line or move up."""
+def _named(row: QuantityByYear) -> bool:
+    """Whether the body has a name of its own; the nation and whoever nobody names count as one."""
+    return not row.province or bool(row.locality) or row.level in ("province", "joint")
+
+
+def _labels(axes: Axes, last: Mapping[str, tuple[int, float]], years: int) -> None:
+    """Each body beside its last mark, clear of the axis; one that would cover another moves up, and stays away where
+    no place is left: the table names them all."""
     gap = axes.get_ylim()[1] / 17
-    years: dict[int, list[tuple[float, str]]] = defaultdict(list)
-    for province, (year, value) in last.items():
-        years[year].append((value, province or "未指明"))
-    for year, marks in years.items():
-        lines: list[tuple[float, list[str]]] = []
-        for value, name in sorted(marks):
-            if lines and value - lines[-1][0] < gap / 2:
-                lines[-1][1].append(name)
-            else:
-                lines.append((max(value, lines[-1][0] + gap if lines else 0.0), [name]))
-        for height, names in lines:
-            text = "、".join(names[:3]) + (f"等{len(names)}处" if len(names) > 3 else "")
+    # A character of 7 points on a panel of some 187 points, in years.
+    character = 7 * years / 187
+    placed: list[tuple[float, float, float]] = []
+    for body, (year, value) in sorted(last.items(), key=lambda item: (item[1][1], item[0])):
+        text = body or "未指明"
+        end = year + character * (len(text) + 1)
+        tries = (max(value, gap / 2) + gap * n for n in range(_TRIES))
+        free = (h for h in tries if not any(a < end and year < b and abs(h - y) < gap for a, b, y in placed))
+        if (height := next(free, None)) is not None:
+            placed.append((year, end, height))
             axes.annotate(text, (year, height), (6, 0), textcoords="offset points", va="center", fontsize=7, color=GREY)
+
+
+_TRIES = 3
 
 
 def _ends(row: QuantityByYear) -> list[tuple[float, str]]:
