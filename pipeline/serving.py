@@ -61,6 +61,8 @@ class LoopbackServer(ThreadingHTTPServer):
     daemon_threads = True
     # Elsewhere it would let a second server take the same port.
     allow_reuse_address = os.name == "posix"
+    # Connections that wait to be taken up: beyond the five of the standard library a busy machine resets some.
+    request_queue_size = 128
 
     def __init__(self, port: int, handler: type[PageHandler], holders: Iterable[str]) -> None:
         try:
