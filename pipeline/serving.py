@@ -7,6 +7,7 @@ import os
 import secrets
 import sys
 import webbrowser
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
@@ -100,7 +101,7 @@ def serve_until_interrupted(server: LoopbackServer, open_browser: bool, ready: C
         server.serve_forever()
 
 
-class PageHandler(BaseHTTPRequestHandler):
+class PageHandler(BaseHTTPRequestHandler, ABC):
     """Pages by their path, and what their scripts read and write. `holder` is whose token a request brought; `table`
     is what the file that is written is called."""
 
@@ -112,17 +113,17 @@ class PageHandler(BaseHTTPRequestHandler):
     holder = ""
     table = ""
 
+    @abstractmethod
     def page(self, path: str) -> tuple[bytes, dict[str, Any]] | None:
         """The page at a path with what its script is told; None where there is no page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reads(self) -> Mapping[str, Callable[[], None]]:
         """What answers a script that reads, by path."""
-        raise NotImplementedError
 
+    @abstractmethod
     def acts(self) -> Mapping[str, Callable[[bytes], None]]:
         """What answers a script that writes, by path."""
-        raise NotImplementedError
 
     def do_GET(self) -> None:
         path = unquote(self.path.partition("?")[0])

@@ -30,7 +30,8 @@ def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
     rows = tables[QuantityByYear]
     if not chosen.covered or not chosen_indicators(rows):
         return None
-    text = "标记是一个年度一个地方的说法，不相加；几处说法标最低与最高；旁注为归属的省份或市县。口径：全部文档"
+    marks = "标记是一个年度一个地方的说法，不相加；几处说法标最低与最高"
+    text = f"{marks}；旁注为归属的省份或市县，挤不下的不标。口径：全部文档"
     said = note(tables, chosen, text, "quantity_by_year")
     return quantity_chart(rows, chosen.years, undocumented(tables, chosen), said)
 
