@@ -49,6 +49,9 @@ VERDICTS = {
     "first": "首个年度",
 }
 
+# What the years of the yearly tables are: pipeline/years.py.
+YEAR_BASES = {"review": "回顾年度", "published": "发布年度"}
+
 # Where the gate says one of these, nothing is said about a change from year to year.
 NO_TEST = frozenset({"text_by_text", "not_comparable"})
 
@@ -64,4 +67,5 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "scope": SCOPES,
     "defect": DEFECTS,
     "verdict": VERDICTS,
+    "year_basis": YEAR_BASES,
 }

@@ -23,7 +23,7 @@ from pipeline.corpus import Corpus, SourceFile, discover
 from pipeline.engine import each, executor
 from pipeline.profile import profile
 from pipeline.readers import ReadError, Reading, read
-from pipeline.records import Decision, Problem, Record, SourceText, schema_of, table_name
+from pipeline.records import Decision, Passage, Problem, Record, SourceText, schema_of, table_name
 from pipeline.reliability import CodingRow
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, SOURCE_TABLES, TABLES, ingest
 from pipeline.store import Parts, Tables, digest, pack, write_aside, write_table
@@ -37,12 +37,16 @@ BYTES_PER_CHARACTER = 3
 
 @dataclass(frozen=True)
 class Result:
-    """What a run did. `fresh`: nothing had changed and nothing was done; `redone`: sources that were read."""
+    """What a run did. `fresh`: nothing had changed and nothing was done; `redone`: sources that were read.
+
+    `rows`: by table; `repeated`: passages that repeat another, known of a run that was done.
+    """
 
     fresh: bool
     redone: int
     sources: int
     rows: dict[str, int]
+    repeated: int
     problems: list[Problem]
     seconds: dict[str, float]
 
@@ -239,7 +243,8 @@ class _Run:
         self.seconds["export"] = time.perf_counter() - started
         rows = {table_name(record): tables.arrow(record).num_rows for record in TABLES}
         todo = self.todo
-        result = Result(False, len(todo.stale), len(todo.keys), rows, tables[Problem], self.seconds)
+        repeated = sum(p.repeated for p in tables[Passage])
+        result = Result(False, len(todo.stale), len(todo.keys), rows, repeated, tables[Problem], self.seconds)
         return result, written
 
     def _finish(self, tables: Tables, result: Result, written: list[Path]) -> None:
@@ -293,7 +298,7 @@ def _remembered(output: Path, sources: int) -> Result:
 
     rows = json.loads((output / "run.json").read_bytes())["rows"]
     problems = list(Tables({Problem: read_table(output / "tables", Problem)})[Problem])
-    return Result(True, 0, sources, rows, problems, {})
+    return Result(True, 0, sources, rows, 0, problems, {})
 
 
 def _base_key(config: Config) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pipeline.codes import VERDICTS
+from pipeline.codes import VERDICTS, YEAR_BASES
 from pipeline.records import Column, Record, listed
 
-Year = Annotated[int | None, Column("年度", "the year under review; null for documents whose year is unknown")]
+Year = Annotated[
+    int | None, Column("年度", "the year under review, or what comparability.year_basis says; null where unknown")
+]
 Scope = Annotated[str, Column("口径", "which documents: all · genre=… · level=… · province=…")]
 Documents = Annotated[int, Column("文档数", "documents behind the figure")]
 # Beyond what chance would do.
@@ -62,12 +64,18 @@ def move(row: Figure) -> Move:
 
 @dataclass(frozen=True, kw_only=True)
 class ThemeByYear(Figure, sheet=10):
-    """Passages by primary theme. `corrected` undoes the classifier's measured error on a hand-coded sample."""
+    """Passages by primary theme.
+
+    `by_characters` weighs them by their length. `corrected` undoes the classifier's measured error on a coded sample.
+    """
 
     zh: ClassVar[str] = "主题年度表"
     table: ClassVar[str] = "theme_by_year"
 
     theme: Annotated[str, Column("主题", "primary theme; empty in a row for a year without documents")]
+    by_characters: Annotated[
+        float | None, Column("字数占比", "characters of the theme's passages among those of all counted passages")
+    ] = None
     corrected: Annotated[float | None, Column("校正占比", "share corrected for the classifier's error")] = None
     corrected_low: Annotated[float | None, Column("校正下限", "lower end of its interval")] = None
     corrected_high: Annotated[float | None, Column("校正上限", "upper end of its interval")] = None
@@ -82,7 +90,12 @@ class PlaceByYear(Figure, sheet=30):
 
     province: Annotated[str, Column("省份", "short name; empty in a row for a year without documents")]
     n_passages: Annotated[int | None, Column("段落数", "passages that mention it")] = None
-    n_results: Annotated[int | None, Column("成果数", "quantities of kind result that it is credited with")] = None
+    n_joint: Annotated[
+        int | None, Column("合计数", "joint totals of several units, this one among them, that count for none alone")
+    ] = None
+    n_results: Annotated[int | None, Column("成果数", "quantities of kind result that it alone is credited with")] = (
+        None
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +246,7 @@ class Comparability(Record, sheet=100):
     scope: Scope
     review_year: Year
     previous_year: Annotated[int | None, Column("上一年度", "null for the first year")]
+    year_basis: Annotated[str, Column("年度依据", listed(YEAR_BASES))]
     verdict: Annotated[str, Column("结论", listed(VERDICTS))]
     n_documents: Documents
     n_documents_previous: Annotated[int, Column("上一年度文档数", "documents of the year before")]

@@ -16,6 +16,7 @@ from pipeline.config import Config
 from pipeline.records import Document, Passage, Problem, Record, Theme
 from pipeline.reliability import CodingRow, CorrectedShare, ModelCheck
 from pipeline.store import Tables
+from pipeline.years import by_year
 
 _DIGITS = 12
 _LOOKED_AT = 400
@@ -86,7 +87,7 @@ def _untrained(config: Config) -> list[Problem]:
 
 def _groups(documents: Sequence[Document], passages: Sequence[Passage]) -> list[_Group]:
     """All documents first, then genre by genre; years in order, the unknown one last."""
-    known = {d.doc_id: d for d in documents}
+    known = {d.doc_id: d for d in by_year(documents)}
     found: dict[tuple[str, int | None], list[Passage]] = defaultdict(list)
     for passage in passages:
         if document := known.get(passage.doc_id):

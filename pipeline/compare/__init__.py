@@ -16,6 +16,7 @@ from pipeline.records import Problem, Record
 from pipeline.store import Tables
 from pipeline.text.segmenter import segmenter
 from pipeline.yearly import Comparability
+from pipeline.years import PUBLISHED
 
 __all__ = ["WRITES", "compare"]
 
@@ -39,9 +40,13 @@ def compare(tables: Tables, config: Config) -> list[Record]:
     return [*records, *gate, *_problems(gate, base, profile(config))]
 
 
+_PUBLISHED = "没有一份文档的回顾年度已知：各年度表按发布年度排列；请在元数据中填写 review_year"
+
+
 def _problems(gate: list[Comparability], base: Base, field: Profile) -> list[Problem]:
     broken = [row for row in gate if row.verdict == "not_comparable"]
     unknown = base.scopes.get("all", {}).get(None, ())
+    published = base.year_basis == PUBLISHED
     return [
         *(
             Problem(
@@ -57,4 +62,5 @@ def _problems(gate: list[Comparability], base: Base, field: Profile) -> list[Pro
             Problem(d.source, "compare", "note", f"《{d.title}》年度未知，不进入年度比较；请在元数据中填写 review_year")
             for d in unknown
         ),
+        *([Problem("", "compare", "warning", _PUBLISHED)] if published else []),
     ]

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pipeline.records import Document, Mention, Passage
 from pipeline.store import Tables
+from pipeline.years import by_year, year_basis
 
 M = TypeVar("M", bound=Mention)
 
@@ -17,9 +18,11 @@ M = TypeVar("M", bound=Mention)
 class Base:
     """The counted text: body passages that repeat no other.
 
-    `passages` and `characters` are by document; `scopes` gives, for each scope, its documents by year.
+    `passages` and `characters` are by document; `scopes` gives, for each scope, its documents by year. `year_basis` is
+    what the years of the documents are (pipeline/years.py); `documents` have that year as `review_year`.
     """
 
+    year_basis: str
     documents: tuple[Document, ...]
     passages: Mapping[str, int]
     characters: Mapping[str, int]
@@ -28,7 +31,7 @@ class Base:
 
     @property
     def years(self) -> list[int]:
-        """Every year from the first to the last that any document reviews, the absent ones too."""
+        """Every year from the first to the last that any document stands for, the absent ones too."""
         known = [d.review_year for d in self.documents if d.review_year is not None]
         return list(range(min(known), max(known) + 1)) if known else []
 
@@ -39,7 +42,7 @@ class Base:
 
 def base_of(tables: Tables) -> Base:
     """The base of a corpus."""
-    documents = tuple(tables[Document])
+    documents = tuple(by_year(tables[Document]))
     passages: Counter[str] = Counter()
     characters: Counter[str] = Counter()
     counted = set()
@@ -48,7 +51,7 @@ def base_of(tables: Tables) -> Base:
             passages[passage.doc_id] += 1
             characters[passage.doc_id] += passage.n_characters
             counted.add(passage.passage_id)
-    return Base(documents, passages, characters, frozenset(counted), _scopes(documents))
+    return Base(year_basis(tables[Document]), documents, passages, characters, frozenset(counted), _scopes(documents))
 
 
 def _scopes(documents: Iterable[Document]) -> dict[str, dict[int | None, tuple[Document, ...]]]:

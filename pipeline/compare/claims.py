@@ -26,11 +26,12 @@ _QUALIFYING = ("元", "%")
 
 @dataclass(frozen=True)
 class Claim:
-    """A quantity with the name that it stands under; `proposed` where that is its own words."""
+    """A quantity with the name that it stands under; `proposed` where that is its own words. `year`: as in `Base`."""
 
     quantity: Quantity
     name: str
     proposed: bool
+    year: int | None
     body: ClaimBody
     sentence: str
 
@@ -38,10 +39,12 @@ class Claim:
 def claims(tables: Tables, base: Base, config: Config) -> list[Claim]:
     """The results of the year under review, each under its indicator or, where none covers it, its own words."""
     indicators, periods, standing = load(config), load_periods(config), Standing(tables, config)
+    years = {d.doc_id: d.review_year for d in base.documents}
     found: list[Claim] = []
     totals: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for quantity in sorted(base.mentions(tables[Quantity]), key=lambda q: (q.passage_id, q.start, q.mention_id)):
-        if not _is_result(quantity, periods, standing):
+        year = years[quantity.doc_id]
+        if not _is_result(quantity, year, periods, standing):
             continue
         start, end = standing.member(quantity)
         text = standing.text(quantity)
@@ -53,17 +56,18 @@ def claims(tables: Tables, base: Base, config: Config) -> list[Claim]:
         elif name:
             earlier.append(quantity)
         own = f"{quantity.action}{quantity.object}"
-        found.append(Claim(quantity, name or own, not name, standing.body(quantity), text[start:end].strip()))
+        body, sentence = standing.body(quantity), text[start:end].strip()
+        found.append(Claim(quantity, name or own, not name, year, body, sentence))
     return found
 
 
-def _is_result(quantity: Quantity, periods: Periods, standing: Standing) -> bool:
+def _is_result(quantity: Quantity, year: int | None, periods: Periods, standing: Standing) -> bool:
     """Whether a quantity is a value of the year under review: not asked for, of no other year, no threshold."""
     if quantity.kind != "result" or not (quantity.object or quantity.action):
         return False
-    published = standing.documents[quantity.doc_id].published
-    year = int(published[:4]) if published else None
-    if not periods.of_the_year(quantity.period, quantity.review_year, year):
+    date = standing.documents[quantity.doc_id].published
+    published = int(date[:4]) if date else None
+    if not periods.of_the_year(quantity.period, year, published):
         return False
     return not (quantity.unit in _QUALIFYING and standing.text(quantity).startswith("的", quantity.end))
 
@@ -75,7 +79,7 @@ def quantity_by_year(found: Sequence[Claim], base: Base) -> list[QuantityByYear]
     )
     for claim in found:
         quantity = claim.quantity
-        groups[claim.name, claim.proposed, quantity.unit][quantity.review_year, claim.body].append(quantity)
+        groups[claim.name, claim.proposed, quantity.unit][claim.year, claim.body].append(quantity)
     rows: list[QuantityByYear] = []
     for (name, proposed, unit), cells in sorted(groups.items()):
         years = {year for year, _ in cells}
@@ -107,7 +111,7 @@ def _drawn(name: str, mine: Sequence[Claim]) -> Iterator[IndicatorAudit]:
             indicator=name,
             number=number,
             of=len(mine),
-            review_year=quantity.review_year,
+            review_year=claim.year,
             province=claim.body.province,
             level=claim.body.level,
             locality=claim.body.locality,

@@ -48,10 +48,10 @@ def comparability(tables: Tables, base: Base, field: Profile) -> list[Comparabil
         for year in base.years:
             documents = by_year.get(year, ())
             if not documents:
-                rows.append(_row(scope, _Profile(year), previous, field))
+                rows.append(_row(scope, _Profile(year), previous, field, base.year_basis))
                 continue
             profile = measure.profile(year, documents)
-            rows.append(_row(scope, profile, previous, field))
+            rows.append(_row(scope, profile, previous, field, base.year_basis))
             previous = profile
     return rows
 
@@ -88,12 +88,13 @@ class _Measure:
         )
 
 
-def _row(scope: str, now: _Profile, then: _Profile | None, field: Profile) -> Comparability:
+def _row(scope: str, now: _Profile, then: _Profile | None, field: Profile, year_basis: str) -> Comparability:
     reasons = list(_reasons(now, then, field)) if now.n and then else []
     return Comparability(
         scope=scope,
         review_year=now.year,
         previous_year=then.year if then else None,
+        year_basis=year_basis,
         verdict=_verdict(now, then, reasons),
         n_documents=now.n,
         n_documents_previous=then.n if then else 0,

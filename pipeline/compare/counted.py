@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.compare.base import Base
 from pipeline.compare.figures import Counted, Gate, figures
 from pipeline.config import Config
-from pipeline.records import Document, Formulation, Place, Quantity, Theme, Unit
+from pipeline.records import Document, Formulation, Passage, Place, Quantity, Theme, Unit
 from pipeline.reliability import CorrectedShare
 from pipeline.store import Tables
 from pipeline.yearly import FormulationByYear, PlaceByYear, ThemeByYear, UnitByYear
@@ -32,9 +32,20 @@ def _totals(counts: dict[str, Counter[str]]) -> dict[str, int]:
 
 def theme_by_year(tables: Tables, base: Base, gate: Gate, config: Config) -> list[ThemeByYear]:
     """Counted passages by their primary theme, as a share of all counted passages."""
-    counts = _tally((t.doc_id, t.theme) for t in tables[Theme] if t.rank == 1 and t.passage_id in base.counted)
+    primary = [t for t in tables[Theme] if t.rank == 1 and t.passage_id in base.counted]
+    counts = _tally((t.doc_id, t.theme) for t in primary)
+    length = {p.passage_id: p.n_characters for p in tables[Passage]}
+    characters: dict[str, Counter[str]] = defaultdict(Counter)
+    for theme in primary:
+        characters[theme.doc_id][theme.theme] += length[theme.passage_id]
+
+    def extra(theme: str, documents: Sequence[Document]) -> dict[str, Any]:
+        whole = sum(base.characters.get(d.doc_id, 0) for d in documents)
+        own = sum(characters[d.doc_id][theme] for d in documents if d.doc_id in characters)
+        return {"by_characters": round(own / whole, 12) if whole else None}
+
     counted = Counted("theme", tuple(config.themes), counts, base.passages, "段落")
-    rows = figures(ThemeByYear, counted, base, gate, config.settings.compare)
+    rows = figures(ThemeByYear, counted, base, gate, config.settings.compare, extra)
     known = {(s.scope, s.review_year, s.theme): s for s in tables[CorrectedShare] if s.corrected is not None}
     return [_corrected(row, known.get((row.scope, row.review_year, row.theme))) for row in rows]
 
@@ -51,14 +62,14 @@ def place_by_year(tables: Tables, base: Base, gate: Gate, config: Config) -> lis
     counts = _tally((p.doc_id, p.province) for p in places)
     once = {(p.doc_id, p.province, p.passage_id) for p in places}
     passages = _tally((doc_id, province) for doc_id, province, _ in once)
-    results = _tally(
-        (q.doc_id, province) for q in base.mentions(tables[Quantity]) if q.kind == "result" for province in q.provinces
-    )
+    credited = [q for q in base.mentions(tables[Quantity]) if q.kind == "result"]
+    results = _tally((q.doc_id, q.provinces[0]) for q in credited if len(q.provinces) == 1)
+    joint = _tally((q.doc_id, province) for q in credited if len(q.provinces) > 1 for province in q.provinces)
 
     def extra(province: str, documents: Sequence[Document]) -> dict[str, Any]:
         return {
-            "n_passages": sum(passages[d.doc_id][province] for d in documents if d.doc_id in passages),
-            "n_results": sum(results[d.doc_id][province] for d in documents if d.doc_id in results),
+            name: sum(counted[d.doc_id][province] for d in documents if d.doc_id in counted)
+            for name, counted in (("n_passages", passages), ("n_results", results), ("n_joint", joint))
         }
 
     counted = Counted("province", config.provinces, counts, _totals(counts), "省份提及")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.compare import compare
@@ -137,3 +139,36 @@ def test_claims_stand_side_by_side(tables: Tables) -> None:
     assert rows[2020].bound == "mixed"
     assert rows[2019].status == "no_comparable_document"
     assert (rows[2021].status, rows[2021].value_low, rows[2021].n_masked) == ("masked", None, 1)
+
+
+def test_a_joint_total_is_a_result_of_none_of_its_units_alone() -> None:
+    a = of_year("a", 2018)
+    p = part(a, 0)
+    claims = [quantity(p, 2018, 3.0), quantity(p, 2018, 5.0, provinces=["四川", "贵州"])]
+    found = {r.province: r for r in compared([a, p, *claims])[PlaceByYear] if r.scope == "all"}
+    assert (found["四川"].n_results, found["四川"].n_joint) == (1, 1)
+    assert (found["贵州"].n_results, found["贵州"].n_joint) == (0, 1)
+
+
+def test_themes_are_weighed_by_characters_too() -> None:
+    a = of_year("a", 2018)
+    short, long = part(a, 0), replace(part(a, 1), n_characters=300)
+    found = years(compared([a, short, long, theme(short, "strictness"), theme(long, "other")]), "strictness")
+    assert (found[2018].share, found[2018].by_characters) == (0.5, 0.25)
+
+
+def test_a_corpus_that_reviews_no_known_year_is_told_by_publication_and_says_so() -> None:
+    early, late = (replace(of_year(n, None), published=f"{y}-03-05") for n, y in (("a", 2021), ("b", 2022)))
+    parts = [part(early, 0), part(late, 0)]
+    found = compared([early, late, *parts, *(theme(p, "other") for p in parts)])
+    assert set(years(found, "other")) == {2021, 2022}
+    assert {r.year_basis for r in found[Comparability]} == {"published"}
+    assert any("按发布年度" in p.message for p in found[Problem])
+
+
+def test_review_and_publication_years_are_never_mixed() -> None:
+    known, other = of_year("a", 2018), replace(of_year("b", None), published="2022-03-05")
+    parts = [part(known, 0), part(other, 0)]
+    found = compared([known, other, *parts, *(theme(p, "other") for p in parts)])
+    assert set(years(found, "other")) == {2018, None}
+    assert {r.year_basis for r in found[Comparability]} == {"review"}

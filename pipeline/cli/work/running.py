@@ -41,7 +41,7 @@ def _report(result: Result, output: Path) -> None:
         out.print(
             f"{output}: {result.redone} of {result.sources} sources read, {rows['documents']} documents, "
             f"{rows['passages']} passages, {rows['quantities']} quantities, "
-            f"{rows['duplicates']} repeated passages, {rows['contradictions']} contradictions"
+            f"{result.repeated} repeated passages, {rows['contradictions']} contradictions"
         )
     for problem in result.problems:
         if problem.severity != "note":

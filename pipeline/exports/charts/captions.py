@@ -9,6 +9,7 @@ from pipeline.exports.selection import Selection
 from pipeline.records import Document
 from pipeline.store import Tables
 from pipeline.yearly import Comparability
+from pipeline.years import by_year
 
 # Verdicts that a caption tells, the gravest first.
 _TOLD = ("not_comparable", "text_by_text", "with_caution")
@@ -16,7 +17,7 @@ _TOLD = ("not_comparable", "text_by_text", "with_caution")
 
 def note(tables: Tables, chosen: Selection, text: str, table: str) -> str:
     """A caption that begins with `text` and names the documents, the gate and the table it was drawn from."""
-    known = [d for d in tables[Document] if d.review_year is not None]
+    known = [d for d in by_year(tables[Document]) if d.review_year is not None]
     told = gate(tables, chosen, "all")
     return f"{text}；n＝{len(known)}份文档，{chosen.years[0]}—{chosen.years[-1]}年。\n{told}。数据：{table}"
 
@@ -34,4 +35,5 @@ def gate(tables: Tables, chosen: Selection, scope: str = "") -> str:
 
 def undocumented(tables: Tables, chosen: Selection) -> list[int]:
     """The years of the chosen span in which no document of any kind stands."""
-    return [y for y in chosen.years if not any(d.review_year == y for d in tables[Document])]
+    documented = {d.review_year for d in by_year(tables[Document])}
+    return [y for y in chosen.years if y not in documented]

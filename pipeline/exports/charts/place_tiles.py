@@ -11,16 +11,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from pipeline.config import Config
-from pipeline.exports.charts.captions import note
 from pipeline.exports.charts.style import GREY, INK, caption, new_figure, title
 from pipeline.exports.selection import Selection
 from pipeline.records import Document
 from pipeline.store import Tables
-from pipeline.yearly import Comparability, PlaceByYear
+from pipeline.yearly import PlaceByYear
+from pipeline.years import by_year
 
 TITLE = "各省区市和兵团：提及与成果"
 SECTION = "places"
-READS = (Comparability, Document, PlaceByYear)
+READS = (Document, PlaceByYear)
 
 # Column and row of each unit, laid out for this project so that neighbours stay neighbours; 兵团 stands beside 新疆.
 TILES = {
@@ -33,18 +33,24 @@ TILES = {
 
 
 def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
-    """All years together."""
-    if not chosen.covered:
-        return None
+    """All documents together, those of unknown year too: `chosen` has no say."""
     mentions: Counter[str] = Counter()
     results: Counter[str] = Counter()
     for row in tables[PlaceByYear]:
-        if row.scope == "all" and row.review_year is not None and row.province:
+        if row.scope == "all" and row.province:
             mentions[row.province] += row.numerator or 0
             results[row.province] += row.n_results or 0
+    if not mentions.total():
+        return None
     totals = f"提及合计{mentions.total()}次，归属合计{results.total()}条"
-    text = f"{totals}；机构名中的地名不计，重复段落不计。口径：全部文档"
-    return tile_map(mentions, results, note(tables, chosen, text, "place_by_year"))
+    documents = tables[Document]
+    undated = sum(d.review_year is None for d in by_year(documents))
+    n = f"{len(documents)}份文档" + (f"（其中{undated}份年度未知）" if undated else "")
+    text = (
+        f"{totals}；机构名中的地名不计，几个省合计的数字不记在任何一个名下，重复段落不计。"
+        f"\n口径：全部文档，各年度合在一起；n＝{n}。数据：place_by_year"
+    )
+    return tile_map(mentions, results, text)
 
 
 def tile_map(mentions: Mapping[str, int], results: Mapping[str, int], said: str) -> Figure:

@@ -73,7 +73,8 @@ def _panel(axes: Axes, rows: Sequence[QuantityByYear], years: int) -> None:
     for row in rows:
         year, ends = row.review_year or 0, _ends(row)
         if not ends:
-            axes.plot(year, 0, "s", mfc="none", mec=GREY, ms=5, clip_on=False, zorder=3)
+            # No value is known: the mark stands in the strip above the axis' values, not at one of them.
+            axes.plot(year, 0.955, "s", mfc="none", mec=GREY, ms=5, zorder=3, transform=axes.get_xaxis_transform())
             continue
         colour = RED if row.status == "disputed" else BLUE
         if len(ends) == 2 and row.n_claims == 1:
@@ -150,7 +151,7 @@ def _legend() -> list[Line2D]:
         ("o", BLUE, BLUE, "数值或区间"),
         ("^", BLUE, BLUE, "以上、多于"),
         ("v", BLUE, BLUE, "不超过"),
-        ("s", "none", GREY, "数字被隐去"),
+        ("s", "none", GREY, "数字被隐去（标在上缘，不表示大小）"),
         ("o", RED, RED, "有争议"),
     )
     return [Line2D([], [], ls="", marker=m, mfc=face, mec=edge, label=text) for m, face, edge, text in marks]

@@ -66,3 +66,25 @@ def _points(difference: float) -> str:
     """In percentage points, with so many digits that what is not zero does not look like it."""
     told = f"{100 * difference:+.1f}"
     return f"{100 * difference:+.2g}" if difference and float(told) == 0 else told
+
+
+# Shares of passages and of characters that lie further apart than this tell two stories.
+_APART = 0.05
+
+
+def tell_lengths(report: Report, rows: Shares, names: Mapping[str, str]) -> None:
+    """Say which shares of passages and of characters disagree: some themes' passages are longer than others'."""
+    apart = [r for r in rows.values() if r.by_characters is not None and abs(r.by_characters - (r.share or 0)) > _APART]
+    if not apart:
+        return
+    told = "；".join(
+        f"{r.review_year}年“{names[r.theme]}”段落{r.share or 0:.0%}、字数{r.by_characters or 0:.0%}"
+        for r in sorted(
+            apart, key=lambda r: (-abs((r.by_characters or 0) - (r.share or 0)), r.review_year or 0, r.theme)
+        )[:_LISTED]
+    )
+    more = f"等{len(apart)}处，见主题年度表“字数占比”" if len(apart) > _LISTED else ""
+    report.say(f"按字数计的占比与按段落计的相差超过{100 * _APART:.0f}个百分点的：{told}{more}。")
+
+
+_LISTED = 8

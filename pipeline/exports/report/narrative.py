@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import __version__
-from pipeline.codes import CONFLICT_NAMES, VERDICTS
+from pipeline.codes import CONFLICT_NAMES, VERDICTS, YEAR_BASES
 from pipeline.config import Config
 from pipeline.exports.charts import charts
-from pipeline.exports.report.changes import tell_changes
+from pipeline.exports.report.changes import tell_changes, tell_lengths
 from pipeline.exports.report.content import Grid, Heading, Inline, ListItem, Picture, Quote, Report
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.selection import Selection, main_scope, runs
@@ -19,6 +19,7 @@ from pipeline.records import (
     Contradiction,
     Document,
     Duplicate,
+    Mention,
     Passage,
     Place,
     Problem,
@@ -30,6 +31,7 @@ from pipeline.records import (
 from pipeline.store import Tables
 from pipeline.whereabouts import whereabouts
 from pipeline.yearly import Comparability, FormulationTimeline, QuantityByYear, ThemeByYear
+from pipeline.years import PUBLISHED, by_year, year_basis
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,14 @@ def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
     """The whole report; `drawn` names the charts that were drawn."""
     report = Report(f"{profile(config).name}年度比较报告")
     context = _Context(tables, config, main_scope(tables, config), _by_section(set(drawn)), report)
-    for name, section in SECTIONS.items():
+    numbers = iter("一二三四五六七八九十")
+    for name, (heading, section) in SECTIONS.items():
+        start = len(report.blocks)
         section(context)
         # Where a section does not place its charts itself, they stand at its end.
         report.blocks.extend(chart for chart in context.charts[name] if chart not in report.blocks)
+        if len(report.blocks) > start:
+            report.blocks.insert(start, Heading(f"{next(numbers)}、{heading}"))
     _quote(context)
     return report
 
@@ -71,15 +77,17 @@ def _charts(context: _Context, section: str) -> None:
 
 
 def _corpus(context: _Context) -> None:
-    report, documents = context.report, context.tables[Document]
-    report.blocks.append(Heading("一、语料"))
+    report, documents = context.report, by_year(context.tables[Document])
     years = sorted({d.review_year for d in documents if d.review_year is not None})
+    basis = YEAR_BASES[year_basis(context.tables[Document])]
     names = profile(context.config).names["genre"]
     genres = Counter(names.get(d.genre, d.genre) for d in documents)
     listed = "、".join(f"{name}{n}份" for name, n in sorted(genres.items(), key=lambda g: (-g[1], g[0])))
-    span = f"述评年度{years[0]}—{years[-1]}年" if years else "述评年度未知"
+    span = f"{basis}{_span(years[0], years[-1])}年" if years else f"{basis}未知"
     characters = sum(d.n_characters for d in documents)
     report.say(f"语料共{len(documents)}份文档，{characters}字，{span}；{listed}。")
+    if basis == YEAR_BASES[PUBLISHED]:
+        report.say("没有一份文档写明回顾年度：以下“年度”都是发布年度。", warning=True)
     if invented := sum(d.synthetic for d in documents):
         report.say(f"其中{invented}份为虚构样例，数字均系编造，不能引用。", warning=True)
     if absent := [_span(*run) for run in runs(context.chosen.absent)]:
@@ -95,8 +103,10 @@ def _span(first: int, last: int) -> str:
 
 def _gate(context: _Context) -> None:
     report, chosen = context.report, context.chosen
-    report.blocks.append(Heading("二、可比性"))
-    report.say(f"年度比较以“{chosen.zh}”为口径：同一文种覆盖的年度最多，比较最可靠。")
+    if not chosen.years:
+        report.say("没有已知年度的文档，不作年度比较。", warning=True)
+        return
+    report.say(f"年度比较以“{chosen.zh}”为口径：{chosen.why}。")
     rows = [r for r in context.tables[Comparability] if r.scope == chosen.scope and r.previous_year is not None]
     cells = [
         (r.review_year or 0, f"{r.previous_year}→{r.review_year}", VERDICTS[r.verdict], str(r.n_documents),
@@ -107,6 +117,9 @@ def _gate(context: _Context) -> None:
     gaps = [(first, _span(first, last), VERDICTS["no_comparable_document"], "0", "—", "—", "没有文档，不作比较")
             for first, last in runs(chosen.absent)]  # fmt: skip
     told = tuple(cell[1:] for cell in sorted([*cells, *gaps]))
+    if not told:
+        report.say(f"只有{chosen.covered[0]}年一个年度有文档，没有相邻年度可比。")
+        return
     report.blocks.append(Grid("相邻年度能否相比", ("年度", "结论", "文档数", "字数", "段落数", "提示"), told))
     others = [r for r in context.tables[Comparability] if r.verdict == "not_comparable" and r.scope != chosen.scope]
     if others:
@@ -115,7 +128,6 @@ def _gate(context: _Context) -> None:
 
 def _themes(context: _Context) -> None:
     report, chosen = context.report, context.chosen
-    report.blocks.append(Heading("三、主题"))
     if not chosen.covered:
         report.say("没有已知年度的文档，不作年度比较。", warning=True)
         return
@@ -142,12 +154,13 @@ def _themes(context: _Context) -> None:
         cells.append((str(year), *shares, str(rows["other", year].base)))
     caption = f"首要主题占正文段落的比例（口径：{chosen.zh}；重复段落不计；末列为段落数）"
     report.blocks.append(Grid(caption, ("年度", *names.values(), "段落"), tuple(cells)))
+    tell_lengths(report, rows, names)
     corrected_shares(report, context.tables, chosen, names)
 
 
 def _passages_by_theme(context: _Context) -> dict[tuple[str, int | None], list[ListItem]]:
     genre = context.chosen.scope.partition("=")[2]
-    year_of = {d.doc_id: d.review_year for d in context.tables[Document] if not genre or d.genre == genre}
+    year_of = {d.doc_id: d.review_year for d in by_year(context.tables[Document]) if not genre or d.genre == genre}
     counted = {p.passage_id for p in context.tables[Passage] if p.role == "body" and not p.repeated}
     found: dict[tuple[str, int | None], list[ListItem]] = defaultdict(list)
     for theme in context.tables[Theme]:
@@ -165,17 +178,17 @@ def _share(context: _Context, row: ThemeByYear, items: list[ListItem]) -> Inline
 
 def _places(context: _Context) -> None:
     report = context.report
-    report.blocks.append(Heading("四、省份"))
     mentions: dict[str, list[ListItem]] = defaultdict(list)
     counted = {p.passage_id for p in context.tables[Passage] if p.role == "body" and not p.repeated}
     for place in context.tables[Place]:
-        if place.province and place.via != "org" and not place.repeated and place.passage_id in counted:
+        if place.province and place.via != "org" and _counts(place, counted):
             mentions[place.province].append(ListItem(place.passage_id, place.start, place.end))
     results: dict[str, list[ListItem]] = defaultdict(list)
+    joint: list[ListItem] = []
     for quantity in context.tables[Quantity]:
-        if quantity.kind == "result" and not quantity.repeated and quantity.passage_id in counted:
-            for province in quantity.provinces:
-                results[province].append(ListItem(quantity.passage_id, quantity.start, quantity.end))
+        if quantity.provinces and quantity.kind == "result" and _counts(quantity, counted):
+            into = results[quantity.provinces[0]] if len(quantity.provinces) == 1 else joint
+            into.append(ListItem(quantity.passage_id, quantity.start, quantity.end))
     top = sorted(mentions, key=lambda p: (-len(mentions[p]), p))[:10]
     never = [p for p in context.config.provinces if p not in mentions]
     report.say(
@@ -191,11 +204,17 @@ def _places(context: _Context) -> None:
         for p in top
     )
     report.blocks.append(Grid("提及最多的省份（口径：全部文档）", ("省份", "提及次数", "归属成果数字（条）"), cells))
+    if joint:
+        total = report.cite(f"{len(joint)}条", "result-joint", "几个省级单位合计的成果数字", joint)
+        report.say("另有", total, "成果数字是几个省级单位合计，不记在任何一个名下。")
+
+
+def _counts(mention: Mention, counted: Collection[str]) -> bool:
+    return not mention.repeated and mention.passage_id in counted
 
 
 def _indicators(context: _Context) -> None:
     report = context.report
-    report.blocks.append(Heading("五、指标"))
     claims = {q.mention_id: q for q in context.tables[Quantity]}
     rows = [r for r in context.tables[QuantityByYear] if r.n_claims and not r.proposed and r.review_year is not None]
     if not rows:
@@ -216,7 +235,6 @@ def _indicators(context: _Context) -> None:
 
 def _formulations(context: _Context) -> None:
     report, rows = context.report, context.tables[FormulationTimeline]
-    report.blocks.append(Heading("六、提法"))
     if not rows or not context.chosen.years:
         report.say("没有找到词典中的提法。")
         return
@@ -227,31 +245,25 @@ def _formulations(context: _Context) -> None:
         report.say(
             f"{last}年首次出现的提法有{len(new)}个" + (f"：{listed}{'等' if len(new) > 20 else ''}。" if new else "。")
         )
+    else:
+        report.say("提法只见于一个年度的文档，不说首次出现。")
     for row in rows:
         if row.warning:
             report.say(f"“{row.canonical}”：{row.warning}。", warning=True)
     _charts(context, "formulations")
 
 
-def _keyness(context: _Context) -> None:
-    if context.charts["keyness"]:
-        context.report.blocks.append(Heading("七、关键词"))
-        _charts(context, "keyness")
-
-
-def _reuse(context: _Context) -> None:
-    if context.charts["reuse"]:
-        context.report.blocks.append(Heading("八、文字沿用"))
-        _charts(context, "reuse")
+def _charts_alone(context: _Context) -> None:
+    """A section of which the charts say all."""
 
 
 def _conflicts(context: _Context) -> None:
     report, tables = context.report, context.tables
-    report.blocks.append(Heading("九、重复、矛盾与疑似笔误"))
-    repeats = sum(d.role == "repeat" and d.scope != "across_years" for d in tables[Duplicate])
+    repeated = sum(p.repeated for p in tables[Passage])
+    parts = sum(d.role == "repeat" and d.scope != "across_years" for d in tables[Duplicate])
     conflicts = [c for c in tables[Contradiction] if c.status != "dismissed"]
     report.say(
-        f"重复段落{repeats}处（不进入统计），矛盾{len(conflicts)}处，疑似笔误{len(tables[Suggestion])}处；"
+        f"重复文字{parts}处，其中{repeated}个段落整段重复（不进入统计），矛盾{len(conflicts)}处，疑似笔误{len(tables[Suggestion])}处；"
         "逐条处理见编辑页 review.html。"
     )
     if conflicts:
@@ -264,7 +276,6 @@ def _conflicts(context: _Context) -> None:
 
 def _methods(context: _Context) -> None:
     report, settings = context.report, context.config.settings
-    report.blocks.append(Heading("十、方法"))
     for text in (
         "文本：来源逐字入账，每个字符属于且只属于一个片段；噪声、标记、空白各有理由，正文只作一对一的字形替换，可逐字回溯。",
         "重复：按字符片段索引查找，逐字对齐核对；改了一个名称或数字的副本列为矛盾，不当作重复丢弃。",
@@ -299,15 +310,15 @@ def _quote(context: _Context) -> None:
 
 
 # The sections in their order; a chart names the one that shows it.
-SECTIONS: dict[str, Callable[[_Context], None]] = {
-    "corpus": _corpus,
-    "comparability": _gate,
-    "themes": _themes,
-    "places": _places,
-    "indicators": _indicators,
-    "formulations": _formulations,
-    "keyness": _keyness,
-    "reuse": _reuse,
-    "conflicts": _conflicts,
-    "methods": _methods,
+SECTIONS: dict[str, tuple[str, Callable[[_Context], None]]] = {
+    "corpus": ("语料", _corpus),
+    "comparability": ("可比性", _gate),
+    "themes": ("主题", _themes),
+    "places": ("省份", _places),
+    "indicators": ("指标", _indicators),
+    "formulations": ("提法", _formulations),
+    "keyness": ("关键词", _charts_alone),
+    "reuse": ("文字沿用", _charts_alone),
+    "conflicts": ("重复、矛盾与疑似笔误", _conflicts),
+    "methods": ("方法", _methods),
 }
