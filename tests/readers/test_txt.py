@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipeline.readers import ReadError, read
@@ -90,8 +88,6 @@ def test_many_lines_cost_bounded_memory() -> None:
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
-def test_ten_megabytes_in_one_line_are_quick(codec: str) -> None:
-    data = ("全县新建党支部三十五个，" * 450_000).encode(codec)
-    began = time.perf_counter()
-    read(data, "a.txt")
-    assert time.perf_counter() - began < 3
+def test_ten_megabytes_in_one_line_are_read_whole(codec: str) -> None:
+    text = "全县新建党支部三十五个，" * 450_000
+    assert read(text.encode(codec), "a.txt").text == text
