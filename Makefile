@@ -1,3 +1,5 @@
+SHELL  := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
 ENV    := .venv
 BIN    := $(ENV)/bin
@@ -6,13 +8,23 @@ DEV    := $(ENV)/.ready-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 LOCK   := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
 
-.PHONY: help all setup test bench notebooks review code lock clean
+# What a lock file holds, installed with a line that says how far it is.
+installed = $(BIN)/python -m pip --disable-pip-version-check install --progress-bar off --require-hashes -r $(1) \
+	| awk -v all="$$(grep -c '==' $(1))" '/^(Collecting|Requirement already)/ {n++; printf "\r  %d/%d", n, all; fflush()} END {print ""}'
+
+.PHONY: help all run demo setup test bench notebooks review code lock clean
 
 help:       ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
 
-all: $(READY)   ## set up, then run the main job on corpus/ into outputs/
+all: $(READY)   ## set up, then run the main job: corpus/ into outputs/, or the invented demo while corpus/ is empty
+	@$(BIN)/zongshu run --or-demo
+
+run: $(READY)   ## read corpus/ and write outputs/
 	@$(BIN)/zongshu run
+
+demo: $(READY)   ## run the invented demo into outputs/demo/
+	@$(BIN)/zongshu demo
 
 setup: $(READY)   ## make the virtual environment with everything a run needs
 
@@ -41,14 +53,22 @@ lock: $(DEV)   ## resolve the dependencies again into the three lock files
 clean:      ## remove the environment and everything a run wrote
 	@rm -rf $(ENV) outputs .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
+# An environment of another Python, or one that was broken off half-made, is made anew.
 $(READY): pyproject.toml requirements.lock
-	@$(PYTHON) -m venv $(ENV)
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+	  echo "需要 Python 3.11 至 3.13，而 $(PYTHON) 是 $$($(PYTHON) -V 2>&1)；装好后运行 make all PYTHON=python3.12"; exit 1; }
+	@echo "1/3 环境：$(ENV)"
+	@$(BIN)/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+	  && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(ENV)
+	@echo "2/3 下载和安装依赖（第一次约需几分钟）"
+	@$(call installed,requirements.lock)
+	@echo "3/3 安装 zongshu"
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@$(PIP) install --no-deps --no-build-isolation --require-hashes -r requirements-pkuseg.lock >/dev/null 2>&1 \
 	  || echo "pkuseg was not installed (it needs a C compiler and Python's headers); the segmenter stays jieba"
 	@touch $@
 
 $(DEV): $(READY) requirements-dev.lock
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@echo "检查所需的工具"
+	@$(call installed,requirements-dev.lock)
 	@touch $@

@@ -109,11 +109,19 @@ class Config:
         }
 
 
-def dictionaries_folder() -> Path:
-    """The dictionaries of this installation: inside the package if it was built, beside it in a checkout."""
+def bundled(name: str, checkout: str = "") -> Path:
+    """What this installation brings along: inside the package if it was built, beside it in a checkout.
+
+    `name` is the folder's; `checkout` its path in a checkout where that is another one.
+    """
     package = Path(__file__).parent
-    built = package / "_dictionaries"
-    return built if built.is_dir() else package.parent / "dictionaries"
+    built = package / f"_{name}"
+    return built if built.is_dir() else package.parent / (checkout or name)
+
+
+def dictionaries_folder() -> Path:
+    """The dictionaries of this installation."""
+    return bundled("dictionaries")
 
 
 def read_text(path: Path) -> str:

@@ -88,6 +88,11 @@ def discover(
     )
 
 
+def holds_nothing(folder: Path) -> bool:
+    """Whether there is no file in a corpus folder that would be a source, or no such folder."""
+    return not folder.exists() or next(_files(folder, None), None) is None
+
+
 def _with_sidecars(corpus: Corpus, field: Profile | None) -> tuple[SourceFile, ...]:
     """The sources with what NAME.meta.yaml beside them, or the metadata table of a root, says; the former wins."""
     table: dict[str, dict[str, str]] = {}

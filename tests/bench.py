@@ -45,7 +45,7 @@ def texts(folder: Path | None, into: Path) -> Path:
     if folder or SHARED.is_dir():
         return folder or SHARED
     for n in range(40):
-        for path in sorted((ROOT / "corpus" / "sample").glob("*.txt")):
+        for path in sorted((ROOT / "demo" / "sample").glob("*.txt")):
             shutil.copyfile(path, into / f"{n:02d}-{path.name}")
     return into
 

@@ -16,5 +16,5 @@ settings.load_profile("project")
 
 @pytest.fixture(scope="session")
 def sample_outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The outputs folder of one run over `corpus/sample`."""
+    """The outputs folder of one run over `demo/sample`."""
     return run_sample(tmp_path_factory.mktemp("sample"))

@@ -42,11 +42,12 @@ def files(folder: Path) -> set[str]:
 
 def test_code_models_templates_and_dictionaries_are_packed(unpacked: Path) -> None:
     packed = files(unpacked / "pipeline")
-    package = {name for name in packed if not name.startswith(("_dictionaries/", "_labels/"))}
+    package = {name for name in packed if not name.startswith(("_dictionaries/", "_labels/", "_demo/"))}
     assert package == files(ROOT / "pipeline")
     assert {"py.typed", "classify/model/themes.npz", "exports/report/templates/report.html"} <= package
     assert files(unpacked / "pipeline" / "_dictionaries") == files(ROOT / "dictionaries")
-    assert files(unpacked / "pipeline" / "_labels") == files(ROOT / "corpus" / "labels")
+    assert files(unpacked / "pipeline" / "_labels") == files(ROOT / "labels" / "invented")
+    assert files(unpacked / "pipeline" / "_demo") == files(ROOT / "demo")
 
 
 def test_nothing_else_is_packed(unpacked: Path) -> None:

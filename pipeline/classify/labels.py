@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.classify.features import Item, Neighbour, items_of
 from pipeline.classify.scheme import Scheme
-from pipeline.config import SettingsError
+from pipeline.config import SettingsError, bundled
 
 KEYS = ("doc", "genre", "year", "heading", "text", "themes", "difficulty")
 INVENTED = "invented"
@@ -54,10 +54,8 @@ class Label:
 
 
 def labels_folder() -> Path:
-    """The invented labels of this installation: inside the package if it was built, beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    built = package / "_labels"
-    return built if built.is_dir() else package.parent / "corpus" / "labels"
+    """The invented labels of this installation."""
+    return bundled("labels", "labels/invented")
 
 
 def read_labels(folder: Path, themes: Sequence[str], *, leave: bool = False) -> list[Label]:
@@ -72,7 +70,7 @@ def read_labels(folder: Path, themes: Sequence[str], *, leave: bool = False) -> 
             if line.strip():
                 known.append(_label(line, f"{path.name}, line {number}", themes, leave))
     if not known:
-        raise SettingsError(f"{folder.name}/: no labels in *.jsonl; see corpus/labels/README.md for the format")
+        raise SettingsError(f"{folder.name}/: no labels in *.jsonl; see labels/invented/README.md for the format")
     items = items_of([near for near, _ in known])
     labels = [replace(label, item=item) for (_, label), item in zip(known, items, strict=True)]
     return [label for label in labels if set(label.themes) <= set(themes)]

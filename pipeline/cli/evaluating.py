@@ -16,7 +16,7 @@ Texts = Annotated[
 
 @app.command()
 def evaluate(
-    folder: Annotated[Path, typer.Argument(help="A folder of *.jsonl, as corpus/labels/README.md describes them.")],
+    folder: Annotated[Path, typer.Argument(help="A folder of *.jsonl, as labels/invented/README.md describes them.")],
     texts: Texts = None,
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
@@ -24,7 +24,7 @@ def evaluate(
 ) -> None:
     """Score the theme classifier on a folder of labels; where a part is held out, on that part alone.
 
-    Labels that the classifier was trained on, such as corpus/labels, score better than new text does.
+    Labels that the classifier was trained on, such as labels/invented, score better than new text does.
     """
     from pipeline.cli.work import config_of, evaluating
 

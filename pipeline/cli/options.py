@@ -15,12 +15,16 @@ app = typer.Typer(
 )
 
 OUTPUT = Path("outputs")
+DEMO = OUTPUT / "demo"
 CORPUS = Path("corpus")
 
 CorpusPaths = Annotated[list[Path] | None, typer.Argument(help="Files and folders to read.", show_default=f"{CORPUS}/")]
 CorpusFolder = Annotated[Path, typer.Argument(help="The corpus folder.")]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder that a run writes.")]
-SettingsFile = Annotated[Path | None, typer.Option("--settings", help="TOML file with settings.")]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option("--settings", help="TOML file with settings; default: zongshu.toml in this folder, where it is."),
+]
 Dictionaries = Annotated[Path | None, typer.Option("--dictionaries", help="Folder of dictionaries to use.")]
 Scope = Annotated[str, typer.Option(help="all, genre=…, level=… or province=…")]
 Year = Annotated[int, typer.Argument(help="A review year.")]

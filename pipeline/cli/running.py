@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline import __version__
 from pipeline.cli.console import out
-from pipeline.cli.options import CORPUS, OUTPUT, CorpusPaths, Dictionaries, Output, SettingsFile, app
+from pipeline.cli.options import CORPUS, DEMO, OUTPUT, CorpusPaths, Dictionaries, Output, SettingsFile, app
 
 
 @app.command()
@@ -19,13 +20,42 @@ def run(
     dictionaries: Dictionaries = None,
     jobs: Annotated[int | None, typer.Option(help="Processes; default: as many as are worth it.", min=1)] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where problems were found.")] = False,
+    or_demo: Annotated[
+        bool, typer.Option("--or-demo", help="Where corpus/ holds no document yet, run the invented demo instead.")
+    ] = False,
 ) -> None:
     """Read the corpus and write tables, charts, workbook, reports and the review page."""
     from pipeline.cli.work import config_of, running
+    from pipeline.corpus import holds_nothing
 
-    sound = running.run(corpus or [CORPUS], output, config_of(settings, dictionaries), jobs)
+    config = config_of(settings, dictionaries)
+    if or_demo and not corpus and holds_nothing(CORPUS):
+        running.demo(DEMO, config, jobs)
+        return
+    sound = running.run(corpus or [CORPUS], output, config, jobs)
     if strict and not sound:
         raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    output: Output = DEMO,
+    settings: SettingsFile = None,
+    dictionaries: Dictionaries = None,
+    jobs: Annotated[int | None, typer.Option(help="Processes; default: as many as are worth it.", min=1)] = None,
+) -> None:
+    """Run the invented texts that come along, to see what a run gives; nothing of them may be quoted."""
+    from pipeline.cli.work import config_of, running
+
+    running.demo(output, config_of(settings, dictionaries), jobs)
+
+
+@app.command("new-project")
+def new_project(folder: Annotated[Path, typer.Argument(help="Folder to make; it may not hold anything yet.")]) -> None:
+    """Make a folder to work in: corpus/ for the texts, settings, and a page that says how to go on."""
+    from pipeline.cli.work import starting
+
+    starting.new_project(folder)
 
 
 @app.command()

@@ -157,7 +157,7 @@ def test_repeats_and_documents_of_unknown_year_are_kept_apart() -> None:
 
 def test_the_coded_sample_of_the_sample_corpus_still_stands() -> None:
     """A change of the sample or of how it is read must not leave its coding behind."""
-    folder = Path(__file__).parents[2] / "corpus"
+    folder = Path(__file__).parents[2] / "demo"
     known = coding.frame(ingested([folder], CONFIG)[Passage])
     codings = coding.read_sheet(read_sheet(folder / FILE), scheme(CONFIG), FILE)
     assert len(codings) >= 60 and coding.seed_of(codings, FILE) >= 0

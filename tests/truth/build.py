@@ -17,7 +17,7 @@ from tests.truth.amounts import amount
 from tests.truth.markup import Line, Original, Quantity, Span, read_original
 
 HERE = Path(__file__).parent
-CORPUS = HERE.parent.parent / "corpus" / "sample"
+CORPUS = HERE.parent.parent / "demo" / "sample"
 THEMES = {
     "p": "political_construction",
     "r": "responsibility",

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from pipeline import runner
 from pipeline.cli.console import err, out
-from pipeline.config import Config
+from pipeline.config import Config, bundled
 from pipeline.runner import Result
 
 
@@ -26,6 +26,12 @@ def run(corpus: Sequence[Path], output: Path, config: Config, jobs: int | None) 
         result = runner.run(corpus, output, config, jobs=jobs, progress=progress)
     _report(result, output)
     return all(p.severity == "note" for p in result.problems)
+
+
+def demo(output: Path, config: Config, jobs: int | None) -> None:
+    """Run the invented texts that come along into `output`, and say that they are invented."""
+    out.print("虚构样例：机构、人物、数字均系编造，不能引用；自己的材料放进 corpus/，再运行 zongshu run")
+    run([bundled("demo")], output, config, jobs)
 
 
 def _bars() -> Progress:

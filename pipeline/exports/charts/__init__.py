@@ -15,7 +15,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from pipeline.config import Config
-from pipeline.exports.charts.style import save, style
+from pipeline.exports.charts.style import invented, save, style
 from pipeline.exports.selection import Selection, main_scope
 from pipeline.presence import modules, name_of
 from pipeline.records import Document, Record
@@ -50,8 +50,11 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
     for old in sorted((output / "charts").glob("*.*")):
         old.unlink()
     chosen = main_scope(tables, config)
+    marked = any(document.synthetic for document in tables[Document])
     with style():
         for chart in charts():
             if (figure := chart.draw(tables, chosen, config)) is not None:
+                if marked:
+                    invented(figure)
                 written += save(figure, output / "charts", chart.name)
     return written
