@@ -27,11 +27,11 @@ def digest() -> str:
     return whole.hexdigest()
 
 
-def read_floors() -> tuple[str, dict[str, Figures]]:
+def read_floors(path: Path = FLOORS) -> tuple[str, dict[str, Figures]]:
     """The digest that the floors were written for, and the floors by kind; nothing where there are none yet."""
-    if not FLOORS.exists():
+    if not path.exists():
         return "", {}
-    content = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
     return content.pop("labelled_set"), content
 
 
@@ -58,9 +58,9 @@ def raised(figures: Mapping[str, Figures], floors: Mapping[str, Figures], allow_
     return new
 
 
-def render(floors: Mapping[str, Figures]) -> str:
-    """The floors' file."""
-    lines = [HEADER, f'labelled_set = "{digest()}"']
+def render(floors: Mapping[str, Figures], labelled_set: str = "", header: str = HEADER) -> str:
+    """The floors' file; of the sample where nothing else is said."""
+    lines = [header, f'labelled_set = "{labelled_set or digest()}"']
     for kind, due in floors.items():
         lines += ["", f"[{kind}]", *(f"{name} = {floor:.2f}" for name, floor in due.items())]
     return "\n".join(lines) + "\n"
