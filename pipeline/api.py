@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 
 from pipeline.config import SettingsError
 from pipeline.exports.charts.style import style as chart_style
-from pipeline.records import SourceText
-from pipeline.store import Parts
+from pipeline.exports.selection import Selection, main_scope
+from pipeline.records import Document, SourceText
+from pipeline.store import Parts, Tables, read_table
 from pipeline.whereabouts import Whereabouts, whereabouts
 
 __all__ = ["Concordance", "Outputs", "chart_style", "load"]
@@ -27,7 +28,7 @@ def load(outputs: str | Path = "outputs") -> Outputs:
     """Open what a run wrote. Raises SettingsError where no run has finished in the folder."""
     folder = Path(outputs)
     if not (folder / "run.json").is_file():
-        raise SettingsError(f"{folder}: holds no finished run; run zongshu run first")
+        raise SettingsError(f"{folder}：没有完成的运行结果；请先运行 zongshu run")
     return Outputs(folder)
 
 
@@ -51,6 +52,11 @@ class Outputs:
         self.folder = folder
         self._frames: dict[str, pd.DataFrame] = {}
 
+    @cached_property
+    def report_scope(self) -> Selection:
+        """The scope of the run's report and charts: `.scope` its code, `.zh` its name, `.why` by what rule."""
+        return main_scope(Tables({Document: read_table(self.folder / "tables", Document)}))
+
     @property
     def tables(self) -> list[str]:
         """The names of the tables."""
@@ -61,7 +67,7 @@ class Outputs:
         if name not in self._frames:
             path = self.folder / "tables" / f"{name}.parquet"
             if not path.is_file():
-                raise SettingsError(f"{name}: no such table in {self.folder}; there are {', '.join(self.tables)}")
+                raise SettingsError(f"{name}：{self.folder} 里没有这张表；有 {'、'.join(self.tables)}")
             frame: pd.DataFrame = pq.read_table(path).to_pandas(integer_object_nulls=False)
             self._frames[name] = _whole_years(frame)
         return self._frames[name]
@@ -99,7 +105,7 @@ class Outputs:
         """
         table = self[name]
         if missing := [column for column in ("review_year", "scope", key, value) if column not in table]:
-            raise SettingsError(f"{name}: no column {', '.join(missing)}; it has {', '.join(table.columns)}")
+            raise SettingsError(f"{name}：没有 {'、'.join(missing)} 列；有 {'、'.join(table.columns)}")
         self._check_scope(table, scope)
         table = table[(table["scope"] == scope) & table["review_year"].notna()]
         made = table[table[key] != ""].pivot(index="review_year", columns=key, values=value)
@@ -136,9 +142,9 @@ class Outputs:
         themes = self["theme_by_year"]
         self._check_scope(themes, scope)
         if before == after:
-            raise SettingsError(f"{before}: the same year twice; give two different years")
+            raise SettingsError(f"{before}：同一年度写了两次；请给两个不同的年度")
         themes = themes[(themes["scope"] == scope) & (themes["theme"] != "")]
-        columns = ["theme", "numerator", "base", "share", "low", "high"]
+        columns = ["theme", "numerator", "base", "share", "low", "high", "n_documents"]
         sides = [self._year(themes, year)[columns].set_index("theme") for year in (before, after)]
         joined = sides[0].add_suffix(f"_{before}").join(sides[1].add_suffix(f"_{after}"))
         joined["change"] = joined[f"share_{after}"] - joined[f"share_{before}"]
@@ -152,39 +158,49 @@ class Outputs:
 
     def _check_scope(self, table: pd.DataFrame, scope: str) -> None:
         if scope not in set(table["scope"]):
-            known = ", ".join(sorted(table["scope"].unique()))
-            raise SettingsError(f"{scope}: no such scope; there are {known}")
+            known = "、".join(sorted(table["scope"].unique()))
+            raise SettingsError(f"{scope}：没有这个口径；有 {known}")
 
     def _year(self, table: pd.DataFrame, year: int) -> pd.DataFrame:
-        found = table[table["review_year"] == year]
+        counted = table[table["status"] == "counted"]
+        found = counted[counted["review_year"] == year]
         if found.empty:
-            known = ", ".join(str(int(y)) for y in sorted(table["review_year"].dropna().unique()))
-            raise SettingsError(f"{year}: no document reviews that year; there are {known}")
+            known = "、".join(str(int(y)) for y in sorted(counted["review_year"].dropna().unique()))
+            raise SettingsError(f"{year}年没有文档；有文档的年度：{known}")
         return found
 
-    def new(self, year: int) -> pd.DataFrame:
+    def new(self, year: int, scope: str = "all") -> pd.DataFrame:
         """Formulations, organisations and indicators that stand in a year and in none before it.
 
         Columns: `kind` (formulation · unit · indicator), `name`, `mentions` in the year; repeats are not counted.
-        Raises SettingsError for a year that no document reviews.
+        `scope`: all or a genre's; indicators are told of all documents only. Raises SettingsError for a year that no
+        document of the scope reviews.
         """
-        self._year(self["theme_by_year"], year)
+        themes = self["theme_by_year"]
+        self._check_scope(self["formulation_by_year"], scope)
+        self._year(themes[themes["scope"] == scope], year)
         found = [
-            self._first_seen("formulation_by_year", "canonical", year, "formulation"),
-            self._first_seen("unit_by_year", "canonical", year, "unit"),
-            self._first_claimed(year),
+            self._first_seen("formulation_by_year", year, scope, "formulation"),
+            self._first_seen("unit_by_year", year, scope, "unit"),
         ]
-        return pd.concat(found, ignore_index=True)
+        return pd.concat([*found, *([self._first_claimed(year)] if scope == "all" else [])], ignore_index=True)
+
+    def looked_at(self, scope: str, *, until: int | None = None, of: int | None = None) -> tuple[int, int]:
+        """How many documents and characters of counted text the years of a scope hold: all before `until`, or `of`."""
+        gate = self["comparability"]
+        rows = gate[gate["scope"] == scope]
+        rows = rows[rows["review_year"] < until] if until is not None else rows[rows["review_year"] == of]
+        return int(rows["n_documents"].sum()), int(rows["characters"].sum())
 
     def _first_claimed(self, year: int) -> pd.DataFrame:
         table = self["quantity_by_year"]
         counts = table[table["n_claims"] > 0].groupby(["indicator", "review_year"])["n_claims"].sum()
         return _first(counts.reset_index(name="numerator"), "indicator", year, "indicator")
 
-    def _first_seen(self, name: str, key: str, year: int, kind: str) -> pd.DataFrame:
+    def _first_seen(self, name: str, year: int, scope: str, kind: str) -> pd.DataFrame:
         table = self[name]
-        table = table[(table["scope"] == "all") & (table["numerator"].fillna(0) > 0) & table["review_year"].notna()]
-        return _first(table, key, year, kind)
+        table = table[(table["scope"] == scope) & (table["numerator"].fillna(0) > 0) & table["review_year"].notna()]
+        return _first(table, "canonical", year, kind)
 
 
 def _first(table: pd.DataFrame, key: str, year: int, kind: str) -> pd.DataFrame:

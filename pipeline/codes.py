@@ -49,6 +49,8 @@ VERDICTS = {
     "first": "首个年度",
 }
 
+SEVERITIES = {"error": "错误", "warning": "提示", "note": "附注"}
+
 # What the years of the yearly tables are: pipeline/years.py.
 YEAR_BASES = {"review": "回顾年度", "published": "发布年度"}
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pipeline.config import SettingsError
+from pipeline.config import SettingsError, decoded
 from pipeline.decisions import guarded, unguarded
 from pipeline.reliability import CodingRow
 
@@ -23,9 +23,9 @@ def read_sheet(path: Path, columns: Sequence[str] = COLUMNS) -> list[Row]:
     SettingsError naming the row where the file cannot be used.
     """
     try:
-        text = _decoded(path.read_bytes(), path.name)
+        text = decoded(path.read_bytes(), path.name)
     except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}; give a coder's sheet") from error
+        raise SettingsError(f"{path}：{error.strerror}；请给出编码表") from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     header: list[str] = []
@@ -34,36 +34,25 @@ def read_sheet(path: Path, columns: Sequence[str] = COLUMNS) -> list[Row]:
             if not header:
                 header = _header(cells, columns, path.name)
             elif any(cell.strip() for cell in cells):
-                rows.append((number, _row(header, cells, f"{path.name}, row {number}")))
+                rows.append((number, _row(header, cells, f"{path.name} 第{number}行")))
     except csv.Error as error:
-        raise SettingsError(f"{path.name}, line {reader.line_num}: {error}; mend the line") from error
+        raise SettingsError(f"{path.name} 第{reader.line_num}行：{error}；请改正这一行") from error
     if not header:
-        raise SettingsError(f"{path.name}: is empty; give a coder's sheet")
+        raise SettingsError(f"{path.name}：是空的；请给出编码表")
     return rows
-
-
-def _decoded(data: bytes, name: str) -> str:
-    if data.startswith(b"PK"):
-        raise SettingsError(f"{name}: is a workbook; save its sheet as CSV UTF-8 and give that file")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SettingsError(f"{name}: neither UTF-8 nor GB18030; save it as CSV UTF-8")
 
 
 def _header(cells: Sequence[str], columns: Sequence[str], name: str) -> list[str]:
     header = [cell.strip() for cell in cells]
     if missing := [c for c in columns if header.count(c) != 1]:
-        raise SettingsError(f"{name}, row 1: column {', '.join(missing)} is not there once; keep {','.join(columns)}")
+        raise SettingsError(f"{name} 第1行：{'、'.join(missing)} 列缺少或重复；表头应为 {','.join(columns)}")
     return header
 
 
 def _row(header: Sequence[str], cells: Sequence[str], where: str) -> dict[str, str]:
     """A spreadsheet may leave out empty cells at the end of a row, or add some."""
     if any(cell.strip() for cell in cells[len(header) :]):
-        raise SettingsError(f"{where}: {len(cells)} cells where {len(header)} are due; mend the row")
+        raise SettingsError(f"{where}：有{len(cells)}格，应为{len(header)}格；请改正这一行")
     given = [unguarded(cell) for cell in cells[: len(header)]]
     return dict(zip(header, given + [""] * (len(header) - len(given)), strict=True))
 

@@ -84,8 +84,8 @@ class Config:
             return yaml.safe_load(read_text(path))
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
-            line = f", line {mark.line + 1}" if mark else ""
-            raise SettingsError(f"{path.name}{line}: not valid YAML; mend the line") from error
+            line = f" 第{mark.line + 1}行" if mark else ""
+            raise SettingsError(f"{path.name}{line}：YAML 写法有误；请改正这一行") from error
 
     @cached_property
     def themes(self) -> dict[str, str]:
@@ -125,15 +125,29 @@ def dictionaries_folder() -> Path:
 
 
 def read_text(path: Path) -> str:
-    """A UTF-8 file's text without its byte-order mark. Raises SettingsError where there is none."""
+    """The text of a file that people write: see `decoded`. Raises SettingsError where it is not there or is no text."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
     except FileNotFoundError as error:
-        raise SettingsError(f"{path.name}: no such file in {path.parent.name}/; restore it") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path.name}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+        raise SettingsError(f"{path.name}：{path.parent.name}/ 里没有这个文件；请恢复") from error
     except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}; give a file that can be read") from error
+        raise SettingsError(f"{path}：{error.strerror}；请给一个能读的文件") from error
+    return decoded(data, path.name).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Text in UTF-8, with or without a byte-order mark, or in GB18030, as Excel saves CSV on a Chinese system.
+
+    Raises SettingsError for a workbook and for what is neither.
+    """
+    if data.startswith(b"PK"):
+        raise SettingsError(f"{name}：是工作簿；请把那一页另存为 CSV UTF-8")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SettingsError(f"{name}：既不是 UTF-8 也不是 GB18030；请另存为 UTF-8")
 
 
 def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
@@ -149,11 +163,11 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     reader = csv.reader(line for _, line in lines)
     header = next(reader, [])
     if missing := [c for c in columns if c not in header]:
-        raise SettingsError(f"{path.name}: no column {', '.join(missing)}; it has {', '.join(header)}")
+        raise SettingsError(f"{path.name}：没有 {'、'.join(missing)} 列；有 {'、'.join(header)}")
     rows = []
     for (number, _), cells in zip(lines[1:], reader, strict=True):
         if len(cells) != len(header):
-            raise SettingsError(f"{path.name}, line {number}: {len(cells)} cells where {len(header)} are due")
+            raise SettingsError(f"{path.name} 第{number}行：有{len(cells)}格，应为{len(header)}格")
         rows.append(dict(zip(header, cells, strict=True)))
     return rows
 
@@ -166,7 +180,7 @@ def load_settings(path: Path | None) -> Settings:
     try:
         settings: Settings = _build(Settings, tomllib.loads(text), path, text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path.name}: {error}; mend the line") from error
+        raise SettingsError(f"{path.name}：TOML 写法有误（{error}）；请改正") from error
     return settings
 
 
@@ -176,14 +190,14 @@ def _build(cls: type[Any], values: dict[str, Any], path: Path, text: str) -> Any
     for key, value in values.items():
         if key not in hints:
             known = ", ".join(f.name for f in dataclasses.fields(cls))
-            raise SettingsError(f"{path.name}, line {_line(text, key)}: unknown key {key}; known are {known}")
+            raise SettingsError(f"{path.name} 第{_line(text, key)}行：没有 {key} 这一项；有 {known}")
         if dataclasses.is_dataclass(hints[key]) and isinstance(value, dict):
             made[key] = _build(hints[key], value, path, text)
         elif hints[key] is float and isinstance(value, int) and not isinstance(value, bool):
             made[key] = float(value)
         elif not isinstance(value, hints[key]) or isinstance(value, bool) is not (hints[key] is bool):
             wanted = hints[key].__name__
-            raise SettingsError(f"{path.name}, line {_line(text, key)}: {key} must be {wanted}, is {value!r}")
+            raise SettingsError(f"{path.name} 第{_line(text, key)}行：{key} 应为 {wanted}，写的是 {value!r}")
         else:
             made[key] = value
     return cls(**made)

@@ -67,7 +67,7 @@ def discover(
     """
     for path in paths:
         if not path.exists():
-            raise SettingsError(f"{path}: no such file or folder; give a path that exists")
+            raise SettingsError(f"{path}：没有这个文件或文件夹；请给出存在的路径")
     roots = tuple(path if path.is_dir() else path.parent for path in paths)
     sources: dict[str, SourceFile] = {}
     problems: list[Problem] = []
@@ -81,7 +81,7 @@ def discover(
             data = file.read_bytes()
             sources[name] = SourceFile(file, name, hashlib.sha256(data).hexdigest(), len(data))
     if not sources and not problems:
-        raise SettingsError(f"{', '.join(map(str, paths))}: holds no documents; put files into it")
+        raise SettingsError(f"{'、'.join(map(str, paths))}：里面没有文档；请放入文件")
     corpus = Corpus(roots, tuple(sources[name] for name in sorted(sources)), tuple(problems))
     return replace(
         corpus, sources=_with_sidecars(corpus, field), decisions=_decisions(corpus), codings=_codings(corpus)
@@ -117,7 +117,7 @@ def _codings(corpus: Corpus) -> tuple[CodingRow, ...]:
     """The one hand-coded sample. Raises SettingsError where two roots have one each: a sample has one draw."""
     found = list(dict.fromkeys(path.resolve() for path in corpus.beside(CODING)))
     if len(found) > 1:
-        raise SettingsError(f"{', '.join(map(str, corpus.beside(CODING)))}: two samples; keep one {CODING}")
+        raise SettingsError(f"{'、'.join(map(str, corpus.beside(CODING)))}：有两份编码；请只留一个 {CODING}")
     return tuple(row for path in found for row in read_codings(path))
 
 
@@ -139,7 +139,7 @@ def _entries(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
     except OSError as error:
-        raise SettingsError(f"{folder}: {error.strerror}; check the folder's permissions") from error
+        raise SettingsError(f"{folder}：{error.strerror}；请检查文件夹权限") from error
 
 
 def _is_companion(name: str) -> bool:

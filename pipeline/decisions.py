@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.companions import DECISIONS
-from pipeline.config import SettingsError
+from pipeline.config import SettingsError, decoded
 from pipeline.records import Decision, Passage
 from pipeline.store import digest
 
 COLUMNS = ("finding", "verdict", "editor", "note", "decided_at")
 VERDICTS = ("accepted", "dismissed")
+# As an editor types them into a spreadsheet.
+_WRITTEN = {"采纳": "accepted", "驳回": "dismissed"}
 
 
 def read_decisions(path: Path) -> list[Decision]:
@@ -26,17 +28,8 @@ def read_decisions(path: Path) -> list[Decision]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}; check the file's permissions") from error
+        raise SettingsError(f"{path}：{error.strerror}；请检查权限") from error
     return parse_decisions(decoded(data, str(path)), str(path))
-
-
-def decoded(data: bytes, name: str = DECISIONS) -> str:
-    """The text of decisions.csv. Raises SettingsError where it is not UTF-8, as a spreadsheet may have saved it."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SettingsError(f"{name}, line {line}: not UTF-8; save it as CSV UTF-8") from error
 
 
 def parse_decisions(text: str, name: str = DECISIONS) -> list[Decision]:
@@ -49,7 +42,7 @@ def parse_decisions(text: str, name: str = DECISIONS) -> list[Decision]:
     header: list[str] = []
     try:
         for cells in reader:
-            where = f"{name}, line {reader.line_num}"
+            where = f"{name} 第{reader.line_num}行"
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
@@ -59,7 +52,7 @@ def parse_decisions(text: str, name: str = DECISIONS) -> list[Decision]:
             decisions.pop(decision.finding, None)
             decisions[decision.finding] = decision
     except csv.Error as error:
-        raise SettingsError(f"{name}, line {reader.line_num}: {error}; mend the line") from error
+        raise SettingsError(f"{name} 第{reader.line_num}行：{error}；请改正这一行") from error
     return list(decisions.values())
 
 
@@ -73,20 +66,21 @@ def foreign_columns(text: str) -> list[str]:
 def _header(cells: Sequence[str], where: str) -> list[str]:
     header = [cell.strip() for cell in cells]
     if missing := [c for c in COLUMNS[:2] if c not in header]:
-        raise SettingsError(f"{where}: no column {', '.join(missing)}; the header must be {','.join(COLUMNS)}")
+        raise SettingsError(f"{where}：没有 {'、'.join(missing)} 列；表头应为 {','.join(COLUMNS)}")
     if twice := [c for c in COLUMNS if header.count(c) > 1]:
-        raise SettingsError(f"{where}: column {', '.join(twice)} stands twice; remove one")
+        raise SettingsError(f"{where}：{'、'.join(twice)} 列重复；请删去一列")
     return header
 
 
 def _decision(header: Sequence[str], cells: Sequence[str], where: str) -> Decision:
     if len(cells) != len(header):
-        raise SettingsError(f"{where}: {len(cells)} cells where {len(header)} are due; mend the line")
+        raise SettingsError(f"{where}：有{len(cells)}格，应为{len(header)}格；请改正这一行")
     row = {name: unguarded(cell) for name, cell in zip(header, cells, strict=True)}
     if not row["finding"]:
-        raise SettingsError(f"{where}: no finding; give the id of a finding")
+        raise SettingsError(f"{where}：没有 finding；请写发现的编号")
+    row["verdict"] = _WRITTEN.get(row["verdict"].strip(), row["verdict"])
     if row["verdict"] not in VERDICTS:
-        raise SettingsError(f"{where}: verdict {row['verdict']!r}; it must be {' or '.join(VERDICTS)}")
+        raise SettingsError(f"{where}：verdict 写的是“{row['verdict']}”；应为采纳（accepted）或驳回（dismissed）")
     return Decision(**{column: row.get(column, "") for column in COLUMNS})
 
 

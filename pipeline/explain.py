@@ -84,7 +84,7 @@ def explain(finding: str, output: Path, config: Config | None = None) -> list[Ex
     opened = _opened(output)
     rows = [(record, row) for record in _KEYED for row in opened.tables[record] if _is(row, record.key, finding)]
     if not rows:
-        raise SettingsError(f"{finding}: no such id in {output}; ids stand in the first column of each table")
+        raise SettingsError(f"{finding}：{output} 里没有这个编号；编号在各表第一列")
     return [_explained(opened, record, row, config or Config()) for record, row in rows]
 
 
@@ -94,7 +94,7 @@ _KEYED = tuple(record for record in run_tables() if record.key)
 
 def _opened(output: Path) -> _Run:
     if not (output / "run.json").is_file():
-        raise SettingsError(f"{output}: holds no finished run; run zongshu run first")
+        raise SettingsError(f"{output}：没有完成的运行结果；请先运行 zongshu run")
     records = {*_KEYED, Document, Passage, Segment, Theme}
     return _Run(Tables({r: read_table(output / "tables", r) for r in records}), Parts(output / ".parts").texts())
 

@@ -30,5 +30,5 @@ def owners(claims: Iterable[tuple[str, ModuleType]], registry: str) -> dict[str,
     for thing, module in claims:
         if found.setdefault(thing, module) is not module:
             names = f"{name_of(found[thing])} and {name_of(module)}"
-            raise SettingsError(f"{registry}: {thing} is claimed by both {names}; take it from one of them")
+            raise SettingsError(f"{registry}：{thing} 由 {names} 同时占用；请从其中一个去掉")
     return found

@@ -20,6 +20,8 @@ OTHER, UNKNOWN = "other", "unknown"
 EVERYWHERE, PLACE = "everywhere", "place"
 FOLDER = "profile"
 _NEVER = re.compile(r"(?!)")
+# The kinds of scope, as an analyst reads them.
+_HEADINGS = {"genre": "文种", "level": "层级", "province": "省份"}
 # What may stand in brackets after the last word of a title: （试行）, （2020年1月5日）, (摘要).
 _NOTES = r"(?:（[^（）]{1,20}）)?(?:[（(][^（）]{0,30}[)）])?$"
 _GENRE_KEYS = {
@@ -104,8 +106,23 @@ class Profile:
         kind, _, value = scope.partition("=")
         if not value:
             return "全部文档"
-        heading = {"genre": "文种", "level": "层级"}.get(kind, "省份")
-        return f"{heading}：{self.names.get(kind, {}).get(value, value)}"
+        return f"{_HEADINGS[kind]}：{self.names.get(kind, {}).get(value, value)}"
+
+    def scope_code(self, text: str) -> str:
+        """The scope that an analyst writes as a code or in Chinese: genre=report, 文种：报告, 报告, 全部文档, 浙江.
+
+        What is understood as none of these is taken for a province's name.
+        """
+        heading, mark, value = re.sub("[：:]", "=", text.strip()).rpartition("=")
+        kinds = {**{name: kind for kind, name in _HEADINGS.items()}, **{kind: kind for kind in _HEADINGS}}
+        if value in ("all", "全部", "全部文档"):
+            return "all"
+        for kind, names in self.names.items():
+            if not mark or kinds.get(heading) == kind:
+                for code, name in names.items():
+                    if value in (code, name):
+                        return f"{kind}={code}"
+        return f"{kinds.get(heading, heading or 'province')}={value}"
 
 
 def profile(config: Config) -> Profile:

@@ -69,7 +69,7 @@ class LoopbackServer(ThreadingHTTPServer):
         try:
             super().__init__((_LOOPBACK, port), handler)
         except (OSError, OverflowError) as error:
-            raise SettingsError(f"port {port}: cannot be used ({error}); give another with --port") from error
+            raise SettingsError(f"端口 {port} 不能用（{error}）；请用 --port 换一个") from error
         self.tokens = {holder: secrets.token_urlsafe(24) for holder in holders}
 
     def handle_error(self, request: Any, client_address: Any) -> None:

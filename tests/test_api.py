@@ -24,13 +24,13 @@ def counted(outputs: Outputs) -> pd.DataFrame:
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="holds no finished run; run zongshu run first"):
+    with pytest.raises(SettingsError, match="没有完成的运行结果；请先运行 zongshu run"):
         pipeline.load(tmp_path)
 
 
 def test_tables_by_name_and_as_attributes(outputs: Outputs) -> None:
     assert outputs.quantities is outputs["quantities"] and "quantities" in dir(outputs)
-    with pytest.raises(SettingsError, match=r"nothing: no such table .* there are .*comparability, "):
+    with pytest.raises(SettingsError, match=r"nothing：.*没有这张表；有 .*comparability、"):
         outputs["nothing"]
     with pytest.raises(AttributeError):
         outputs.nothing  # noqa: B018
@@ -56,11 +56,11 @@ def test_a_year_without_a_document_is_a_row_of_nothing(outputs: Outputs) -> None
 
 
 def test_a_wide_table_of_what_is_not_there_is_refused(outputs: Outputs) -> None:
-    with pytest.raises(SettingsError, match="quantity_by_year: no column scope; it has indicator"):
+    with pytest.raises(SettingsError, match="quantity_by_year：没有 scope 列；有 indicator"):
         outputs.wide("quantity_by_year", "indicator", "value_low")
-    with pytest.raises(SettingsError, match="no column colour; it has"):
+    with pytest.raises(SettingsError, match="没有 colour 列；有"):
         outputs.wide("theme_by_year", "colour")
-    with pytest.raises(SettingsError, match="genre=poem: no such scope; there are all, "):
+    with pytest.raises(SettingsError, match="genre=poem：没有这个口径；有 all、"):
         outputs.wide("theme_by_year", "theme", scope="genre=poem")
 
 
@@ -91,11 +91,11 @@ def test_compare_says_the_numbers_of_the_yearly_table(outputs: Outputs) -> None:
 
 
 def test_comparisons_of_what_is_not_there_are_refused(outputs: Outputs) -> None:
-    with pytest.raises(SettingsError, match=r"1999: no document reviews that year; there are 2016, "):
+    with pytest.raises(SettingsError, match=r"1999年没有文档；有文档的年度：2016、"):
         outputs.compare(1999, 2023)
-    with pytest.raises(SettingsError, match="2022: the same year twice"):
+    with pytest.raises(SettingsError, match="2022：同一年度写了两次"):
         outputs.compare(2022, 2022)
-    with pytest.raises(SettingsError, match="genre=poem: no such scope"):
+    with pytest.raises(SettingsError, match="genre=poem：没有这个口径"):
         outputs.compare(2022, 2023, "genre=poem")
 
 

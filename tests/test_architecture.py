@@ -53,7 +53,7 @@ DOORS = {
     "pdfplumber": ["readers/pdf.py"],
     "pkuseg": ["text/segmenter.py"],
     "pyarrow": ["schema.py", "store.py", "runner.py", "api.py"],
-    "rapidfuzz": ["dedupe", "exports/review"],
+    "rapidfuzz": ["dedupe", "text/differences.py"],
     "rich": ["cli"],
     "rjieba": ["text/segmenter.py"],
     "sklearn": ["classify", "labelling"],

@@ -41,11 +41,11 @@ def test_blank_rows_and_cells_left_out_at_the_end_do_no_harm(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (b"", "is empty"),
-        (b"PK\x03\x04", "is a workbook; save its sheet as CSV"),
-        ("段落编号,正文\n".encode(), "row 1: column 小标题"),
-        (f"{','.join(COLUMNS)}\n1,2,3,4,5,6,7,8,9\n".encode(), "row 2: 9 cells where 8 are due"),
-        (b"\xff\xff\x00", "neither UTF-8 nor GB18030"),
+        (b"", "是空的"),
+        (b"PK\x03\x04", "是工作簿；请把那一页另存为 CSV"),
+        ("段落编号,正文\n".encode(), "第1行：小标题"),
+        (f"{','.join(COLUMNS)}\n1,2,3,4,5,6,7,8,9\n".encode(), "第2行：有9格，应为8格"),
+        (b"\xff\xff\x00", "既不是 UTF-8 也不是 GB18030"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_one_line(tmp_path: Path, text: bytes, said: str) -> None:
@@ -81,5 +81,5 @@ def test_two_samples_in_one_run_are_refused(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.txt").write_text("正文。", encoding="utf-8")
         written(tmp_path / name, sheet_bytes(COLUMNS, [ROW]))
-    with pytest.raises(SettingsError, match="two samples"):
+    with pytest.raises(SettingsError, match="有两份编码"):
         discover([tmp_path / "x", tmp_path / "y"], 64)

@@ -27,11 +27,11 @@ def test_a_section_is_read_over_the_defaults(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("colour = 1\n", r"zongshu.toml, line 1: unknown key colour; known are segmenter, ingest"),
-        ("\n[compare]\nresample = 3\n", r"zongshu.toml, line 3: unknown key resample"),
-        ("[compare]\nresamples = 'many'\n", r"zongshu.toml, line 2: resamples must be int, is 'many'"),
-        ("segmenter = true\n", r"line 1: segmenter must be str, is True"),
-        ("[compare\n", r"zongshu.toml: .*line 1.*; mend the line"),
+        ("colour = 1\n", r"zongshu.toml 第1行：没有 colour 这一项；有 segmenter, ingest"),
+        ("\n[compare]\nresample = 3\n", r"zongshu.toml 第3行：没有 resample 这一项"),
+        ("[compare]\nresamples = 'many'\n", r"zongshu.toml 第2行：resamples 应为 int，写的是 'many'"),
+        ("segmenter = true\n", r"第1行：segmenter 应为 str，写的是 True"),
+        ("[compare\n", r"zongshu.toml：TOML 写法有误（.*line 1.*）；请改正"),
     ],
 )
 def test_a_mistake_names_its_line(tmp_path: Path, text: str, message: str) -> None:
@@ -42,14 +42,14 @@ def test_a_mistake_names_its_line(tmp_path: Path, text: str, message: str) -> No
 def test_a_dictionary_names_the_line_of_a_short_row(tmp_path: Path) -> None:
     path = tmp_path / "d.csv"
     path.write_text("# note\na,b\n1,2\n3\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"d.csv, line 4: 1 cells where 2 are due"):
+    with pytest.raises(SettingsError, match=r"d.csv 第4行：有1格，应为2格"):
         read_csv(path, ("a", "b"))
-    with pytest.raises(SettingsError, match=r"d.csv: no column c; it has a, b"):
+    with pytest.raises(SettingsError, match=r"d.csv：没有 c 列；有 a、b"):
         read_csv(path, ("a", "c"))
 
 
 def test_a_missing_dictionary_says_so(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="no such file"):
+    with pytest.raises(SettingsError, match="没有这个文件"):
         Config(dictionaries=tmp_path).rows("nothing.csv", ())
 
 

@@ -37,9 +37,9 @@ def test_a_file_given_twice_is_one_source(tmp_path: Path) -> None:
 
 
 def test_a_missing_path_and_an_empty_folder_are_one_line(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="no such file or folder"):
+    with pytest.raises(SettingsError, match="没有这个文件或文件夹"):
         discover([tmp_path / "none"], 64)
-    with pytest.raises(SettingsError, match="holds no documents"):
+    with pytest.raises(SettingsError, match="里面没有文档"):
         discover([tmp_path], 64)
 
 

@@ -50,9 +50,9 @@ def test_every_kind_of_id_is_explained(record: type[Record], key: str, sample_ou
 
 
 def test_an_unknown_id_is_one_line(sample_outputs: Path, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="no-such-id: no such id in"):
+    with pytest.raises(SettingsError, match=r"no-such-id：.*没有这个编号"):
         explain("no-such-id", sample_outputs)
-    with pytest.raises(SettingsError, match="holds no finished run"):
+    with pytest.raises(SettingsError, match="没有完成的运行结果"):
         explain("x", tmp_path)
 
 

@@ -81,7 +81,7 @@ def test_two_readers_of_one_suffix_are_one_line(add: Add) -> None:
     add(readers, "invented", READER.format(suffixes='(".inv", ".txt")'))
     with pytest.raises(SettingsError) as error:
         readers.read(b"", "a.md")
-    assert str(error.value) == "readers: .txt is claimed by both invented and txt; take it from one of them"
+    assert str(error.value) == "readers：.txt 由 invented and txt 同时占用；请从其中一个去掉"
 
 
 def test_an_export_is_one_module(add: Add, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_two_exports_of_one_file_are_one_line(add: Add, tmp_path: Path, monkeypa
         add(exports, name, EXPORT.format(file="same.txt"))
     both = [m for m in exports.exporters() if name_of(m) in {"one", "other"}]
     monkeypatch.setattr(exports, "exporters", lambda: both)
-    with pytest.raises(SettingsError, match=r"^exports: same\.txt is claimed by both one and other; take it from one"):
+    with pytest.raises(SettingsError, match=r"^exports：same\.txt 由 one and other 同时占用"):
         exports.write_all(Tables({}), tmp_path, Config(), lambda stage, done, total: None)
 
 
@@ -158,7 +158,7 @@ def test_a_description_that_asks_for_unknown_codes_is_one_line(tmp_path: Path) -
     (tmp_path / "columns").mkdir()
     (tmp_path / "columns" / "tables.csv").write_text("table,description\n", encoding="utf-8")
     (tmp_path / "columns" / "columns.csv").write_text("table,column,description\na,b,{colour}\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"^columns/columns.csv: no codes \{colour\}; there are genre, level"):
+    with pytest.raises(SettingsError, match=r"^columns/columns.csv：没有 \{colour\} 这组代码；有 genre、level"):
         data_dictionary(Config(dictionaries=tmp_path))
 
 

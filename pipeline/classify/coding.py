@@ -113,9 +113,9 @@ def read_sheet(rows: Iterable[Row], scheme: Scheme, name: str) -> list[Coding]:
     codings: dict[str, Coding] = {}
     for number, cells in rows:
         if cells["主要主题"]:
-            coding = _coding(cells, f"{name}, row {number}", scheme)
+            coding = _coding(cells, f"{name} 第{number}行", scheme)
             if coding.passage_id in codings:
-                raise SettingsError(f"{name}, row {number}: passage {coding.passage_id} stands twice; keep one row")
+                raise SettingsError(f"{name} 第{number}行：段落 {coding.passage_id} 出现两次；请只留一行")
             codings[coding.passage_id] = coding
     return list(codings.values())
 
@@ -132,9 +132,9 @@ def _cells(row: CodingRow) -> dict[str, str]:
 
 def _coding(cells: Mapping[str, str], where: str, scheme: Scheme) -> Coding:
     if cells["难度"] not in DIFFICULTIES:
-        raise SettingsError(f"{where}: difficulty {cells['难度']}; write 易 or 难")
+        raise SettingsError(f"{where}：难度写的是“{cells['难度']}”；请写易或难")
     if not cells["种子"].isdecimal():
-        raise SettingsError(f"{where}: seed {cells['种子']!r}; keep the column 种子 as it was drawn")
+        raise SettingsError(f"{where}：种子写的是 {cells['种子']!r}；“种子”一列请保持原样")
     return Coding(
         passage_id=cells["段落编号"],
         themes=_themes(f"{cells['主要主题']}、{cells['次要主题']}", where, scheme),
@@ -151,10 +151,10 @@ def _themes(listed: str, where: str, scheme: Scheme) -> tuple[str, ...]:
     given = [name for name in listed.translate(_SPLIT).split("、") if name]
     if unknown := [name for name in given if name not in identifiers]:
         known = "、".join(scheme.names.values())
-        raise SettingsError(f"{where}: unknown theme {unknown[0]}; choose from {known}")
+        raise SettingsError(f"{where}：没有“{unknown[0]}”这个主题；有 {known}")
     themes = tuple(identifiers[name] for name in given)
     if len(set(themes)) < len(themes):
-        raise SettingsError(f"{where}: a theme is given twice; name each once")
+        raise SettingsError(f"{where}：同一主题写了两次；请各写一次")
     return themes
 
 
@@ -162,7 +162,7 @@ def seed_of(codings: Sequence[Coding], name: str) -> int:
     """The seed that all were drawn by. Raises SettingsError where there are several: two draws are no one sample."""
     seeds = sorted({int(c.seed) for c in codings})
     if len(seeds) != 1:
-        raise SettingsError(f"{name}: seeds {', '.join(map(str, seeds)) or 'none'}; a sample has one draw, keep one")
+        raise SettingsError(f"{name}：种子为 {'、'.join(map(str, seeds)) or '空'}；一份样本只有一个种子")
     return seeds[0]
 
 
@@ -171,7 +171,7 @@ def matching(first: Sequence[Coding], name: str, second: Sequence[Coding], other
     texts = {c.passage_id: (c.text, c.seed) for c in first}
     for c in second:
         if texts.get(c.passage_id, (c.text, c.seed)) != (c.text, c.seed):
-            raise SettingsError(f"{other}: passage {c.passage_id} is not as in {name}; code one draw twice")
+            raise SettingsError(f"{other}：段落 {c.passage_id} 与 {name} 里的不一样；请用同一份样本")
 
 
 def pairs(first: Sequence[Coding], second: Sequence[Coding]) -> list[tuple[str, str]]:
@@ -215,9 +215,9 @@ def verdicts(rows: Iterable[Row], scheme: Scheme, name: str) -> dict[str, tuple[
     """Themes and reason by passage of a filled adjudication. Raises SettingsError naming a row that cannot be used."""
     found = {}
     for number, cells in rows:
-        themes = _themes(cells["裁定"], f"{name}, row {number}", scheme)
+        themes = _themes(cells["裁定"], f"{name} 第{number}行", scheme)
         if not themes:
-            raise SettingsError(f"{name}, row {number}: no verdict; give the theme in the column 裁定")
+            raise SettingsError(f"{name} 第{number}行：没有裁定；请在“裁定”一列写主题")
         found[cells["段落编号"]] = (themes, cells["理由"])
     return found
 
@@ -237,7 +237,7 @@ def settled(
         elif a.passage_id in verdict:
             themes, note = verdict[a.passage_id]
         else:
-            raise SettingsError(f"{a.passage_id}: the coders differ and nothing settles it; fill the adjudication")
+            raise SettingsError(f"{a.passage_id}：两人意见不同而没有裁定；请填裁定")
         difficulty = "hard" if "hard" in (a.difficulty, b.difficulty) else "easy"
         made[a.passage_id] = replace(a, themes=themes, difficulty=difficulty, note=note)
     return [made[key] for key in sorted(made)]

@@ -68,9 +68,9 @@ def read_labels(folder: Path, themes: Sequence[str], *, leave: bool = False) -> 
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.strip():
-                known.append(_label(line, f"{path.name}, line {number}", themes, leave))
+                known.append(_label(line, f"{path.name} 第{number}行", themes, leave))
     if not known:
-        raise SettingsError(f"{folder.name}/: no labels in *.jsonl; see labels/invented/README.md for the format")
+        raise SettingsError(f"{folder.name}/：*.jsonl 里没有标注；格式见 labels/invented/README.md")
     items = items_of([near for near, _ in known])
     labels = [replace(label, item=item) for (_, label), item in zip(known, items, strict=True)]
     return [label for label in labels if set(label.themes) <= set(themes)]
@@ -89,16 +89,16 @@ def row_of(line: str, place: str, keys: Sequence[str]) -> dict[str, Any]:
     try:
         row: dict[str, Any] = json.loads(line)
     except json.JSONDecodeError as error:
-        raise SettingsError(f"{place}: not JSON ({error.msg}); mend the line") from error
+        raise SettingsError(f"{place}：不是 JSON（{error.msg}）；请改正这一行") from error
     if missing := [key for key in keys if key not in row]:
-        raise SettingsError(f"{place}: no {', '.join(missing)}; a label has {', '.join(keys)}")
+        raise SettingsError(f"{place}：没有 {'、'.join(missing)}；一条标注有 {'、'.join(keys)}")
     return row
 
 
 def checked(given: Sequence[str], place: str, themes: Sequence[str]) -> tuple[str, ...]:
     """The given themes. Raises SettingsError where they are none, doubled, or outside `themes`."""
     if not given or len(set(given)) < len(given) or not set(given) <= set(themes):
-        raise SettingsError(f"{place}: themes {list(given)}; give one or more of {', '.join(themes)}, each once")
+        raise SettingsError(f"{place}：主题为 {list(given)}；请写 {'、'.join(themes)} 中的一个或几个，各一次")
     return tuple(given)
 
 

@@ -86,9 +86,9 @@ def _scheme(folder: Path) -> Scheme:
     names = sorted(path.name for path in (folder / FOLDER).glob("*.yaml"))
     entries = sorted((_entry(config, name) for name in names), key=lambda entry: (entry.theme == OTHER, entry.order))
     if not entries or entries[-1].theme != OTHER:
-        raise SettingsError(f"{FOLDER}/: no theme {OTHER}; restore other.yaml")
+        raise SettingsError(f"{FOLDER}/：没有主题 {OTHER}；请恢复 other.yaml")
     if len({entry.order for entry in entries[:-1]}) != len(entries) - 1:
-        raise SettingsError(f"{FOLDER}/: two themes have the same order; give each its own")
+        raise SettingsError(f"{FOLDER}/：有两个主题的 order 相同；请各给一个")
     made = Scheme(tuple(entries))
     for entry in entries:
         if stray := {t for e in (*entry.negative, *entry.cases) for t in e.themes} - set(made.themes):
@@ -96,7 +96,7 @@ def _scheme(folder: Path) -> Scheme:
                 f"{FOLDER}/{entry.theme}: an example has the unknown theme {min(stray)}; name one of them"
             )
         if any(e.theme != entry.theme for e in entry.cases):
-            raise SettingsError(f"{FOLDER}/{entry.theme}: a case whose first theme is another's; move it to that file")
+            raise SettingsError(f"{FOLDER}/{entry.theme}：有一条判例的首要主题是别的主题；请移到那个文件")
     return made
 
 
@@ -106,7 +106,7 @@ def _entry(config: Config, name: str) -> ThemeEntry:
     try:
         return _made(content)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise SettingsError(f"{path}: missing or misshapen {error}; see {FOLDER}/README.md") from error
+        raise SettingsError(f"{path}：缺少 {error} 或写法有误；见 {FOLDER}/README.md") from error
 
 
 def _made(content: dict[str, Any]) -> ThemeEntry:

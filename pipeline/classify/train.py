@@ -88,7 +88,7 @@ def learnable(labels: Sequence[Label], themes: Sequence[str]) -> tuple[str, ...]
     primary = [row.primary for row in labels if row.split != HELD_OUT]
     found = tuple(theme for theme in themes if primary.count(theme) >= FEWEST)
     if OTHER not in found or len(found) < 2:
-        raise SettingsError(f"labels: fewer than {FEWEST} of {OTHER} or of any other theme; code more passages")
+        raise SettingsError(f"标注：{OTHER} 或其余主题合起来不足{FEWEST}条；请再多编一些段落")
     return found
 
 

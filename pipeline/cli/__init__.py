@@ -37,8 +37,8 @@ def main() -> None:
     try:
         app()
     except SettingsError as error:
-        err.print(f"zongshu: {error}", markup=False)
+        err.print(f"zongshu：{error}", markup=False)
         raise SystemExit(2) from None
     except KeyboardInterrupt:
-        err.print("zongshu: interrupted; what was finished is kept, run again to go on")
+        err.print("zongshu：已中断；做完的都已保留，再运行一次即接着做")
         raise SystemExit(130) from None

@@ -6,20 +6,21 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import CORPUS, OUTPUT, Browser, CorpusFolder, Output, Port, app
+from pipeline.cli.options import CORPUS, OUTPUT, Browser, CorpusFolder, Output, Port, Scope, app
 
 
 @app.command()
 def diff(
-    a: Annotated[str, typer.Argument(metavar="A", help="A document's id or source, or a review year.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="What to hold against it.")],
+    a: Annotated[str, typer.Argument(metavar="A", help="文档编号、来源文件名，或年度。")],
+    b: Annotated[str, typer.Argument(metavar="B", help="与它对照的另一方。")],
     output: Output = OUTPUT,
-    everything: Annotated[bool, typer.Option("--all", help="Show the passages that are the same too.")] = False,
+    scope: Scope = None,
+    everything: Annotated[bool, typer.Option("--all", help="相同的段落也列出。")] = False,
 ) -> None:
-    """Compare two documents, or two years, passage by passage."""
+    """两份文档或两个年度逐段对照。"""
     from pipeline.cli.work import editing
 
-    editing.diff(a, b, output, everything)
+    editing.diff(a, b, output, scope, everything)
 
 
 @app.command()
@@ -29,7 +30,7 @@ def review(
     port: Port = 8765,
     browser: Browser = True,
 ) -> None:
-    """Serve the review page on this machine; what is decided on it stands in the corpus's decisions.csv at once."""
+    """打开编辑页（只在本机）；决定即时写进语料文件夹的 decisions.csv。"""
     from pipeline.cli.work import editing
 
     editing.review(corpus, output, port, browser)

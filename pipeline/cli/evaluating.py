@@ -9,22 +9,20 @@ import typer
 
 from pipeline.cli.options import Dictionaries, SettingsFile, app
 
-Texts = Annotated[
-    Path | None, typer.Option("--texts", help="Folder that holds the texts of labels that only name them.")
-]
+Texts = Annotated[Path | None, typer.Option("--texts", help="只记编号不存文字的标注，其原文所在的文件夹。")]
 
 
 @app.command()
 def evaluate(
-    folder: Annotated[Path, typer.Argument(help="A folder of *.jsonl, as labels/invented/README.md describes them.")],
+    folder: Annotated[Path, typer.Argument(help="标注文件夹（*.jsonl），格式见 labels/invented/README.md。")],
     texts: Texts = None,
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
-    to_json: Annotated[Path | None, typer.Option("--json", help="Write the figures here too.")] = None,
+    to_json: Annotated[Path | None, typer.Option("--json", help="同时把各项数字写进这个文件。")] = None,
 ) -> None:
-    """Score the theme classifier on a folder of labels; where a part is held out, on that part alone.
+    """用标注检验主题分类器；标注有留出部分的，只在留出部分上检验。
 
-    Labels that the classifier was trained on, such as labels/invented, score better than new text does.
+    训练用过的标注（如 labels/invented）上的分数会比新文本上的高。
     """
     from pipeline.cli.work import config_of, evaluating
 
@@ -35,18 +33,15 @@ def evaluate(
 def train(
     labels: Annotated[
         list[Path] | None,
-        typer.Option("--labels", help="A folder of labels to learn from besides the invented ones; can be repeated."),
+        typer.Option("--labels", help="除虚构标注外再从这个文件夹的标注学习；可以写多次。"),
     ] = None,
     texts: Texts = None,
     dictionaries: Dictionaries = None,
-    into: Annotated[
-        Path | None, typer.Option("--into", help="Folder for the model.", show_default="beside the themes")
-    ] = None,
+    into: Annotated[Path | None, typer.Option("--into", help="模型放在哪个文件夹。", show_default="主题词典旁")] = None,
 ) -> None:
-    """Train the theme classifier for a folder of dictionaries; runs with these dictionaries then use it.
+    """为一套词典训练主题分类器；以后用这套词典的运行都用它。
 
-    It learns from the examples in the dictionaries, from this installation's invented labels, and from --labels. To
-    add a theme, add its file to themes/ in a copy of the dictionaries.
+    从词典里的例句、随程序带来的虚构标注和 --labels 学习。要加主题，复制一份词典，在 themes/ 里加一个文件。
     """
     from pipeline.cli.work import config_of, evaluating
 

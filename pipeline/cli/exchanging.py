@@ -28,17 +28,17 @@ class Table(StrEnum):
     FORMULATIONS = "formulations"
 
 
-ToolFormat = Annotated[Format, typer.Argument(metavar="FORMAT", help="label-studio or doccano.")]
+ToolFormat = Annotated[Format, typer.Argument(metavar="FORMAT", help="label-studio 或 doccano。")]
 
 
 @app.command("export-labels")
 def export_labels(
     format: ToolFormat,
-    file: Annotated[Path, typer.Argument(help="File to write.")],
+    file: Annotated[Path, typer.Argument(help="要写的文件。")],
     output: Output = OUTPUT,
-    table: Annotated[Table, typer.Option(help="The table whose spans are to be labelled.")] = Table.PLACES,
+    table: Annotated[Table, typer.Option(help="要标注哪张表的片段。")] = Table.PLACES,
 ) -> None:
-    """Write passages with the findings of one table for a labelling tool, to be corrected there."""
+    """把段落连同一张表的发现写成标注工具的文件，供在那里更正。"""
     from pipeline.cli.work import exchanging
 
     writer = {Format.LABEL_STUDIO: exchanging.to_label_studio, Format.DOCCANO: exchanging.to_doccano}
@@ -48,10 +48,10 @@ def export_labels(
 @app.command("import-labels")
 def import_labels(
     format: ToolFormat,
-    file: Annotated[Path, typer.Argument(help="File that the tool exported.")],
-    into: Annotated[Path, typer.Option(help="Folder of the labels.")] = CORPUS / LABELS / "spans",
+    file: Annotated[Path, typer.Argument(help="标注工具导出的文件。")],
+    into: Annotated[Path, typer.Option(help="标注文件夹。")] = CORPUS / LABELS / "spans",
 ) -> None:
-    """Take corrected spans back as labels, TABLE.jsonl, in the place of earlier labels of the same passages."""
+    """把更正过的片段收回为标注（表名.jsonl），替换同一段落先前的标注。"""
     from pipeline.cli.work import exchanging
 
     reader = {Format.LABEL_STUDIO: exchanging.from_label_studio, Format.DOCCANO: exchanging.from_doccano}
@@ -60,12 +60,12 @@ def import_labels(
 
 @app.command()
 def docbin(
-    file: Annotated[Path, typer.Argument(help="File to write, such as corpus.spacy.")],
+    file: Annotated[Path, typer.Argument(help="要写的文件，如 corpus.spacy。")],
     output: Output = OUTPUT,
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
 ) -> None:
-    """Write every passage with its findings as a spaCy DocBin."""
+    """把全部段落连同发现写成 spaCy 的 DocBin 文件。"""
     from pipeline.cli.work import config_of, exchanging
 
     exchanging.docbin(file, output, config_of(settings, dictionaries))

@@ -10,7 +10,7 @@ import typer
 from pipeline.cli.options import OUTPUT, Output, app
 from pipeline.config import CompareSettings
 
-frames = typer.Typer(no_args_is_help=True, help="Annotate who did what: a sheet of numbers out, a filled sheet in.")
+frames = typer.Typer(no_args_is_help=True, help="标注谁做了什么：写出数字表，读回填好的表。")
 app.add_typer(frames, name="frames")
 
 SEED = CompareSettings().seed
@@ -18,15 +18,15 @@ SEED = CompareSettings().seed
 
 @frames.command()
 def draw(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The sheet to write (CSV, opens in a spreadsheet).")],
-    size: Annotated[int, typer.Option(help="Quantities to draw, whole paragraphs at a time.", min=1)] = 100,
-    seed: Annotated[int, typer.Option(help="The same seed draws the same paragraphs.", min=0)] = SEED,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="要写的表（CSV，可用电子表格打开）。")],
+    size: Annotated[int, typer.Option(help="抽取多少个数量，整段整段地抽。", min=1)] = 100,
+    seed: Annotated[int, typer.Option(help="同一种子抽到同样的段落。", min=0)] = SEED,
     output: Output = OUTPUT,
 ) -> None:
-    """Draw paragraphs at random with every number marked, and nothing of what the program made of them.
+    """随机抽取段落，标出每个数字，不显示程序的判断。
 
-    Fill in 动作, 主体, 对象, 性质 (成果, 要求, 背景), 归属省份; several that hold are joined with |, and 无 says
-    that there is none; 不是数量 takes the reason where a number counts nothing.
+    填动作、主体、对象、性质（成果、要求、背景）、归属省份；几个都说得通的用 | 隔开，没有的写“无”；
+    数字什么也不数的，在“不是数量”一列写理由。
     """
     from pipeline.cli.work import labelling
 
@@ -35,13 +35,11 @@ def draw(
 
 @frames.command()
 def read(
-    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="A filled sheet (CSV).")],
-    into: Annotated[Path, typer.Argument(metavar="LABELS", help="The labels to write (JSON Lines).")],
-    coder: Annotated[
-        str, typer.Option(help="Who annotated it; `second` for a second reader of the same numbers.")
-    ] = "1",
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="填好的表（CSV）。")],
+    into: Annotated[Path, typer.Argument(metavar="LABELS", help="要写的标注（JSON Lines）。")],
+    coder: Annotated[str, typer.Option(help="谁标的；同样的数字由第二人再标，写 second。")] = "1",
 ) -> None:
-    """Read a filled sheet into labels that stand off: file, sha256, offsets and answers, no text."""
+    """把填好的表读成标注：文件、sha256、位置和答案，不存文字。"""
     from pipeline.cli.work import labelling
 
     labelling.read(sheet, into, coder)
@@ -49,10 +47,10 @@ def read(
 
 @frames.command()
 def check(
-    labels: Annotated[Path, typer.Argument(metavar="LABELS", help="A folder of labels (*.jsonl).")],
-    texts: Annotated[list[Path], typer.Argument(metavar="TEXTS...", help="Folders in which the sources stand.")],
+    labels: Annotated[Path, typer.Argument(metavar="LABELS", help="标注文件夹（*.jsonl）。")],
+    texts: Annotated[list[Path], typer.Argument(metavar="TEXTS...", help="来源所在的文件夹。")],
 ) -> None:
-    """Hold the frames of today against labels: how often each slot is right, with intervals."""
+    """用标注检验现在的判断：动作、主体、对象等各对多少，连同区间。"""
     from pipeline.cli.work import labelling
 
     labelling.check(labels, texts)

@@ -14,9 +14,9 @@ def check(
     corpus: CorpusPaths = None,
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where there is something to mend.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有需要处理之处时以 1 退出。")] = False,
 ) -> None:
-    """Report on each source: noise, wraps undone, defects, masks, unknown metadata, and the lines to look at."""
+    """逐个来源说明读得怎样：噪声、断行复原、缺陷、隐去、未知元数据，以及该看的行。"""
     from pipeline.cli.work import config_of, preparing
 
     sound = preparing.check(corpus or [CORPUS], config_of(settings, dictionaries))
@@ -26,9 +26,9 @@ def check(
 
 @app.command()
 def init(corpus: CorpusFolder = CORPUS, settings: SettingsFile = None, dictionaries: Dictionaries = None) -> None:
-    """Write metadata.csv with what was inferred of each article, to be corrected and confirmed in a spreadsheet.
+    """写出 metadata.csv：每篇推断出的元数据，供在电子表格中更正、确认。
 
-    Rows that are confirmed already (yes in the last column) are kept as they are; only they count in a run.
+    已经确认的行（最后一列写“是”）原样保留；只有确认的行在运行中起作用。
     """
     from pipeline.cli.work import config_of, preparing
 

@@ -18,13 +18,11 @@ def run(
     output: Output = OUTPUT,
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
-    jobs: Annotated[int | None, typer.Option(help="Processes; default: as many as are worth it.", min=1)] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where problems were found.")] = False,
-    or_demo: Annotated[
-        bool, typer.Option("--or-demo", help="Where corpus/ holds no document yet, run the invented demo instead.")
-    ] = False,
+    jobs: Annotated[int | None, typer.Option(help="进程数；不写时由程序决定。", min=1)] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有问题时以 1 退出。")] = False,
+    or_demo: Annotated[bool, typer.Option("--or-demo", help="corpus/ 里还没有文档时，改为运行虚构样例。")] = False,
 ) -> None:
-    """Read the corpus and write tables, charts, workbook, reports and the review page."""
+    """读语料，写出各表、图、工作簿、报告和编辑页；只重做改动的部分。"""
     from pipeline.cli.work import config_of, running
     from pipeline.corpus import holds_nothing
 
@@ -42,17 +40,17 @@ def demo(
     output: Output = DEMO,
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
-    jobs: Annotated[int | None, typer.Option(help="Processes; default: as many as are worth it.", min=1)] = None,
+    jobs: Annotated[int | None, typer.Option(help="进程数；不写时由程序决定。", min=1)] = None,
 ) -> None:
-    """Run the invented texts that come along, to see what a run gives; nothing of them may be quoted."""
+    """运行随程序带来的虚构样例，看一看结果是什么样；其中内容不能引用。"""
     from pipeline.cli.work import config_of, running
 
     running.demo(output, config_of(settings, dictionaries), jobs)
 
 
 @app.command("new-project")
-def new_project(folder: Annotated[Path, typer.Argument(help="Folder to make; it may not hold anything yet.")]) -> None:
-    """Make a folder to work in: corpus/ for the texts, settings, and a page that says how to go on."""
+def new_project(folder: Annotated[Path, typer.Argument(help="要新建的文件夹，里面不能有东西。")]) -> None:
+    """建一个工作文件夹：放材料的 corpus/、设置和一页说明。"""
     from pipeline.cli.work import starting
 
     starting.new_project(folder)
@@ -65,7 +63,7 @@ def status(
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
 ) -> None:
-    """Say what a run would do, without doing it."""
+    """说明运行会做什么，但不做。"""
     from pipeline.cli.work import config_of, running
 
     running.status(corpus or [CORPUS], output, config_of(settings, dictionaries))
@@ -73,5 +71,5 @@ def status(
 
 @app.command()
 def version() -> None:
-    """Print the version."""
+    """版本。"""
     out.print(f"zongshu {__version__}")

@@ -98,7 +98,7 @@ def load(config: Config) -> tuple[Indicator, ...]:
     found = tuple(Indicator(row["indicator"], *(_words(row[column]) for column in _LISTS)) for row in rows)
     for indicator in found:
         if not indicator.heads or not indicator.units:
-            raise SettingsError(f"indicators/indicators.csv: {indicator.name} has no heads or no units; add them")
+            raise SettingsError(f"indicators/indicators.csv：{indicator.name} 没有中心词或单位；请补上")
     return found
 
 

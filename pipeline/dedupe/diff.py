@@ -8,49 +8,39 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
 
 from pipeline.dedupe.normal import normal
 from pipeline.records import Passage
+from pipeline.text.differences import Edit, Words, differences
 
 # Per cent of two passages' characters that must align for one to be the other's new wording.
 _RELATED = 50.0
 
 
 @dataclass(frozen=True)
-class Opcode:
-    """`a[a_start:a_end]` against `b[b_start:b_end]`; tag: equal · replace · delete · insert."""
-
-    tag: str
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-
-
-@dataclass(frozen=True)
 class Difference:
-    """A passage of each side, or of one. kind: same · changed · only_a · only_b; `similarity` 0 to 1; `opcodes` are
-    about the passages' texts, character by character, and empty but for `changed`."""
+    """A passage of each side, or of one. kind: same · changed · only_a · only_b; `similarity` 0 to 1; `edits` make
+    the one text of the other and are empty but for `changed`."""
 
     kind: str
     a: Passage | None
     b: Passage | None
     similarity: float = 0.0
-    opcodes: tuple[Opcode, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
-def compare_documents(a: Sequence[Passage], b: Sequence[Passage]) -> list[Difference]:
+def compare_documents(a: Sequence[Passage], b: Sequence[Passage], words: Words | None = None) -> list[Difference]:
     """Align two lists of passages in their order, so that as many characters as possible stand against their like.
 
-    Passages that are the same but for white space, width and punctuation are `same`. Time is the product of the
-    lengths between two passages that are the same and stand once on either side.
+    `words` cuts a text: with it no edit stands inside a word. Passages that are the same but for white space, width and
+    punctuation are `same`. Time is the product of the lengths between two passages that are the same and stand once on
+    either side.
     """
     left, right = [normal(p.text) for p in a], [normal(p.text) for p in b]
     rows: list[Difference] = []
     done_a = done_b = 0
     for at_a, at_b in [*_anchors(left, right), (len(a), len(b))]:
-        rows += _between(a[done_a:at_a], b[done_b:at_b], left[done_a:at_a], right[done_b:at_b])
+        rows += _between(a[done_a:at_a], b[done_b:at_b], left[done_a:at_a], right[done_b:at_b], words)
         if at_a < len(a):
             rows.append(Difference("same", a[at_a], b[at_b], 1.0))
         done_a, done_b = at_a + 1, at_b + 1
@@ -85,7 +75,7 @@ def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _between(
-    a: Sequence[Passage], b: Sequence[Passage], left: Sequence[str], right: Sequence[str]
+    a: Sequence[Passage], b: Sequence[Passage], left: Sequence[str], right: Sequence[str], words: Words | None
 ) -> Iterator[Difference]:
     if not a or not b:
         yield from (Difference("only_a", p, None) for p in a)
@@ -98,7 +88,7 @@ def _between(
         elif m is None and n is not None:
             yield Difference("only_a", a[n], None)
         elif n is not None and m is not None:
-            yield _paired(a[n], b[m], left[n] == right[m], float(scores[n, m]) / 100)
+            yield _paired(a[n], b[m], left[n] == right[m], float(scores[n, m]) / 100, words)
 
 
 def _best_path(
@@ -127,9 +117,9 @@ def _best_path(
     return [*path, *((k, None) for k in range(n, rows)), *((None, k) for k in range(m, columns))]
 
 
-def _paired(a: Passage, b: Passage, same: bool, similarity: float) -> Difference:
+def _paired(a: Passage, b: Passage, same: bool, similarity: float, words: Words | None) -> Difference:
     if same:
         return Difference("same", a, b, 1.0)
-    codes = Levenshtein.opcodes(a.text, b.text)
-    opcodes = tuple(Opcode(c.tag, c.src_start, c.src_end, c.dest_start, c.dest_end) for c in codes)
-    return Difference("changed", a, b, round(similarity, 4), opcodes)
+    # Texts with too little in common for marks are exchanged as wholes.
+    edits = differences(a.text, b.text, words) or [Edit(0, len(a.text), 0, len(b.text))]
+    return Difference("changed", a, b, round(similarity, 4), tuple(edits))

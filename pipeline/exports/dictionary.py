@@ -44,7 +44,7 @@ class DataDictionary:
         """What a row of the table is, one Chinese sentence. Raises SettingsError where the dictionary has none."""
         name = table_name(record)
         if name not in self.tables:
-            raise SettingsError(f"columns/tables.csv: nothing on the table {name}; add its row")
+            raise SettingsError(f"columns/tables.csv：没有 {name} 表的说明；请加一行")
         return self.tables[name]
 
     def entries(self, record: type[Record]) -> Iterator[ColumnEntry]:
@@ -53,7 +53,7 @@ class DataDictionary:
         for field in fields_of(record):
             zh = self.columns.get((name, field.name)) or self.columns.get((EVERY_TABLE, field.name))
             if zh is None:
-                raise SettingsError(f"columns/columns.csv: nothing on {field.name} of {name}; add its row")
+                raise SettingsError(f"columns/columns.csv：没有 {name} 表 {field.name} 列的说明；请加一行")
             yield ColumnEntry(field, zh)
 
     def codes(self, record: type[Record], field: Field) -> dict[str, str]:
@@ -83,7 +83,7 @@ def _with_codes(description: str, config: Config) -> str:
 def _listed(name: str, config: Config) -> str:
     known = (*_OF_THE_FIELD, *NAMES)
     if name not in known:
-        raise SettingsError(f"columns/columns.csv: no codes {{{name}}}; there are {', '.join(known)}")
+        raise SettingsError(f"columns/columns.csv：没有 {{{name}}} 这组代码；有 {'、'.join(known)}")
     names = profile(config).names[name] if name in _OF_THE_FIELD else NAMES[name]
     return "，".join(f"{code} {zh}" for code, zh in names.items())
 

@@ -121,7 +121,7 @@ def from_label_studio(tasks: Sequence[Mapping[str, Any]]) -> Labels:
     """
     found = []
     for number, task in enumerate(tasks, 1):
-        where = f"task {number}"
+        where = f"第{number}个任务"
         submitted = [a for a in task.get("annotations", []) if not a.get("was_cancelled")]
         if submitted:
             data = task.get("data", {})
@@ -134,7 +134,7 @@ def _agreed(annotations: Sequence[Mapping[str, Any]], text: str, where: str) -> 
     chosen = [a for a in annotations if a.get("ground_truth")] or annotations
     readings = {tuple(sorted(_regions(a["result"], text, where))) for a in chosen}
     if len(readings) > 1:
-        raise SettingsError(f"{where}: its annotations differ; mark one as ground truth and export again")
+        raise SettingsError(f"{where}：几份标注不一致；把其中一份标为 ground truth 再导出")
     return readings.pop()
 
 
@@ -155,12 +155,12 @@ def _span(text: str, start: int, end: int, surface: str | None, where: str) -> t
     if within.decode("utf-16-le", "replace") == surface:
         first = len(before.decode("utf-16-le"))
         return first, first + len(surface)
-    raise SettingsError(f"{where}: {start}-{end} does not hold {surface!r}; the text was changed, label it anew")
+    raise SettingsError(f"{where}：{start}-{end} 处不是 {surface!r}；原文已变，请重新标注")
 
 
 def _inside(text: str, start: int, end: int, where: str) -> tuple[int, int]:
     if not 0 <= start < end <= len(text):
-        raise SettingsError(f"{where}: {start}-{end} reaches beyond its text of {len(text)} characters; label it anew")
+        raise SettingsError(f"{where}：{start}-{end} 超出正文（{len(text)}字）；请重新标注")
     return start, end
 
 
@@ -178,7 +178,7 @@ def from_doccano(lines: Sequence[Mapping[str, Any]]) -> Labels:
     """
     found = []
     for number, line in enumerate(lines, 1):
-        where = f"line {number}"
+        where = f"第{number}行"
         item = _passage({**line.get("meta", {}), **line}, where)
         spans = [(*_inside(item.passage.text, int(s), int(e), where), str(label)) for s, e, label in line["label"]]
         found.append(replace(item, spans=tuple(sorted(spans))))
@@ -187,9 +187,9 @@ def from_doccano(lines: Sequence[Mapping[str, Any]]) -> Labels:
 
 def _passage(data: Mapping[str, Any], where: str) -> LabelledPassage:
     if missing := [key for key in ("text", *_FIELDS) if key not in data]:
-        raise SettingsError(f"{where}: no {', '.join(missing)}; label what zongshu export-labels wrote")
+        raise SettingsError(f"{where}：没有 {'、'.join(missing)}；请标注 zongshu export-labels 写出的文件")
     if data["table"] not in VALUES:
-        raise SettingsError(f"{where}: {data['table']} is no table to label; there are {', '.join(VALUES)}")
+        raise SettingsError(f"{where}：{data['table']} 不是可以标注的表；有 {'、'.join(VALUES)}")
     pieces = tuple((int(at), int(first)) for at, first in data["pieces"])
     return LabelledPassage(_located(data["text"], data["passage_id"], data["source"], pieces), data["table"], ())
 
@@ -209,7 +209,7 @@ def _located(text: str, passage_id: str, source: str, pieces: tuple[tuple[int, i
 def _labels(found: Sequence[LabelledPassage]) -> Labels:
     tables = {item.table for item in found}
     if len(tables) > 1:
-        raise SettingsError(f"labels of {', '.join(sorted(tables))} in one file; import them table by table")
+        raise SettingsError(f"一个文件里有几张表的标注（{'、'.join(sorted(tables))}）；请一张表一个文件")
     ordered = sorted(found, key=lambda item: (item.passage.passage.source, item.passage.passage.source_start))
     return Labels(
         table=next(iter(tables), ""),

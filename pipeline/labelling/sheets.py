@@ -76,7 +76,7 @@ def filled(path: Path, coder: str) -> Iterator[dict[str, object]]:
         try:
             _, sha256, start, end = json.loads(row["编号"])
         except ValueError as error:
-            raise SettingsError(f"{path.name}, line {number}: 编号 was changed; take the sheet's own") from error
+            raise SettingsError(f"{path.name} 第{number}行：编号被改过；请用表里原来的") from error
         spot = {"sha256": sha256, "coder": coder, "split": "train"}
         if row["来源"]:
             first, _, last = row["来源"].partition("-")
@@ -93,7 +93,7 @@ def _label(row: dict[str, str], where: str) -> dict[str, object]:
         label |= {slot: first, f"{slot}_alt": others}
     kinds = [k.strip() for k in row["性质"].split("|") if k.strip()]
     if not kinds or any(k not in _KINDS for k in kinds):
-        raise SettingsError(f"{where}: 性质 must be 成果, 要求 or 背景, is {row['性质'] or 'empty'}")
+        raise SettingsError(f"{where}：性质应为成果、要求或背景，写的是“{row['性质']}”")
     label |= {"kind": _KINDS[kinds[0]], "kind_alt": _KINDS[kinds[1]] if len(kinds) > 1 else None}
     credited = row["归属省份"].strip()
     label["provinces"] = None if credited == "不确定" else [p for p in credited.split("|") if p.strip() not in _NONE]

@@ -48,7 +48,7 @@ def real_labels(folder: Path, texts: Path, config: Config) -> list[Label]:
         if rows := by_digest.pop(file.sha256, None):
             found += _of_source(file, rows, config)
     if not found:
-        raise SettingsError(f"{texts}: holds none of the labelled texts; give the folder that they were coded from")
+        raise SettingsError(f"{texts}：没有标注过的原文；请给出编码所用的文件夹")
     return found
 
 

@@ -86,7 +86,7 @@ def _measure(row: dict[str, str], name: str) -> Measure:
         factor = Decimal(row["multiplier"])
         other = re.compile(row["other_word"]) if row["other_word"] else None
     except (InvalidOperation, re.error) as error:
-        raise SettingsError(f"{name}: measure {row['measure']}: {error}; mend the row") from error
+        raise SettingsError(f"{name}：量词 {row['measure']}：{error}；请改正这一行") from error
     return Measure(row["measure"], row["unit"], factor, row["kind"], other)
 
 

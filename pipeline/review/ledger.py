@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.config import SettingsError
-from pipeline.decisions import COLUMNS, decoded, foreign_columns, parse_decisions, serialise_decisions
+from pipeline.config import SettingsError, decoded
+from pipeline.decisions import COLUMNS, foreign_columns, parse_decisions, serialise_decisions
 from pipeline.records import Decision
 from pipeline.store import digest, locked, write_aside
 
@@ -77,7 +77,7 @@ class Ledger:
     def _refuse_foreign_columns(self) -> None:
         if foreign := foreign_columns(decoded(self._bytes(), self._path.name)):
             lost = ", ".join(foreign)
-            raise SettingsError(f"{self._path.name}: column {lost} would be lost; remove or rename it")
+            raise SettingsError(f"{self._path.name}：会丢掉 {lost} 列；请删去或改名")
 
     def _bytes(self) -> bytes:
         try:
@@ -85,4 +85,4 @@ class Ledger:
         except FileNotFoundError:
             return b""
         except OSError as error:
-            raise SettingsError(f"{self._path.name}: {error.strerror}; check its permissions") from error
+            raise SettingsError(f"{self._path.name}：{error.strerror}；请检查权限") from error

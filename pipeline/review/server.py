@@ -24,7 +24,7 @@ def review_server(outputs: Path, decisions: Path, port: int) -> ReviewServer:
     """
     page = outputs / "review.html"
     if not page.is_file():
-        raise SettingsError(f"{outputs}: holds no review.html; run zongshu run first")
+        raise SettingsError(f"{outputs}：没有 review.html；请先运行 zongshu run")
     ledger = Ledger(decisions)
     ledger.state()
     return ReviewServer(page, ledger, port)

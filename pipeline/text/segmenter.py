@@ -99,14 +99,12 @@ def segmenters() -> tuple[str, ...]:
 def segmenter(name: str = "jieba") -> Segmenter:
     """The segmenter of that name. Raises ValueError for an unknown name or one that is not installed."""
     if name not in _SEGMENTERS:
-        raise ValueError(f"segmenter {name}: unknown; choose {' or '.join(_SEGMENTERS)}")
+        raise ValueError(f"分词器 {name}：没有这一种；请选 {'、'.join(_SEGMENTERS)}")
     try:
         return _SEGMENTERS[name]()
     except ImportError as error:
         missing = error.name or name
-        raise ValueError(
-            f"segmenter {name}: {missing} is not installed; run make setup where a C compiler is"
-        ) from error
+        raise ValueError(f"分词器 {name}：没有安装 {missing}；在有 C 编译器的机器上运行 make setup") from error
 
 
 def classed(text: str) -> list[tuple[str, str]]:

@@ -137,7 +137,7 @@ def test_a_year_whose_sample_has_a_hole_is_not_corrected() -> None:
 
 @pytest.mark.parametrize(
     ("primary", "seed", "said"),
-    [("民生", "5", r"coding\.csv, row 2: unknown theme 民生"), ("其他", "6", "seeds 5, 6")],
+    [("民生", "5", r"coding\.csv 第2行：没有“民生”这个主题"), ("其他", "6", "种子为 5、6")],
 )
 def test_a_coding_that_cannot_be_used_names_its_place(primary: str, seed: str, said: str) -> None:
     tables = plain()

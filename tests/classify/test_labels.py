@@ -69,11 +69,11 @@ def test_labels_of_other_themes_are_left_out_where_that_is_asked_for(tmp_path: P
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "a.jsonl, line 2: not JSON"),
-        (json.dumps({**GOOD, "themes": ["politics"]}), "a.jsonl, line 2: themes"),
-        (json.dumps({**GOOD, "themes": []}), "a.jsonl, line 2: themes"),
-        (json.dumps({**GOOD, "themes": ["other", "other"]}), "a.jsonl, line 2: themes"),
-        (json.dumps({k: v for k, v in GOOD.items() if k != "doc"}), "a.jsonl, line 2: no doc"),
+        ("{", "a.jsonl 第2行：不是 JSON"),
+        (json.dumps({**GOOD, "themes": ["politics"]}), "a.jsonl 第2行：主题为"),
+        (json.dumps({**GOOD, "themes": []}), "a.jsonl 第2行：主题为"),
+        (json.dumps({**GOOD, "themes": ["other", "other"]}), "a.jsonl 第2行：主题为"),
+        (json.dumps({k: v for k, v in GOOD.items() if k != "doc"}), "a.jsonl 第2行：没有 doc"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, line: str, said: str) -> None:
@@ -83,5 +83,5 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, said: str) -> None:
 
 
 def test_an_empty_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="no labels"):
+    with pytest.raises(SettingsError, match="没有标注"):
         read_labels(tmp_path, THEMES)

@@ -94,7 +94,7 @@ def test_scores_are_the_sum_of_the_parts_and_equal_those_of_the_fit() -> None:
 
 
 def test_too_little_to_learn_from_is_said() -> None:
-    with pytest.raises(SettingsError, match="fewer than 3 of other"):
+    with pytest.raises(SettingsError, match="other 或其余主题合起来不足3条"):
         train([row for row in FEW if row.primary != "other"], CONFIG)
 
 

@@ -48,7 +48,7 @@ def test_a_third_is_held_out_and_reprints_with_it() -> None:
 
 
 def test_texts_are_found_by_their_digest(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="holds none of the labelled texts"):
+    with pytest.raises(SettingsError, match="没有标注过的原文"):
         (tmp_path / "a.txt").write_text("别的文章。", encoding="utf-8")
         real_labels(STANDING_OFF, tmp_path, CONFIG)
 

@@ -87,11 +87,11 @@ def test_a_filled_sheet_is_read_by_names_or_identifiers() -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([_filled(主要主题="服务")], "row 2: unknown theme 服务"),
-        ([_filled(), _filled(主要主题="其他", 难度="中")], "row 3: difficulty 中"),
-        ([_filled(主要主题="其他", 次要主题="其他")], "row 2: a theme is given twice"),
-        ([_filled(主要主题="其他"), _filled(主要主题="其他")], "row 3: passage d.0 stands twice"),
-        ([_filled(主要主题="其他", 种子="")], "row 2: seed ''"),
+        ([_filled(主要主题="服务")], "第2行：没有“服务”这个主题"),
+        ([_filled(), _filled(主要主题="其他", 难度="中")], "第3行：难度写的是“中”"),
+        ([_filled(主要主题="其他", 次要主题="其他")], "第2行：同一主题写了两次"),
+        ([_filled(主要主题="其他"), _filled(主要主题="其他")], "第3行：段落 d.0 出现两次"),
+        ([_filled(主要主题="其他", 种子="")], "第2行：种子写的是 ''"),
     ],
 )
 def test_an_error_names_its_row(rows: list[dict[str, str]], said: str) -> None:
@@ -129,9 +129,9 @@ def test_the_agreed_coding_follows_both_coders_and_the_verdict() -> None:
         _coded(2, "responsibility", "strictness", note="述责"),
         _coded(4, "other"),
     ]
-    with pytest.raises(SettingsError, match=r"d\.2: the coders differ"):
+    with pytest.raises(SettingsError, match=r"d\.2：两人意见不同"):
         coding.settled(first, second, {})
-    with pytest.raises(SettingsError, match=r"v\.csv, row 5: no verdict"):
+    with pytest.raises(SettingsError, match=r"v\.csv 第5行：没有裁定"):
         coding.verdicts([(5, {"段落编号": "d.2", "裁定": "", "理由": ""})], SCHEME, "v.csv")
 
 

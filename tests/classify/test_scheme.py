@@ -94,11 +94,11 @@ def test_codebook_page_is_current() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("theme: strictness", "thema: strictness"), "strictness.yaml: missing or misshapen 'theme'"),
-        (("order: 6", "order: 5"), "two themes have the same order"),
-        (("theme: strictness", "theme: [unclosed"), "strictness.yaml, line"),
+        (("theme: strictness", "thema: strictness"), "strictness.yaml：缺少 'theme'"),
+        (("order: 6", "order: 5"), "有两个主题的 order 相同"),
+        (("theme: strictness", "theme: [unclosed"), "strictness.yaml 第"),
         (("themes: [strictness, ", "themes: [honesty, "), "strictness: an example has the unknown theme honesty"),
-        (("themes: [strictness]", "themes: [other]"), "strictness: a case whose first theme is another's"),
+        (("themes: [strictness]", "themes: [other]"), "strictness：有一条判例的首要主题是别的主题"),
     ],
 )
 def test_a_damaged_file_is_named_in_one_line(tmp_path: Path, change: tuple[str, str], said: str) -> None:

@@ -56,16 +56,13 @@ def fill(sheet: Path, name: str, themes: list[str], encoding: str = "utf-8-sig")
 
 def test_the_sample_is_blind_and_the_same_again(outputs: Path, tmp_path: Path) -> None:
     first, again, other = (tmp_path / f"{name}.csv" for name in "abc")
-    assert (
-        "10 of 22 passages drawn with seed 7"
-        in call("code", "draw", first, "--size", "10", "--seed", "7", "-o", outputs).output
-    )
+    assert "从22段中抽出10段，种子7" in call("code", "draw", first, "--size", "10", "--seed", "7", "-o", outputs).output
     call("code", "draw", again, "--size", "10", "--seed", "7", "-o", outputs)
     call("code", "draw", other, "--size", "10", "--seed", "8", "-o", outputs)
     assert first.read_bytes() == again.read_bytes() != other.read_bytes()
     assert {(row["主要主题"], row["次要主题"], row["种子"]) for row in rows(first)} == {("", "", "7")}
     assert not {"y2018.0", "y2018.1"} & {row["段落编号"] for row in rows(first)}
-    assert "give another name" in refused("code", "draw", first, "-o", outputs)
+    assert "请换一个文件名" in refused("code", "draw", first, "-o", outputs)
 
 
 def test_a_sample_by_year_takes_as_many_of_each(outputs: Path, tmp_path: Path) -> None:
@@ -80,10 +77,10 @@ def test_two_coders_are_compared_and_settled(outputs: Path, tmp_path: Path) -> N
     a = fill(sheet, "a.csv", ["服务群众"] * 3 + ["从严从实"] * 3)
     b = fill(sheet, "b.csv", ["服务群众"] * 3 + ["从严从实"] * 2 + ["其他"], "gb18030")
     said = call("code", "read", a, b, "--adjudicate", verdicts).output
-    assert "6 passages coded by both, the same primary theme in 5 (83%)" in said
-    assert "Krippendorff's alpha: 0.732" in said and "Cohen's kappa: 0.714" in said
+    assert "两人都编了6段，首要主题相同的5段（83%）" in said
+    assert "Krippendorff's alpha：0.732" in said and "Cohen's kappa：0.714" in said
     assert [(row["甲"], row["乙"], row["裁定"]) for row in rows(verdicts)] == [("从严从实", "其他", "")]
-    assert "nothing settles it" in refused("code", "settle", a, b, "--into", into)
+    assert "没有裁定" in refused("code", "settle", a, b, "--into", into)
     assert "row 2: no verdict" in refused("code", "settle", a, b, "--adjudicated", verdicts, "--into", into)
     verdicts.write_text(verdicts.read_text("utf-8-sig").replace(",其他,,", ",其他,责任落实,"), "utf-8")
     assert call("code", "settle", a, b, "--adjudicated", verdicts, "--into", into).exit_code == 0
@@ -117,8 +114,8 @@ def test_sheets_of_different_draws_are_not_compared(outputs: Path, tmp_path: Pat
     call("code", "draw", sheet, "--size", "4", "-o", outputs)
     a, b = (fill(sheet, name, ["其他"] * 4) for name in ("a.csv", "b.csv"))
     b.write_text(b.read_text("utf-8-sig").replace("第", "改"), "utf-8")
-    assert "is not as in a.csv" in refused("code", "read", a, b)
-    assert "needs the sheets of two coders" in refused("code", "read", a, "--adjudicate", tmp_path / "v.csv")
+    assert "与 a.csv 里的不一样" in refused("code", "read", a, b)
+    assert "需要两名编码员的编码表" in refused("code", "read", a, "--adjudicate", tmp_path / "v.csv")
     assert "b.csv, row 3: unknown theme 民生" in refused("code", "read", fill(sheet, "b.csv", ["其他", "民生"]))
 
 
@@ -143,6 +140,6 @@ def test_a_labelled_folder_is_scored(tmp_path: Path) -> None:
     said = call("evaluate", tmp_path, "--json", tmp_path / "figures.json").output
     figures = json.loads((tmp_path / "figures.json").read_bytes())
     assert figures["labels"] == 2 and figures["accuracy"] == 1 and figures["accuracy_hard"] is None
-    assert "2 labels, 2 documents" in said and "of the hard ones          none" in said
+    assert "2条标注，2份文档" in said and "of the hard ones          无" in said
     assert figures["confusion"]["strictness"]["strictness"] == 1
-    assert "not a folder" in refused("evaluate", tmp_path / "none")
+    assert "不是文件夹" in refused("evaluate", tmp_path / "none")

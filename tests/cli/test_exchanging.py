@@ -56,7 +56,7 @@ def test_label_studio_gets_its_interface_and_gives_nothing_unasked(sample_output
     labels = {region["value"]["labels"][0] for task in tasks for region in task["predictions"][0]["result"]}
     assert labels and all(f'<Label value="{label}"/>' in view for label in labels)
     done = call("import-labels", "label-studio", file, "--into", tmp_path)
-    assert isinstance(done.exception, SettingsError) and "nothing in it was submitted" in str(done.exception)
+    assert isinstance(done.exception, SettingsError) and "里面没有人提交的标注" in str(done.exception)
 
 
 def test_a_docbin_holds_every_passage_and_its_findings(sample_outputs: Path, tmp_path: Path) -> None:
@@ -72,11 +72,11 @@ def test_a_docbin_holds_every_passage_and_its_findings(sample_outputs: Path, tmp
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("absent.json", None, "no such file; give the file that the tool exported"),
-        ("bad.json", "[{", "line 1: not JSON"),
-        ("bad.json", "{}", "not a list of tasks"),
-        ("bad.jsonl", '{"text": "甲"}\n[1]\n', "line 2: not a JSON object"),
-        ("bad.jsonl", '{"text": "甲", "label": []}\n', "line 1: no passage_id, source, table, pieces"),
+        ("absent.json", None, "没有这个文件；请给出标注工具导出的文件"),
+        ("bad.json", "[{", "第1行：不是 JSON"),
+        ("bad.json", "{}", "不是任务列表"),
+        ("bad.jsonl", '{"text": "甲"}\n[1]\n', "第2行：不是 JSON 对象"),
+        ("bad.jsonl", '{"text": "甲", "label": []}\n', "第1行：没有 passage_id、source、table、pieces"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_one_line(tmp_path: Path, name: str, content: str | None, message: str) -> None:

@@ -19,7 +19,7 @@ def test_a_new_project_runs_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert {p.name for p in folder.iterdir()} == {"README.md", "corpus", "zongshu.toml"}
     assert holds_nothing(folder / "corpus") and load_settings(folder / "zongshu.toml") == load_settings(None)
     error = CliRunner().invoke(app, ["new-project", str(folder)]).exception
-    assert isinstance(error, SettingsError) and "not empty" in str(error)
+    assert isinstance(error, SettingsError) and "里面已有东西" in str(error)
 
 
 def test_the_settings_offered_are_all_there_and_say_the_defaults(tmp_path: Path) -> None:

@@ -120,10 +120,10 @@ def test_two_coders_code_settle_and_a_run_has_it_though_the_server_is_killed(
         expect(one.locator("#open")).to_have_text("看结果")
         one.click("#open")
         said = call("code", "read", corpus / "coding.甲.csv", corpus / "coding.乙.csv").output
-        assert "6 passages coded by both, the same primary theme in 6" in said
+        assert "两人都编了6段，首要主题相同的6段" in said
         expect(one.locator("#share")).to_contain_text("两人都编了 6 段，主要主题相同 6 段（100%）")
         for name in ("alpha", "kappa"):
-            (value, low, high) = re.findall(rf"{name}: (\S+)  \(95% interval (\S+) to (\S+)\)", said)[0]
+            (value, low, high) = re.findall(rf"{name}：(\S+)（95% 区间 (\S+) 至 (\S+)）", said)[0]
             expect(one.locator(".measures")).to_contain_text(f"{value}95% 区间 {low}–{high}")
         one.click("#settle")
         expect(one.locator("#left")).to_contain_text("已全部写入 coding.csv")

@@ -86,7 +86,7 @@ def test_what_cannot_be_gone_on_with_is_one_line(outputs: Path, tmp_path: Path) 
     assert f"coding.甲.csv: 1 passages, {rows[1]['段落编号']} first, no longer stand" in refused(outputs, into)
     rows[1] |= {"主要主题": "民生"}
     work.paths["乙"].write_bytes(sheet_bytes(COLUMNS, rows))
-    assert "coding.乙.csv, row 3: unknown theme 民生" in refused(outputs, into)
+    assert "coding.乙.csv 第3行：没有“民生”这个主题" in refused(outputs, into)
 
 
 def test_nothing_left_to_code_is_said(outputs: Path, tmp_path: Path) -> None:

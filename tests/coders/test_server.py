@@ -179,15 +179,15 @@ def test_what_is_no_act_is_refused_in_words(server: CodingServer, act: Any) -> N
 
 def test_what_cannot_be_served_is_one_line(outputs: Path, tmp_path: Path) -> None:
     into = tmp_path / "coding.csv"
-    assert "holds no finished run" in refused("code", "--page", "-o", tmp_path, "--into", into)
-    assert "not a folder" in refused("code", "--page", "-o", outputs, "--into", tmp_path / "none" / "coding.csv")
+    assert "没有完成的运行结果" in refused("code", "--page", "-o", tmp_path, "--into", into)
+    assert "不是文件夹" in refused("code", "--page", "-o", outputs, "--into", tmp_path / "none" / "coding.csv")
     assert "--coder 丙: the coders are 甲 and 乙" in refused(
         "code", "--page", "--coder", "丙", "-o", outputs, "--into", into
     )
-    assert "say what is to be done" in refused("code", "--size", "3")
+    assert "请写明做什么" in refused("code", "--size", "3")
     assert "give draw its options after it" in refused("code", "--size", "3", "draw", tmp_path / "a.csv")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(SettingsError, match="give another with --port"):
+        with pytest.raises(SettingsError, match="请用 --port 换一个"):
             coding_server(tables(outputs), Config(), into, Draw(), None, taken.getsockname()[1])

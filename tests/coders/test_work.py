@@ -87,7 +87,7 @@ def test_what_a_spreadsheet_broke_is_one_line_and_left_alone(started: tuple[Work
     rows[2]["主要主题"] = "民生"
     broken = sheet_bytes(COLUMNS, rows)
     work.paths["甲"].write_bytes(broken)
-    with pytest.raises(SettingsError, match=r"coding\.甲\.csv, row 4: unknown theme 民生"):
+    with pytest.raises(SettingsError, match=r"coding\.甲\.csv 第4行：没有“民生”这个主题"):
         work.answer("甲", CodingAct(ids[0], (A,), False, "", ""))
     assert work.paths["甲"].read_bytes() == broken
     work.paths["甲"].write_bytes(sheet_bytes(COLUMNS, [*rows[:2], rows[0]]))
@@ -136,9 +136,9 @@ def test_the_agreement_is_the_one_that_the_command_prints(started: tuple[Work, l
     work.open(early=False)
     told = result(work)
     said = CliRunner().invoke(app, ["code", "read", *map(str, work.paths.values())]).output
-    assert f"{told['both']} passages coded by both, the same primary theme in {told['same']} " in said
+    assert f"两人都编了{told['both']}段，首要主题相同的{told['same']}段" in said
     for name, value, low, high in told["measures"]:
-        assert f"{name}: {value:.3f}  (95% interval {low:.3f} to {high:.3f})" in said
+        assert f"{name}：{value:.3f}（95% 区间 {low:.3f} 至 {high:.3f}）" in said
     assert len(told["measures"]) == 2 and [r["id"] for r in told["rows"]] == [ids[0]]
 
 
@@ -152,7 +152,7 @@ def test_what_is_settled_is_what_the_command_settles(started: tuple[Work, list[s
     finish(work, ids)
     work.open(early=False)
     assert result(work)["unwritten"] is None
-    with pytest.raises(SettingsError, match="nothing settles it"):
+    with pytest.raises(SettingsError, match="没有裁定"):
         work.settle()
     verdict(work, ids[0], C, A, note="商定")
     with pytest.raises(CodingClashError):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.config import SettingsError
-from pipeline.decisions import parse_decisions, serialise_decisions
+from pipeline.decisions import parse_decisions, read_decisions, serialise_decisions
 from pipeline.records import Contradiction, Decision, Duplicate, Problem
 from tests.dedupe.build import a_document, only, search
 
@@ -33,11 +35,11 @@ def test_the_last_row_for_a_finding_counts() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("finding,editor\nD1,李\n", "line 1: no column verdict"),
-        (f"{HEADER}D1,accepted\n", "line 2: 2 cells where 5 are due"),
-        (f"{HEADER}D1,perhaps,李,,1\n", "line 2: verdict 'perhaps'"),
-        (f"{HEADER},accepted,李,,1\n", "line 2: no finding"),
-        (f'{HEADER}D1,accepted,"李,,1\n', "line 2"),
+        ("finding,editor\nD1,李\n", "第1行：没有 verdict 列"),
+        (f"{HEADER}D1,accepted\n", "第2行：有2格，应为5格"),
+        (f"{HEADER}D1,perhaps,李,,1\n", "第2行：verdict 写的是“perhaps”"),
+        (f"{HEADER},accepted,李,,1\n", "第2行：没有 finding"),
+        (f'{HEADER}D1,accepted,"李,,1\n', "第2行"),
     ],
 )
 def test_a_bad_row_names_its_line(text: str, message: str) -> None:
@@ -88,3 +90,10 @@ def test_a_decision_on_changed_text_is_stale_and_the_finding_open_again() -> Non
     assert {d.status for d in only(after, Duplicate)} == {"open"}
     (problem,) = only(after, Problem)
     assert name in problem.message and "失效" in problem.message
+
+
+def test_a_spreadsheets_own_words_and_encoding_are_understood(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_bytes("finding,verdict,note\r\nC1,驳回,已核对\r\nC2,采纳,\r\n".encode("gb18030"))
+    found = read_decisions(path)
+    assert [(d.finding, d.verdict, d.note) for d in found] == [("C1", "dismissed", "已核对"), ("C2", "accepted", "")]

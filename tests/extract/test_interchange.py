@@ -117,7 +117,7 @@ def test_annotators_that_differ_are_no_silent_choice() -> None:
     (task,) = submitted(to_label_studio([LabelledPassage(loose("江西"), "places", ((0, 2, "江西"),))]))
     other: dict[str, Any] = {"result": []}
     task["annotations"].append(other)
-    with pytest.raises(SettingsError, match="task 1: its annotations differ"):
+    with pytest.raises(SettingsError, match="第1个任务：几份标注不一致"):
         from_label_studio([task])
     other["ground_truth"] = True
     assert not from_label_studio([task]).spans
@@ -126,14 +126,14 @@ def test_annotators_that_differ_are_no_silent_choice() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ({"text": "江西", "label": []}, "line 1: no passage_id, source, table, pieces"),
-        ({"text": "江西", "label": [[0, 9, "江西"]]}, "line 1: 0-9 reaches beyond its text of 2 characters"),
-        ({"text": "江西", "label": [], "table": "themes"}, "line 1: themes is no table to label"),
+        ({"text": "江西", "label": []}, "第1行：没有 passage_id、source、table、pieces"),
+        ({"text": "江西", "label": [[0, 9, "江西"]]}, "第1行：0-9 超出正文（2字）"),
+        ({"text": "江西", "label": [], "table": "themes"}, "第1行：themes 不是可以标注的表"),
     ],
 )
 def test_what_was_not_made_here_is_refused(line: dict[str, Any], message: str) -> None:
     whole = to_doccano([LabelledPassage(loose("江西"), "places", ())])[0]
-    given_line = line if "no passage_id" in message else {**whole, **line}
+    given_line = line if "没有 passage_id" in message else {**whole, **line}
     with pytest.raises(SettingsError, match=message):
         from_doccano([given_line])
 
@@ -141,13 +141,13 @@ def test_what_was_not_made_here_is_refused(line: dict[str, Any], message: str) -
 def test_a_text_that_was_changed_is_refused() -> None:
     (task,) = submitted(to_label_studio([LabelledPassage(loose("江西省"), "places", ((0, 2, "江西"),))]))
     task["data"]["text"] = "在江西省"
-    with pytest.raises(SettingsError, match="task 1: 0-2 does not hold '江西'"):
+    with pytest.raises(SettingsError, match="第1个任务：0-2 处不是 '江西'"):
         from_label_studio([task])
 
 
 def test_two_tables_in_one_file_are_refused() -> None:
     lines = to_doccano([LabelledPassage(loose("江西"), "places", ()), LabelledPassage(loose("江西"), "units", ())])
-    with pytest.raises(SettingsError, match="labels of places, units in one file"):
+    with pytest.raises(SettingsError, match="几张表的标注（places、units）"):
         from_doccano(lines)
 
 

@@ -59,7 +59,7 @@ def test_a_broken_row_is_one_line(tmp_path: Path) -> None:
     (folder / "measures.csv").write_text(
         "measure,unit,multiplier,kind,other_word\n个,个,eins,count,\n", encoding="utf-8"
     )
-    with pytest.raises(SettingsError, match=r"measures\.csv: measure 个"):
+    with pytest.raises(SettingsError, match=r"measures\.csv：量词 个"):
         measures(Config(dictionaries=tmp_path))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decisions import decoded, parse_decisions, read_decisions, serialise_decisions
+from pipeline.decisions import parse_decisions, read_decisions, serialise_decisions
 from pipeline.records import Decision
 from pipeline.review import ReviewServer, review_server
 from tests.review.build import invented, searched, write_corpus, write_document, write_page
@@ -178,7 +178,7 @@ def test_a_page_of_a_later_run_takes_up_what_was_decided_and_lists_what_is_stale
     assert "1个决定已失效" in page.inner_text("#stale summary")
     with page.expect_download() as download:
         page.click("#export")
-    exported = parse_decisions(decoded(Path(download.value.path()).read_bytes()))
+    exported = parse_decisions(Path(download.value.path()).read_text(encoding="utf-8-sig"))
     assert len(exported) == 2 and "D000000000000" in {d.finding for d in exported}
 
 
@@ -265,7 +265,7 @@ def test_a_note_that_was_just_typed_goes_with_the_button_that_is_pressed(
     assert "已驳回1" in totals(page)
     with page.expect_download() as download:
         page.click("#export")
-    (decision,) = parse_decisions(decoded(Path(download.value.path()).read_bytes()))
+    (decision,) = parse_decisions(Path(download.value.path()).read_text(encoding="utf-8-sig"))
     assert (decision.verdict, decision.note) == ("dismissed", "再核一遍")
 
 

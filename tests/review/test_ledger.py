@@ -96,8 +96,8 @@ def test_what_is_no_act_is_refused(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"finding,verdict,editor,note,decided_at\r\nC1,perhaps,,,\r\n", "decisions.csv, line 2"),
-        ("finding,verdict,note\r\nC1,accepted,已核对\r\n".encode("gb18030"), "decisions.csv, line 2: not UTF-8"),
+        (b"finding,verdict,editor,note,decided_at\r\nC1,perhaps,,,\r\n", "decisions.csv 第2行"),
+        (b"finding,verdict,note\r\nC1,accepted,\xff\xff\r\n", "既不是 UTF-8 也不是 GB18030"),
         ("finding,verdict,负责人\r\nC1,accepted,王\r\n".encode(), "负责人"),
     ],
 )
@@ -130,12 +130,16 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_file_and_no_lock(tmp_path:
     path = tmp_path / "decisions.csv"
     kept: set[str] = set()
     for attempt in range(12):
+        written = path.stat().st_mtime_ns if path.exists() else 0
         child = os.fork()
         if child == 0:
             ledger = Ledger(path)
             for n in range(100_000):
                 ledger.decide(a_decision(f"C{attempt}-{n}", note="备注" * 50), "")
-        time.sleep(0.02 + 0.004 * attempt)
+        # On a busy machine the child may begin late: it is killed once it has written.
+        while not path.exists() or path.stat().st_mtime_ns == written:
+            time.sleep(0.002)
+        time.sleep(0.004 * attempt)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         found = {d.finding for d in read_decisions(path)}
@@ -145,4 +149,4 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_file_and_no_lock(tmp_path:
         kept = found
     Ledger(path).decide(a_decision("D1"), "")
     assert {d.finding for d in read_decisions(path)} == {*kept, "D1"}
-    assert len(kept) > 12
+    assert len(kept) >= 12

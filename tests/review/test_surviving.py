@@ -83,5 +83,5 @@ def test_a_decision_on_a_damaged_passage_is_not_stale_while_the_passage_stands(d
 def test_decisions_that_cannot_be_used_name_file_and_line(decided: Path) -> None:
     with (decided / "decisions.csv").open("a", encoding="utf-8") as file:
         file.write("C1,perhaps,,,\r\n")
-    with pytest.raises(SettingsError, match=r"decisions\.csv, line \d+: verdict 'perhaps'"):
+    with pytest.raises(SettingsError, match=r"decisions\.csv 第\d+行：verdict 写的是“perhaps”"):
         discover([decided], 64)

@@ -60,7 +60,7 @@ def test_spacy_pkuseg_says_nothing_while_it_loads(capsys: pytest.CaptureFixture[
 
 
 def test_an_unknown_segmenter_is_one_line() -> None:
-    with pytest.raises(ValueError, match=r"^segmenter thulac: unknown; choose jieba or pkuseg or spacy_pkuseg$"):
+    with pytest.raises(ValueError, match=r"^分词器 thulac：没有这一种；请选 jieba、pkuseg、spacy_pkuseg$"):
         segmenter("thulac")
 
 
@@ -71,7 +71,7 @@ def test_what_is_missing_is_named(missing: str, monkeypatch: pytest.MonkeyPatch)
             raise ModuleNotFoundError(f"No module named {missing!r}", name=missing)
 
     monkeypatch.setitem(door._SEGMENTERS, "spacy_pkuseg", Absent)
-    with pytest.raises(ValueError, match=rf"^segmenter spacy_pkuseg: {missing} is not installed; run make setup "):
+    with pytest.raises(ValueError, match=rf"^分词器 spacy_pkuseg：没有安装 {missing}；"):
         segmenter.__wrapped__("spacy_pkuseg")
 
 
@@ -125,5 +125,5 @@ def test_the_tokenizer_travels_and_is_saved(tmp_path: Path) -> None:
 
 
 def test_spacy_is_told_of_a_segmenter_that_is_not_there() -> None:
-    with pytest.raises(ValueError, match="segmenter thulac: unknown"):
+    with pytest.raises(ValueError, match="分词器 thulac：没有这一种"):
         pipeline_of("thulac")

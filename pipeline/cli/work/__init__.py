@@ -17,5 +17,5 @@ def config_of(settings: Path | None, dictionaries: Path | None) -> Config:
     if settings is None and SETTINGS.is_file():
         settings = SETTINGS
     if dictionaries and not dictionaries.is_dir():
-        raise SettingsError(f"{dictionaries}: no such folder; give the folder of dictionaries")
+        raise SettingsError(f"{dictionaries}：没有这个文件夹；请给出词典文件夹")
     return Config(load_settings(settings), dictionaries or dictionaries_folder())

@@ -16,12 +16,12 @@ from pipeline.store import Tables, read_table
 def page(into: Path, output: Path, coder: str | None, draw: Draw, port: int, browser: bool, config: Config) -> None:
     """Serve the coders' page until it is interrupted. Raises SettingsError where it cannot be served."""
     if not into.parent.is_dir():
-        raise SettingsError(f"{into.parent}: not a folder; give the corpus folder's coding with --into")
+        raise SettingsError(f"{into.parent}：不是文件夹；请用 --into 给出语料文件夹里的编码文件")
     server = coding_server(run_tables(output), config, into, draw, coder, port)
 
     def ready(url: str) -> None:
         written = ", ".join(str(server.work.paths[who]) for who in server.tokens)
-        out.print(f"{url} writes {written}; Ctrl+C ends it", markup=False)
+        out.print(f"{url}：答案写进 {written}；按 Ctrl+C 结束", markup=False)
 
     serve_until_interrupted(server, browser, ready)
 

@@ -27,7 +27,7 @@ def draw(file: Path, size: int, by_year: bool, seed: int, coded: Path | None, ou
     Raises SettingsError where the file is there already or the coding cannot be used.
     """
     if file.exists():
-        raise SettingsError(f"{file}: is there already and may hold somebody's coding; give another name")
+        raise SettingsError(f"{file}：已经存在，里面可能有编码；请换一个文件名")
     tables = run_tables(output)
     documents, passages = tables[Document], tables[Passage]
     known = coding.frame(passages)
@@ -38,7 +38,7 @@ def draw(file: Path, size: int, by_year: bool, seed: int, coded: Path | None, ou
     drawn = coding.draw(documents, passages, size, by_year, seed, ids)
     write_aside(file, sheet_bytes(COLUMNS, coding.sheet(drawn, seed)))
     whole = sum(map(len, coding.groups(documents, passages, by_year)))
-    out.print(f"{file}: {len(drawn)} of {whole} passages drawn with seed {seed}", markup=False)
+    out.print(f"{file}：从{whole}段中抽出{len(drawn)}段，种子{seed}", markup=False)
 
 
 def _codings(path: Path, themes: Scheme) -> list[Coding]:
@@ -56,7 +56,7 @@ def read(sheet: Path, second: Path | None, adjudicate: Path | None, config: Conf
         _counts(path, codings, themes)
     if second is None:
         if adjudicate:
-            raise SettingsError("--adjudicate: needs the sheets of two coders; give both")
+            raise SettingsError("--adjudicate：需要两名编码员的编码表；请都给出")
         return
     first, other = (codings for _, codings in sheets)
     coding.matching(first, sheet.name, other, second.name)
@@ -69,19 +69,19 @@ def _counts(path: Path, codings: list[Coding], themes: Scheme) -> None:
     rows, seen = len(read_sheet(path)), Counter(c.themes[0] for c in codings)
     hard = sum(c.difficulty == "hard" for c in codings)
     listed = "  ".join(f"{name} {seen[theme]}" for theme, name in themes.names.items() if seen[theme])
-    out.print(f"{path}: {len(codings)} of {rows} rows coded, {hard} hard  {listed}", markup=False)
+    out.print(f"{path}：{rows}行中已编{len(codings)}行，其中难{hard}行  {listed}", markup=False)
 
 
 def _agreement(first: list[Coding], second: list[Coding], themes: Scheme) -> None:
     pairs = coding.pairs(first, second)
     if not pairs:
-        raise SettingsError("the two sheets have no coded passage in common; give the same sample to both coders")
+        raise SettingsError("两份编码表没有都编了的段落；请给两名编码员同一份样本")
     same = sum(a == b for a, b in pairs)
-    out.print(f"{len(pairs)} passages coded by both, the same primary theme in {same} ({same / len(pairs):.0%})")
+    out.print(f"两人都编了{len(pairs)}段，首要主题相同的{same}段（{same / len(pairs):.0%}）")
     settings = CompareSettings()
     for name, found in agreement(pairs, settings).items():
-        out.print(f"{name}: {_interval(found, settings)}")
-    out.print(confusion_grid("1st \\ 2nd", themes.names, _counted(pairs, themes)))
+        out.print(f"{name}：{_interval(found, settings)}")
+    out.print(confusion_grid("甲＼乙", themes.names, _counted(pairs, themes)))
 
 
 def _counted(pairs: list[Pair], themes: Scheme) -> dict[str, dict[str, int]]:
@@ -91,15 +91,15 @@ def _counted(pairs: list[Pair], themes: Scheme) -> dict[str, dict[str, int]]:
 def _interval(found: Agreement, settings: CompareSettings) -> str:
     if math.isnan(found.value):
         return "undefined, for one theme was given throughout"
-    return f"{found.value:.3f}  ({settings.confidence:.0%} interval {found.low:.3f} to {found.high:.3f})"
+    return f"{found.value:.3f}（{settings.confidence:.0%} 区间 {found.low:.3f} 至 {found.high:.3f}）"
 
 
 def _adjudication(path: Path, first: list[Coding], second: list[Coding], themes: Scheme) -> None:
     if path.exists():
-        raise SettingsError(f"{path}: is there already and may hold verdicts; give another name")
+        raise SettingsError(f"{path}：已经存在，里面可能有裁定；请换一个文件名")
     rows = coding.adjudication(first, second, themes)
     write_aside(path, sheet_bytes(coding.ADJUDICATION, rows))
-    out.print(f"{path}: {len(rows)} passages to settle", markup=False)
+    out.print(f"{path}：{len(rows)}段待裁定", markup=False)
 
 
 def settle(sheet: Path, second: Path | None, adjudicated: Path | None, into: Path, config: Config) -> None:
@@ -117,4 +117,4 @@ def settle(sheet: Path, second: Path | None, adjudicated: Path | None, into: Pat
         before = _codings(into, themes) if into.exists() else []
         merged = coding.merged(before, agreed, str(into))
         write_aside(into, sheet_bytes(COLUMNS, coding.coding_rows(merged, themes)))
-    out.print(f"{into}: {len(merged)} passages, {len(agreed)} of them new or coded anew", markup=False)
+    out.print(f"{into}：{len(merged)}段，其中{len(agreed)}段是新编或重新编的", markup=False)

@@ -43,9 +43,9 @@ def evaluate(folder: Path, texts: Path | None, config: Config, to_json: Path | N
     found = figures(labels, answer([row.item for row in labels], config), tuple(names))
     if to_json:
         write_aside(to_json, _json(found))
-    out.print(f"{found['labels']} labels, {found['documents']} documents, {found['abstained']} too unsure to answer")
+    out.print(f"{found['labels']}条标注，{found['documents']}份文档，{found['abstained']}条把握不足、不作答")
     _show(found)
-    out.print(confusion_grid("labelled \\ given", names, found["confusion"]))
+    out.print(confusion_grid("标注＼判定", names, found["confusion"]))
 
 
 def train(folders: Sequence[Path], texts: Path | None, config: Config, into: Path | None) -> None:
@@ -60,17 +60,17 @@ def train(folders: Sequence[Path], texts: Path | None, config: Config, into: Pat
     if home == MODEL.parent and PAGE.is_file():
         write_aside(PAGE, card(report).encode())
     name = "held_out" if "held_out" in report else "cross_validation"
-    out.print(f"{home}: {len(made.model.themes)} themes, {len(labels)} labels; figures of {name}:", markup=False)
+    out.print(f"{home}：{len(made.model.themes)}个主题，{len(labels)}条标注；{name} 上的各项数字：", markup=False)
     _show(report[name])
 
 
 def _labels(folder: Path, texts: Path | None, config: Config) -> list[Label]:
     if not folder.is_dir():
-        raise SettingsError(f"{folder}: not a folder; give a folder of *.jsonl")
+        raise SettingsError(f"{folder}：不是文件夹；请给出 *.jsonl 所在的文件夹")
     if not stands_off(folder):
         return read_labels(folder, scheme(config).themes)
     if texts is None:
-        raise SettingsError(f"{folder}: these labels name their texts; give the folder that holds them with --texts")
+        raise SettingsError(f"{folder}：这些标注只记编号；请用 --texts 给出原文所在的文件夹")
     return real_labels(folder, texts, config)
 
 
@@ -80,7 +80,7 @@ def _json(values: Mapping[str, Any]) -> bytes:
 
 def _show(found: Mapping[str, Any]) -> None:
     for key, name in _FIGURES.items():
-        out.print(f"{name:<28}{'none' if found[key] is None else format(found[key], '.3f')}")
+        out.print(f"{name:<28}{'无' if found[key] is None else format(found[key], '.3f')}")
 
 
 def confusion_grid(corner: str, names: Mapping[str, str], counts: Mapping[str, Mapping[str, int]]) -> Table:

@@ -24,15 +24,15 @@ def to_label_studio(file: Path, output: Path, table: str) -> None:
     write_aside(file, _json(interchange.to_label_studio(items)))
     view = file.with_suffix(".xml")
     write_aside(view, interchange.label_studio_view(table, Config()).encode())
-    out.print(f"{view}: the labelling interface for the project's settings", markup=False)
-    out.print(f"{file}: {_counts(items)}", markup=False)
+    out.print(f"{view}：标注界面，贴进标注项目的设置", markup=False)
+    out.print(f"{file}：{_counts(items)}", markup=False)
 
 
 def to_doccano(file: Path, output: Path, table: str) -> None:
     """Write passages with one table's findings for doccano."""
     items = _labelled(output, table)
     write_aside(file, _jsonl(interchange.to_doccano(items)))
-    out.print(f"{file}: {_counts(items)}", markup=False)
+    out.print(f"{file}：{_counts(items)}", markup=False)
 
 
 def _labelled(output: Path, table: str) -> list[LabelledPassage]:
@@ -57,14 +57,14 @@ def take(labels: Labels, file: Path, into: Path) -> None:
     Raises SettingsError where no person submitted any.
     """
     if not labels.reviewed:
-        raise SettingsError(f"{file}: nothing in it was submitted by a person; label some passages and export again")
+        raise SettingsError(f"{file}：里面没有人提交的标注；标几段再导出")
     done = {(row["source"], row["passage_id"]) for row in labels.reviewed}
     for name, rows in ((labels.table, labels.spans), (f"{labels.table}.reviewed", labels.reviewed)):
         path = into / f"{name}.jsonl"
         kept = [r for r in _earlier(path) if (r["source"], r["passage_id"]) not in done]
         ordered = sorted([*kept, *rows], key=lambda r: (r["source"], r["start"], r["end"]))
         write_aside(path, _jsonl(ordered))
-        out.print(f"{path}: {len(ordered)} rows, {len(rows)} of them from {file}", markup=False)
+        out.print(f"{path}：{len(ordered)}行，其中{len(rows)}行来自 {file}", markup=False)
 
 
 def docbin(file: Path, output: Path, config: Config) -> None:
@@ -72,7 +72,7 @@ def docbin(file: Path, output: Path, config: Config) -> None:
     tables = _tables(output, Document)
     passages = _passages(tables)
     write_aside(file, interchange.to_docbin(tables[Document], passages, config))
-    out.print(f"{file}: {len(passages)} passages", markup=False)
+    out.print(f"{file}：{len(passages)}段", markup=False)
 
 
 def _tables(output: Path, record: type[Record]) -> Tables:
@@ -85,7 +85,7 @@ def _passages(tables: Tables) -> list[Located]:
 
 
 def _counts(items: list[LabelledPassage]) -> str:
-    return f"{len(items)} passages, {sum(len(item.spans) for item in items)} spans"
+    return f"{len(items)}段，{sum(len(item.spans) for item in items)}个片段"
 
 
 def _earlier(path: Path) -> list[dict[str, Any]]:
@@ -96,9 +96,9 @@ def _read_json(path: Path) -> list[dict[str, Any]]:
     try:
         tasks = json.loads(_text(path))
     except json.JSONDecodeError as error:
-        raise SettingsError(f"{path}, line {error.lineno}: not JSON ({error.msg}); export as JSON") from error
+        raise SettingsError(f"{path} 第{error.lineno}行：不是 JSON（{error.msg}）；请导出为 JSON") from error
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
-        raise SettingsError(f"{path}: not a list of tasks; export as JSON")
+        raise SettingsError(f"{path}：不是任务列表；请导出为 JSON")
     return tasks
 
 
@@ -109,13 +109,13 @@ def _read_lines(path: Path) -> list[dict[str, Any]]:
             try:
                 rows.append(dict(json.loads(line)))
             except (ValueError, TypeError) as error:
-                raise SettingsError(f"{path}, line {number}: not a JSON object; export as JSONL") from error
+                raise SettingsError(f"{path} 第{number}行：不是 JSON 对象；请导出为 JSONL") from error
     return rows
 
 
 def _text(path: Path) -> str:
     if not path.is_file():
-        raise SettingsError(f"{path}: no such file; give the file that the tool exported")
+        raise SettingsError(f"{path}：没有这个文件；请给出标注工具导出的文件")
     return read_text(path)
 
 

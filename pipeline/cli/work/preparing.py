@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.text import Text
 
 from pipeline.cli.console import err, out
+from pipeline.codes import SEVERITIES
 from pipeline.companions import METADATA
 from pipeline.config import Config, SettingsError, read_text
 from pipeline.ingest import quality
@@ -48,22 +49,22 @@ def _places(tables: Tables) -> list[Text]:
         for p in tables[Passage]
         if p.defects
     ]
-    return [*lines, *(Text(f"  {p.source} {p.severity}：{p.message}") for p in tables[Problem])]
+    return [*lines, *(Text(f"  {p.source} {SEVERITIES[p.severity]}：{p.message}") for p in tables[Problem])]
 
 
 def init(corpus: Path, config: Config) -> None:
     """Write the metadata table; rows that are confirmed already are kept. Raises SettingsError where it cannot."""
     if not corpus.is_dir():
-        raise SettingsError(f"{corpus}: not a folder; give the corpus folder")
+        raise SettingsError(f"{corpus}：不是文件夹；请给出语料文件夹")
     path = corpus / METADATA
     kept = {(row["source"], row.get("doc_id", "")): row for row in _confirmed(path)}
     tables = ingested([corpus], config)
     rows = [kept.pop((row["source"], row["doc_id"]), row) for row in inferred_rows(tables[Document])]
     write_aside(path, _csv([*rows, *kept.values()]))
-    out.print(f"{path}: {len(rows)} articles, {sum(r['confirm'] != '' for r in rows)} confirmed", markup=False)
+    out.print(f"{path}：{len(rows)}篇，其中{sum(r['confirm'] != '' for r in rows)}篇已确认", markup=False)
     for row in rows:
         if not row["review_year"]:
-            err.print(f"warning: {row['doc_id']}: the year under review is unknown", markup=False)
+            err.print(f"提示：{row['doc_id']}：回顾年度未知", markup=False)
 
 
 def _confirmed(path: Path) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from pipeline import runner
 from pipeline.cli.console import err, out
+from pipeline.codes import SEVERITIES
 from pipeline.config import Config, bundled
 from pipeline.runner import Result
 
@@ -41,25 +42,26 @@ def _bars() -> Progress:
 
 def _report(result: Result, output: Path) -> None:
     if result.fresh:
-        out.print(f"{output}: up to date, nothing to do ({result.sources} sources)")
+        out.print(f"{output}：已是最新，没有要做的（{result.sources}个来源）")
     else:
         rows = result.rows
         out.print(
-            f"{output}: {result.redone} of {result.sources} sources read, {rows['documents']} documents, "
-            f"{rows['passages']} passages, {rows['quantities']} quantities, "
-            f"{result.repeated} repeated passages, {rows['contradictions']} contradictions"
+            f"{output}：{result.sources}个来源，本次读了{result.redone}个；{rows['documents']}份文档，{rows['passages']}个段落，"
+            f"{rows['quantities']}条数量，{result.repeated}个重复段落，{rows['contradictions']}处矛盾"
         )
     for problem in result.problems:
         if problem.severity != "note":
-            err.print(f"{problem.severity}: {problem.source or problem.stage}: {problem.message}", markup=False)
+            err.print(
+                f"{SEVERITIES[problem.severity]}：{problem.source or problem.stage}：{problem.message}", markup=False
+            )
 
 
 def status(corpus: Sequence[Path], output: Path, config: Config) -> None:
     """Say what a run would do."""
     todo = runner.plan(corpus, output, config)
     if todo.fresh:
-        out.print(f"{output}: up to date with {len(todo.keys)} sources")
+        out.print(f"{output}：已是最新（{len(todo.keys)}个来源）")
         return
-    out.print(f"{output}: {len(todo.stale)} of {len(todo.keys)} sources to read, tables and exports to write")
+    out.print(f"{output}：{len(todo.keys)}个来源中要读{len(todo.stale)}个，然后写各表和导出文件")
     for file in todo.stale:
         out.print(f"  {file.source}", markup=False)

@@ -18,11 +18,11 @@ def new_project(folder: Path) -> None:
     """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise SettingsError(f"{folder}: is not empty; give a new folder")
+            raise SettingsError(f"{folder}：里面已有东西；请给一个新文件夹")
         folder.mkdir(parents=True, exist_ok=True)
         for file in sorted(_TEMPLATE.iterdir()):
             shutil.copyfile(file, folder / file.name)
         (folder / "corpus").mkdir()
     except OSError as error:
-        raise SettingsError(f"{folder}: {error.strerror}; give a folder that can be written") from error
+        raise SettingsError(f"{folder}：{error.strerror}；请给一个可以写入的文件夹") from error
     out.print(f"{folder}：已建好。把文件放进 {folder / 'corpus'}，在 {folder} 里运行 zongshu run；说明见 README.md")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pipeline.codes import BASES, SCOPES
 from pipeline.decisions import damage_finding
-from pipeline.exports.review.differences import Edit, differences
 from pipeline.exports.review.library import Library, Part
 from pipeline.exports.review.words import LABELS
 from pipeline.records import Contradiction, Duplicate, Suggestion
 from pipeline.store import Tables
+from pipeline.text.differences import Edit, differences
 
 # Characters of a text by which a list names it, of its cut-off end, and of the edge that is marked.
 _EXCERPT = 40

@@ -193,7 +193,7 @@ def _forms(
 def _unit(units: Mapping[str, PlaceEntry], row: Mapping[str, str], table: str) -> PlaceEntry:
     if row["adcode"] not in units:
         name = row.get("alias") or row.get("name", "")
-        raise SettingsError(f"{table}: {name} points at {row['adcode']}, which no table has; mend the code")
+        raise SettingsError(f"{table}：{name} 指向 {row['adcode']}，没有哪张表有；请改正区划代码")
     return units[row["adcode"]]
 
 

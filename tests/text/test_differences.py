@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.exports.review.differences import Edit, differences
+from pipeline.text.differences import Edit, differences
 
 texts = st.text(alphabet="甲乙丙01.9，", max_size=30)
 

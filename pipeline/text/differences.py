@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Callable, Iterable
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -11,6 +11,9 @@ from rapidfuzz.distance import Levenshtein
 
 # Per cent of two texts' characters that must align for marks to say anything.
 _RELATED = 50.0
+
+
+Words = Callable[[str], Iterable[str]]
 
 
 class Edit(NamedTuple):
@@ -27,10 +30,11 @@ class Edit(NamedTuple):
         return max(self.a_end - self.a_start, self.b_end - self.b_start)
 
 
-def differences(a: str, b: str) -> list[Edit]:
+def differences(a: str, b: str, words: Words | None = None) -> list[Edit]:
     """The changes that make `b` of `a`, in order, without overlap; none where the texts have too little in common.
 
-    A number is changed as a whole, and what stays equal between two larger changes by chance is changed with them.
+    A number is changed as a whole, and so is a word where `words` cuts a text into them; what stays equal between two
+    larger changes by chance is changed with them.
     """
     if fuzz.ratio(a, b) < _RELATED:
         return []
@@ -43,7 +47,8 @@ def differences(a: str, b: str) -> list[Edit]:
         _whole_number(change, a, first, last) if number else change
         for change, number, first, last in zip(edits, numbers, ends, starts, strict=False)
     )
-    return _joined(grown)
+    found = _joined(grown)
+    return _whole_words(found, a, b, words) if words and found else found
 
 
 def _swallowed(edits: list[Edit]) -> list[Edit]:
@@ -66,6 +71,32 @@ def _whole_number(change: Edit, a: str, first: int, last: int) -> Edit:
     while change.a_end + after < last and _numeric(a[change.a_end + after]):
         after += 1
     return Edit(change.a_start - before, change.a_end + after, change.b_start - before, change.b_end + after)
+
+
+def _whole_words(edits: list[Edit], a: str, b: str, words: Words) -> list[Edit]:
+    """The changes grown, over what is equal around them, until none begins or ends inside a word of either text."""
+    cuts_a, cuts_b = _cuts(words(a)), _cuts(words(b))
+    while True:
+        ends = [0, *(edit.a_end for edit in edits)]
+        starts = [*(edit.a_start for edit in edits[1:]), len(a)]
+        grown = []
+        for edit, first, last in zip(edits, ends, starts, strict=False):
+            before = after = 0
+            while edit.a_start - before > first and not (
+                edit.a_start - before in cuts_a and edit.b_start - before in cuts_b
+            ):
+                before += 1
+            while edit.a_end + after < last and not (edit.a_end + after in cuts_a and edit.b_end + after in cuts_b):
+                after += 1
+            grown.append(Edit(edit.a_start - before, edit.a_end + after, edit.b_start - before, edit.b_end + after))
+        joined = _joined(grown)
+        if joined == edits:
+            return edits
+        edits = joined
+
+
+def _cuts(words: Iterable[str]) -> set[int]:
+    return {0, *accumulate(len(word) for word in words)}
 
 
 def _numeric(character: str) -> bool:
