@@ -46,8 +46,9 @@ class ThemeSettings:
 @dataclass(frozen=True)
 class CompareSettings:
     """`resamples` and `seed` of the dealings of documents that changes are tested with; `confidence` of intervals;
-    `change_confidence` of those of changes, for all keys of a year at once. It is the higher one: a change is what a
-    report asserts, and of texts dealt to years at random it is to assert one in 5 % of any 200 dealings at most."""
+    `change_confidence` of those of changes, for all keys of a year at once, and of key words. It is the higher one: a
+    change is what a report asserts, and of texts dealt to years at random it is to assert one in 5 % of any 200
+    dealings at most."""
 
     resamples: int = 1000
     seed: int = 20260101

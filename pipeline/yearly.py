@@ -210,30 +210,64 @@ class IndicatorAudit(Record, sheet=45):
     source_end: Annotated[int, Column("来源终点", "character after the last one in the source text")]
 
 
+@dataclass(frozen=True)
+class DocumentWord(Record):
+    """How often each word stands in a document, outside repeats: what keyness is made from."""
+
+    zh: ClassVar[str] = "文档词频"
+    table: ClassVar[str] = "document_words"
+
+    doc_id: Annotated[str, Column("文档编号", "the article")]
+    review_year: Year
+    genre: Annotated[str, Column("文种", "the document's genre: years are compared within one")]
+    word: Annotated[str, Column("词", "a word of two Chinese characters or more as the segmenter cuts it")]
+    count: Annotated[int, Column("次数", "in the document's body, repeats not counted")]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Keyness(Record, sheet=90):
-    """Words that set a year apart from the other years of the same genre."""
+    """Words that more documents of a year have than those of other years of the same genre and level, beyond chance.
+
+    A year without such a word, or with too few documents to say so, is one row that says why.
+    """
 
     zh: ClassVar[str] = "年度关键词"
     table: ClassVar[str] = "keyness"
 
     review_year: Year
     scope: Scope
-    term: Annotated[str, Column("词", "a word as the segmenter cuts it")]
-    count: Annotated[int, Column("次数", "in the year")]
-    tokens: Annotated[int, Column("词数", "words in the year")]
-    reference_count: Annotated[int, Column("参照次数", "in the other years")]
-    reference_tokens: Annotated[int, Column("参照词数", "words in the other years")]
-    log_likelihood: Annotated[float, Column("对数似然", "G2; Dunning (1993), Rayson and Garside (2000)")]
-    log_ratio: Annotated[float, Column("对数比", "log2 of the ratio of relative frequencies; Hardie (2014)")]
-    log_odds_z: Annotated[float, Column("对数优势z", "informative Dirichlet prior; Monroe, Colaresi and Quinn (2008)")]
-    p_value: Annotated[float, Column("p值", "of G2, chi-squared with one degree of freedom")]
-    p_adjusted: Annotated[float, Column("校正p值", "Benjamini and Hochberg (1995) within year and scope")]
+    level: Annotated[str, Column("层级", "years are held against each other within one level")]
+    term: Annotated[str, Column("词", "a word as the segmenter cuts it; empty where the year has no key word")]
+    count: Annotated[int | None, Column("次数", "in the year")] = None
+    tokens: Annotated[int | None, Column("词数", "words in the year")] = None
+    n_with: Annotated[int | None, Column("见于文档数", "documents of the year that it stands in")] = None
+    expected_with: Annotated[
+        float | None, Column("应见于文档数", "as many of them as their lengths give reason for if years did not matter")
+    ] = None
+    n_documents: Documents
+    reference_count: Annotated[int | None, Column("参照次数", "in the other years")] = None
+    reference_tokens: Annotated[int | None, Column("参照词数", "words in the other years")] = None
+    reference_with: Annotated[
+        int | None, Column("参照见于文档数", "documents of the other years that it stands in")
+    ] = None
+    reference_documents: Annotated[int, Column("参照文档数", "documents of the other years")]
+    strength: Annotated[
+        float | None, Column("强度", "n_with less expected_with, in standard errors over documents dealt anew")
+    ] = None
+    p_adjusted: Annotated[
+        float | None, Column("校正p值", "chance of so strong a word among all if years did not matter")
+    ] = None
+    log_likelihood: Annotated[float | None, Column("对数似然", "G2; Dunning (1993), Rayson and Garside (2000)")] = None
+    log_ratio: Annotated[float | None, Column("对数比", "log2 of the ratio of relative frequencies; Hardie (2014)")] = (
+        None
+    )
+    log_odds_z: Annotated[
+        float | None, Column("对数优势z", "informative Dirichlet prior; Monroe, Colaresi and Quinn (2008)")
+    ] = None
     dispersion: Annotated[
         float | None, Column("离散度", "deviation of proportions over documents, 0 even; Gries (2008); null for one")
-    ]
-    n_documents: Documents
-    warning: Annotated[str, Column("提示", "what the figure cannot carry")]
+    ] = None
+    note: Annotated[str, Column("说明", "how the words were tested, or why none is key")]
 
 
 @dataclass(frozen=True, kw_only=True)

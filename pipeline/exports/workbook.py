@@ -36,7 +36,7 @@ _SHARES = {"share", "low", "high", "change_previous", "change_low", "change_high
            "corrected", "corrected_low", "corrected_high", "masked_share", "repeated_share", "unknown_share",
            "raw", "raw_low", "raw_high", "similarity", "score"}  # fmt: skip
 _PLAIN = {"review_year", "previous_year", "first_year", "last_year", "coined", "from_year"}
-_PROBABILITIES = {"p_value", "change_p", "p_adjusted", "dispersion"}
+_PROBABILITIES = {"change_p", "p_adjusted", "dispersion"}
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
