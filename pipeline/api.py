@@ -5,6 +5,7 @@ Everything here reads what a run wrote and counts nothing anew: the same numbers
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from pipeline.exports.selection import Selection, main_scope
 from pipeline.records import Document, SourceText
 from pipeline.store import Parts, Tables, read_table
 from pipeline.whereabouts import Whereabouts, whereabouts
+from pipeline.years import PUBLISHED
 
 __all__ = ["Concordance", "Outputs", "chart_style", "load"]
 
@@ -79,6 +81,11 @@ class Outputs:
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]
+
+    @cached_property
+    def run(self) -> dict[str, Any]:
+        """What the run was: its version, settings and inputs."""
+        return dict(json.loads((self.folder / "run.json").read_text(encoding="utf-8")))
 
     @cached_property
     def texts(self) -> dict[str, SourceText]:
@@ -173,6 +180,8 @@ class Outputs:
         """Formulations, organisations and indicators that stand in a year and in none before it.
 
         Columns: `kind` (formulation · unit · indicator), `name`, `mentions` in the year; repeats are not counted.
+        Formulations stand in a document also inside longer ones, in headings and titles, and are none where the years
+        before have too little text to say so (`compare.witness_documents`, `witness_characters` of the run's settings).
         `scope`: all or a genre's; indicators are told of all documents only. Raises SettingsError for a year that no
         document of the scope reviews.
         """
@@ -180,7 +189,7 @@ class Outputs:
         self._check_scope(self["formulation_by_year"], scope)
         self._year(themes[themes["scope"] == scope], year)
         found = [
-            self._first_seen("formulation_by_year", year, scope, "formulation"),
+            self._first_told(year, scope),
             self._first_seen("unit_by_year", year, scope, "unit"),
         ]
         return pd.concat([*found, *([self._first_claimed(year)] if scope == "all" else [])], ignore_index=True)
@@ -191,6 +200,28 @@ class Outputs:
         rows = gate[gate["scope"] == scope]
         rows = rows[rows["review_year"] < until] if until is not None else rows[rows["review_year"] == of]
         return int(rows["n_documents"].sum()), int(rows["characters"].sum())
+
+    def _first_told(self, year: int, scope: str) -> pd.DataFrame:
+        """Formulations whose first year in the scope it is, where the years before have text enough to say so."""
+        limits = self.run["settings"]["compare"]
+        documents, characters = self.looked_at(scope, until=year)
+        enough = documents >= limits["witness_documents"] and characters >= limits["witness_characters"]
+        found = self["formulation_documents"].merge(self._by_year(scope), on="doc_id")
+        counts = self["formulation_by_year"]
+        counts = counts[(counts["scope"] == scope) & (counts["review_year"] == year)][["canonical", "numerator"]]
+        years = found[["canonical", "review_year"]].drop_duplicates().merge(counts, on="canonical", how="left")
+        years["numerator"] = years["numerator"].fillna(0)
+        return _first(years[years["review_year"].notna()] if enough else years[:0], "canonical", year, "formulation")
+
+    def _by_year(self, scope: str) -> pd.DataFrame:
+        """The documents of a scope with the year that the tables count them under."""
+        rows = self["documents"]
+        basis = self["comparability"]["year_basis"]
+        if len(basis) and basis.iloc[0] == PUBLISHED:
+            rows = rows.assign(review_year=pd.to_numeric(rows["published"].str[:4]).astype("Int64"))
+        kind, _, value = scope.partition("=")
+        rows = rows[rows[kind] == value] if value else rows
+        return rows[["doc_id", "review_year"]]
 
     def _first_claimed(self, year: int) -> pd.DataFrame:
         table = self["quantity_by_year"]

@@ -121,7 +121,10 @@ class FormulationByYear(Figure, sheet=50):
 
 @dataclass(frozen=True, kw_only=True)
 class FormulationTimeline(Record, sheet=60):
-    """First and last year of each formulation in the corpus, held against the known year of its coinage."""
+    """The years of each formulation in the corpus, held against the known year of its coinage.
+
+    It stands in a document also inside a longer formulation, in a heading, in the title and in repeats.
+    """
 
     zh: ClassVar[str] = "提法时间线"
     table: ClassVar[str] = "formulation_timeline"
@@ -130,14 +133,25 @@ class FormulationTimeline(Record, sheet=60):
     category: Annotated[str, Column("类别", "from the dictionary")]
     coined: Annotated[int | None, Column("提出年份", "first known year, from the dictionary")]
     source: Annotated[str, Column("出处", "where it was coined, from the dictionary")]
-    first_year: Annotated[int | None, Column("首见年度", "first review year in the corpus")]
-    last_year: Annotated[int | None, Column("末见年度", "last review year in the corpus")]
+    first_year: Annotated[
+        int | None, Column("首见年度", "first review year; null where earlier years have too little text to say so")
+    ]
+    last_year: Annotated[
+        int | None, Column("末见年度", "last review year; null where later years have too little text to say so")
+    ]
     years: Annotated[list[int], Column("出现年度", "review years in which it stands")]
     absent_years: Annotated[list[int], Column("未见年度", "years with documents between first and last without it")]
     no_document_years: Annotated[list[int], Column("无文档年度", "years between first and last without a document")]
-    mentions: Annotated[int, Column("次数", "mentions outside repeats")]
+    earlier_documents: Annotated[int, Column("更早文档数", "documents of all years before the first that it stands in")]
+    earlier_characters: Annotated[int, Column("更早字数", "characters of body text in them, outside repeats")]
+    later_documents: Annotated[int, Column("更晚文档数", "documents of all years after the last that it stands in")]
+    later_characters: Annotated[int, Column("更晚字数", "characters of body text in them, outside repeats")]
+    mentions: Annotated[int, Column("次数", "mentions that count: in the body, outside repeats")]
     n_documents: Documents
-    warning: Annotated[str, Column("提示", "such as a mention before the known year of coinage")]
+    earliest_doc_id: Annotated[str, Column("最早文档", "a document of the first year that it stands in")]
+    earliest_place: Annotated[str, Column("最早位置", "where in it: title · heading · body")]
+    note: Annotated[str, Column("说明", "why no first or last year is told")]
+    warning: Annotated[str, Column("提示", "a document of before the year of coinage: the dictionary is in doubt")]
 
 
 @dataclass(frozen=True, kw_only=True)

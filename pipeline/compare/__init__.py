@@ -32,14 +32,16 @@ def compare(tables: Tables, config: Config) -> list[Record]:
     records: list[Record] = []
     for table in (theme_by_year, place_by_year, unit_by_year, formulation_by_year):
         records += table(tables, base, verdicts, config)
-    records += timeline(tables, base, config)
+    times = timeline(tables, base, config)
+    records += times
     found = claims(tables, base, config)
     records += quantity_by_year(found, base)
     records += indicator_audit(found)
     words = counted_words(tables, base, segmenter(config.settings.segmenter))
     records += keyness(words, base, config.settings.compare)
     records += document_words(words, base)
-    return [*records, *gate, *_problems(gate, base, profile(config))]
+    doubts = [Problem("", "compare", "note", f"提法“{row.canonical}”{row.warning}") for row in times if row.warning]
+    return [*records, *gate, *_problems(gate, base, profile(config)), *doubts]
 
 
 _PUBLISHED = "没有一份文档的回顾年度已知：各年度表按发布年度排列；请在元数据中填写 review_year"

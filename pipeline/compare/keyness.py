@@ -17,9 +17,10 @@ from pipeline.compare.base import Base
 from pipeline.compare.dealings import Deals
 from pipeline.compare.intervals import FEWEST, Numbers
 from pipeline.config import CompareSettings
-from pipeline.records import Document, Passage, WordCount
+from pipeline.records import Document, Passage
 from pipeline.store import Tables
 from pipeline.text.segmenter import Segmenter
+from pipeline.wordings import WordCount
 from pipeline.words import words_of
 from pipeline.yearly import DocumentWord, Keyness
 

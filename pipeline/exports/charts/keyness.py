@@ -40,7 +40,7 @@ def keyness_chart(rows: Sequence[Keyness], scope: str) -> Figure:
     axes = figure.subplots()
     for line, row in enumerate(chosen):
         axes.hlines(line, 0, row.strength or 0, color="#D9D9D9", lw=1.5, zorder=1)
-        axes.plot(row.strength, line, "o", ms=7, mfc=BLUE, mec=BLUE, zorder=2)
+        axes.plot(row.strength or 0, line, "o", ms=7, mfc=BLUE, mec=BLUE, zorder=2)
         axes.annotate(f"{row.n_with}∶{row.reference_with}", (row.strength or 0, line), (7, 0),
                       textcoords="offset points", va="center", color=GREY, fontsize=8)  # fmt: skip
     axes.set_yticks(range(len(chosen)), [r.term for r in chosen])

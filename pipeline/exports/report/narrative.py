@@ -238,15 +238,19 @@ def _formulations(context: _Context) -> None:
     if not rows or not context.chosen.years:
         report.say("没有找到词典中的提法。")
         return
-    last = max(y for r in rows for y in r.years) if any(r.years for r in rows) else None
-    if last is not None and len({y for r in rows for y in r.years}) > 1:
-        new = [r for r in rows if r.first_year == last]
-        listed = "、".join(f"“{r.canonical}”" for r in sorted(new, key=lambda r: (-r.mentions, r.canonical))[:20])
+    last = max((y for r in rows for y in r.years), default=None)
+    latest = [r for r in rows if r.years[:1] == [last]]
+    if latest:
+        looked = f"更早的年度一共{latest[0].earlier_documents}份文档、{latest[0].earlier_characters}字"
+        new = sorted((r for r in latest if r.first_year is not None), key=lambda r: (-r.mentions, r.canonical))
+        listed = "、".join(f"“{r.canonical}”" for r in new[:20]) + ("等" if len(new) > 20 else "")
         report.say(
-            f"{last}年首次出现的提法有{len(new)}个" + (f"：{listed}{'等' if len(new) > 20 else ''}。" if new else "。")
+            f"{last}年首次出现的提法有{len(new)}个：{listed}。{looked}，标题、小标题和更长的提法里都没有。"
+            if new
+            else f"有{len(latest)}个提法只见于{last}年，但{looked}，不足以说首次出现。"
         )
-    else:
-        report.say("提法只见于一个年度的文档，不说首次出现。")
+    elif last is None:
+        report.say("提法所在文档的年度都不明，不说首次出现。")
     for row in rows:
         if row.warning:
             report.say(f"“{row.canonical}”：{row.warning}。", warning=True)
