@@ -107,17 +107,28 @@ def test_warnings_come_from_every_step_between_two_years(outputs: Outputs) -> No
     assert outputs.warnings(2018, 2022) == expected and len(expected) > 1
 
 
-def test_new_is_what_no_earlier_year_has(outputs: Outputs) -> None:
+def test_new_formulations_are_those_whose_first_year_is_told(outputs: Outputs) -> None:
+    assert "formulation" not in set(outputs.new(2022)["kind"]), "the sample has too little text before 2022 to say so"
+    told = pipeline.load(outputs.folder)
+    times = told["formulation_timeline"]
+    times.loc[[list(years)[:1] == [2022] for years in times["years"]], "first_year"] = 2022
+    new = told.new(2022)
+    new = new[new["kind"] == "formulation"].set_index("name")["mentions"]
+    assert set(new.index) == set(times[times["first_year"] == 2022]["canonical"]) and len(new)
+    counts = outputs.formulation_by_year
+    counts = counts[(counts["scope"] == "all") & (counts["review_year"] == 2022)].set_index("canonical")["numerator"]
+    assert all(n == counts[name] for name, n in new.items() if n)
+    assert (new > 0).any()
+
+
+def test_new_units_stand_in_no_earlier_year(outputs: Outputs) -> None:
     new = outputs.new(2022)
     years = outputs.documents.set_index("doc_id")["review_year"]
-    mentions = outputs.formulations[~outputs.formulations["repeated"]]
+    mentions = outputs.units[~outputs.units["repeated"] & outputs.units["named"]]
     mentions = mentions[mentions["passage_id"].isin(counted(outputs)["passage_id"])]
     when = mentions["doc_id"].map(years)
-    found = set(new[new["kind"] == "formulation"]["name"])
-    assert found == set(mentions[when == 2022]["canonical"]) - set(mentions[when < 2022]["canonical"])
-    counts = mentions[when == 2022]["canonical"].value_counts()
-    for row in new[new["kind"] == "formulation"].to_dict("records"):
-        assert row["mentions"] == counts[row["name"]]
+    found = set(new[new["kind"] == "unit"]["name"])
+    assert found == set(mentions[when == 2022]["canonical"]) - set(mentions[when < 2022]["canonical"]) and found
 
 
 def test_new_indicators_have_their_claims(outputs: Outputs) -> None:
