@@ -15,13 +15,17 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.catalogue import tables as run_tables
 from pipeline.config import SettingsError
 from pipeline.exports.charts.style import style as chart_style
 from pipeline.exports.selection import Selection, main_scope
-from pipeline.records import Document, SourceText
+from pipeline.records import Document, SourceText, table_name
 from pipeline.store import Parts, Tables, read_table
 from pipeline.whereabouts import Whereabouts, whereabouts
+from pipeline.yearly import Figure
 from pipeline.years import PUBLISHED
+
+_WITHOUT_ZEROS = {table_name(t) for t in run_tables() if issubclass(t, Figure) and not t.zeros}
 
 __all__ = ["Concordance", "Outputs", "chart_style", "load"]
 
@@ -105,7 +109,8 @@ class Outputs:
         return self.texts[row["source"]].text[int(row["source_start"]) : int(row["source_end"])]
 
     def wide(self, name: str, key: str, value: str = "share", scope: str = "all") -> pd.DataFrame:
-        """A yearly table as years by keys; a year without a comparable document is a row of missing values.
+        """A yearly table as years by keys; a year without a comparable document is a row of missing values, and what a
+        year with documents does not have is a zero.
 
         `key` names the column that becomes the columns, `value` the one that fills the cells. Raises SettingsError
         where the table has no such column or no such scope.
@@ -116,7 +121,14 @@ class Outputs:
         self._check_scope(table, scope)
         table = table[(table["scope"] == scope) & table["review_year"].notna()]
         made = table[table[key] != ""].pivot(index="review_year", columns=key, values=value)
-        return made.reindex(sorted(table["review_year"].unique()))
+        gate = self["comparability"]
+        gate = gate[gate["scope"] == scope].set_index("review_year")
+        made = made.reindex(sorted(gate.index.union(made.index)))
+        if name in _WITHOUT_ZEROS and value in ("numerator", "share", "rate"):
+            # A share needs something to be a share of: a year with any row has it.
+            covered = made.notna().any(axis=1) if value == "share" else gate["n_documents"].reindex(made.index) > 0
+            made[covered] = made[covered].fillna(0)
+        return made
 
     def kwic(self, term: str, width: int = 20) -> Iterator[Concordance]:
         """Every occurrence of a term in counted passages, in the order of year, source and place."""

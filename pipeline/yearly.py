@@ -21,6 +21,9 @@ Move = Literal["up", "down", "level", "untested"]
 class Figure(Record):
     """A count in a year with what it is held against. Repeats are left out of numerator and base."""
 
+    # Whether what a year does not have is a row. Of an open vocabulary it is none: most of its rows would be zeros.
+    zeros: ClassVar[bool] = True
+
     review_year: Year
     scope: Scope
     numerator: Annotated[int | None, Column("分子", "what was counted; null where the year has no document")]
@@ -100,8 +103,9 @@ class PlaceByYear(Figure, sheet=30):
 
 @dataclass(frozen=True, kw_only=True)
 class UnitByYear(Figure, sheet=70):
-    """Mentions of each named organisation."""
+    """Mentions of each named organisation. One without a row in a year with documents was not mentioned in it."""
 
+    zeros: ClassVar[bool] = False
     zh: ClassVar[str] = "单位年度表"
     table: ClassVar[str] = "unit_by_year"
 
@@ -111,8 +115,9 @@ class UnitByYear(Figure, sheet=70):
 
 @dataclass(frozen=True, kw_only=True)
 class FormulationByYear(Figure, sheet=50):
-    """Mentions of each formulation."""
+    """Mentions of each formulation. One without a row in a year with documents was not mentioned in it."""
 
+    zeros: ClassVar[bool] = False
     zh: ClassVar[str] = "提法年度表"
     table: ClassVar[str] = "formulation_by_year"
 

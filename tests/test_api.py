@@ -55,6 +55,20 @@ def test_a_year_without_a_document_is_a_row_of_nothing(outputs: Outputs) -> None
     assert wide.loc[2020].isna().all() and list(wide.index) == sorted(wide.index)
 
 
+@pytest.mark.parametrize("name", ["unit_by_year", "formulation_by_year"])
+def test_what_a_year_does_not_have_is_a_zero_made_for_the_reader(outputs: Outputs, name: str) -> None:
+    assert (outputs[name]["numerator"].dropna() > 0).all(), "zeros of open vocabularies are not stored"
+    wide = outputs.wide(name, "canonical", "numerator")
+    documents = outputs.comparability
+    documents = documents[documents["scope"] == "all"].set_index("review_year")["n_documents"]
+    assert list(wide.index) == list(documents.index)
+    for year, row in wide.iterrows():
+        assert row.isna().all() if documents[year] == 0 else row.notna().all()
+    assert (wide == 0).any().any()
+    long = outputs[name][outputs[name]["scope"] == "all"].dropna(subset="review_year")
+    assert wide.sum().sum() == long["numerator"].sum()
+
+
 def test_a_wide_table_of_what_is_not_there_is_refused(outputs: Outputs) -> None:
     with pytest.raises(SettingsError, match="quantity_by_year：没有 scope 列；有 indicator"):
         outputs.wide("quantity_by_year", "indicator", "value_low")

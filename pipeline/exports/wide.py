@@ -15,11 +15,11 @@ from pipeline.config import Config
 from pipeline.exports.selection import main_scope
 from pipeline.records import Document, fields_of, table_name
 from pipeline.store import Tables, csv_cell, write_aside
-from pipeline.yearly import Figure, QuantityByYear, ThemeByYear
+from pipeline.yearly import Comparability, Figure, QuantityByYear, ThemeByYear
 
 # Every yearly table of figures, and the claims.
 FIGURES = tuple(t for t in run_tables() if issubclass(t, Figure))
-READS = (Document, *FIGURES, QuantityByYear)
+READS = (Comparability, Document, *FIGURES, QuantityByYear)
 ORDER = 30
 
 _MEASURES = {"numerator": ("count", "次数"), "share": ("share", "占比"), "rate": ("rate", "每千字")}
@@ -53,21 +53,28 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
 def wide_tables(tables: Tables, config: Config) -> list[Wide]:
     """Counts, shares and rates of each yearly table, and the claims about each known indicator."""
     scope = main_scope(tables, config).scope
+    gate = [r for r in tables[Comparability] if r.scope == scope]
     made: list[Wide] = []
     for record in FIGURES:
         rows = [r for r in tables[record] if r.scope == scope and r.review_year is not None]
         names = config.themes if record is ThemeByYear else {}
-        made += [_figures(record, rows, measure, names) for measure in _MEASURES]
+        made += [_figures(record, rows, gate, measure, names) for measure in _MEASURES]
     return [*made, _claims(tables[QuantityByYear])]
 
 
-def _figures(record: type[Figure], rows: Sequence[Figure], measure: str, names: Mapping[str, str]) -> Wide:
+def _figures(
+    record: type[Figure],
+    rows: Sequence[Figure],
+    gate: Iterable[Comparability],
+    measure: str,
+    names: Mapping[str, str],
+) -> Wide:
     key = _key(record)
-    keys = _keys(rows, key)
+    keys = _keys(rows, key, record.zeros)
     years: dict[int, list[Figure]] = defaultdict(list)
     for row in rows:
         years[row.review_year or 0].append(row)
-    lines = [_line(year, found, keys, key, measure) for year, found in sorted(years.items())]
+    lines = [_line(year, years[year.review_year or 0], keys, key, measure) for year in gate]
     suffix, zh = _MEASURES[measure]
     heads = (*_COMMON, *(names.get(k, k) for k in keys))
     return Wide(f"{table_name(record)}_{suffix}", f"{record.zh}·{zh}", heads, tuple(lines))
@@ -79,24 +86,25 @@ def _key(record: type[Figure]) -> Callable[[Any], str]:
     return lambda row: str(getattr(row, name))
 
 
-def _keys(rows: Iterable[Figure], key: Callable[[Any], str]) -> list[str]:
-    """All keys in the table's own order; of an open vocabulary too long for columns, those met most."""
+def _keys(rows: Iterable[Figure], key: Callable[[Any], str], zeros: bool) -> list[str]:
+    """All keys, in the table's own order where it has every one; of too many for columns, those met most."""
     total: Counter[str] = Counter()
     for row in rows:
         if row.status == "counted":
             total[key(row)] += row.numerator or 0
     if len(total) <= _MOST:
-        return list(total)
+        return list(total) if zeros else sorted(total)
     return sorted(total, key=lambda k: (-total[k], k))[:_MOST]
 
 
 def _line(
-    year: int, rows: Sequence[Figure], keys: Sequence[str], key: Callable[[Any], str], measure: str
+    year: Comparability, rows: Sequence[Figure], keys: Sequence[str], key: Callable[[Any], str], measure: str
 ) -> tuple[Any, ...]:
-    first = rows[0]
+    """The cells of a year; a key without a row is a zero where the year has documents and what it is a share of."""
+    base = rows[0].base if rows else (0 if year.n_documents else None)
+    whole = {"numerator": year.n_documents, "share": base, "rate": year.characters}[measure]
     cells = {key(row): getattr(row, measure) for row in rows}
-    note = first.warning if first.n_documents else first.interval
-    return year, first.n_documents, first.base, note, *(cells.get(k) for k in keys)
+    return year.review_year, year.n_documents, base, year.warning, *(cells.get(k, 0 if whole else None) for k in keys)
 
 
 def _claims(rows: Iterable[QuantityByYear]) -> Wide:

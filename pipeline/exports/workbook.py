@@ -22,7 +22,6 @@ from pipeline.profile import profile
 from pipeline.records import Document, Field, Mention, Passage, Problem, Quantity, Record, SourceText, table_name
 from pipeline.store import Tables, write_aside
 from pipeline.whereabouts import Whereabouts, whereabouts
-from pipeline.yearly import FormulationByYear, UnitByYear
 
 SHEETS = sheets()
 READS = (*SHEETS, SourceText)
@@ -104,7 +103,7 @@ class _Book:
             ("重复段落", "重复段落保留在各表中并作标记，不进入年度表的分子和分母"),
             ("隐去的数字", "原文以 *、xx 等隐去的数字，上下限为空，不当作零"),
             ("没有文档的年度", "列为一行并注明“该年度没有可比文档”，不是零，也不是空缺"),
-            ("零", "提法和单位的年度表在此只列出现过的；出现零次的行见 tables 目录的 CSV"),
+            ("零", "提法和单位的年度表只列出现过的；有文档而没有行的年度就是零次，宽表里写作0"),
             ("宽表", "“主题年度表·占比”“省份年度表·次数”以年度为行；提法、单位、每千字和指标原文的宽表见 tables/wide"),
             ("代码", "分类列在此写中文，CSV 中是代码；二者的对照见“数据字典”"),
             ("区间", "以文档为抽样单位（Korn—Graubard 法）；文档太少的年度不给区间，并说明原因"),
@@ -140,7 +139,7 @@ class _Book:
 
     def _sheet(self, record: type[Record]) -> None:
         sheet = self.book.add_worksheet(record.zh)
-        (fields, plain), rows = readable_first(record), _rows(record, self.tables)[:_ROWS]
+        (fields, plain), rows = readable_first(record), self.tables[record][:_ROWS]
         located = issubclass(record, Mention) or record is Passage
         for number, field in enumerate(fields):
             column = number + (located and number >= plain)
@@ -230,13 +229,6 @@ def _for_print(sheet: Worksheet) -> None:
     sheet.set_landscape()
     sheet.set_paper(8)  # A3: most tables are wide
     sheet.fit_to_pages(1, 0)
-
-
-def _rows(record: type[Record], tables: Tables) -> list[Any]:
-    """The rows of a sheet. The zeros of the open vocabularies, which are most of them, stay in the CSV tables."""
-    if record in (FormulationByYear, UnitByYear):
-        return [row for row in tables[record] if row.numerator != 0]
-    return tables[record]
 
 
 def _shorten(text: str, limit: int = _CELL) -> str:
