@@ -124,11 +124,11 @@ def test_warnings_come_from_every_step_between_two_years(outputs: Outputs) -> No
 def test_new_formulations_are_those_whose_first_year_is_told(outputs: Outputs) -> None:
     assert "formulation" not in set(outputs.new(2022)["kind"]), "the sample has too little text before 2022 to say so"
     told = pipeline.load(outputs.folder)
-    times = told["formulation_timeline"]
-    times.loc[[list(years)[:1] == [2022] for years in times["years"]], "first_year"] = 2022
+    told.run["settings"]["compare"].update(witness_documents=1, witness_characters=1)
     new = told.new(2022)
     new = new[new["kind"] == "formulation"].set_index("name")["mentions"]
-    assert set(new.index) == set(times[times["first_year"] == 2022]["canonical"]) and len(new)
+    times = outputs.formulation_timeline
+    assert set(new.index) == {r["canonical"] for r in times.to_dict("records") if list(r["years"])[:1] == [2022]}
     counts = outputs.formulation_by_year
     counts = counts[(counts["scope"] == "all") & (counts["review_year"] == 2022)].set_index("canonical")["numerator"]
     assert all(n == counts[name] for name, n in new.items() if n)
