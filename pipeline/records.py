@@ -261,21 +261,16 @@ class NonQuantity(Mention):
 
 @dataclass(frozen=True, kw_only=True)
 class Formulation(Mention, sheet=140):
-    """A mention of a set phrase of policy language (提法) that the dictionary knows."""
+    """A mention of a set phrase of policy language (提法): one that the dictionary knows, or, proposed and counted
+    nowhere, one that by its form was coined in the text."""
 
     zh: ClassVar[str] = "提法"
 
-    canonical: Annotated[str, Column("规范提法", "the canonical wording")]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Coinage(Mention, sheet=145):
-    """A phrase coined in the text, by its form, that the dictionary does not know: proposed, and counted nowhere."""
-
-    zh: ClassVar[str] = "疑似新提法"
-
-    canonical: Annotated[str, Column("写法", "the phrase in one spelling: 、 between its members, no quotation marks")]
-    form: Annotated[str, Column("形式", "quoted · numeral · parallel · pattern")]
+    canonical: Annotated[str, Column("规范提法", "the canonical wording; of a proposed one, its one spelling")]
+    proposed: Annotated[bool, Column("待收录", "not in the dictionary: read by its form, and in no yearly table")] = (
+        False
+    )
+    form: Annotated[str, Column("形式", "of a proposed one: quoted · numeral · parallel · pattern; else empty")] = ""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from pipeline.config import Config
 from pipeline.readers import Reading
 from pipeline.records import (
     Candidate,
-    Coinage,
     Contradiction,
     Decision,
     Document,
@@ -77,7 +76,7 @@ def _run_classify(tables: Tables, config: Config) -> list[Record]:
     return list(_classify.classify(tables[Document], tables[Passage], config))
 
 
-EXTRACTED = (Place, Unit, Quantity, NonQuantity, Formulation, Coinage)
+EXTRACTED = (Place, Unit, Quantity, NonQuantity, Formulation)
 
 SOURCE_STAGES = (
     Stage(

@@ -87,7 +87,7 @@ def unit_by_year(tables: Tables, base: Base, gate: Gate, config: Config) -> list
 
 def formulation_by_year(tables: Tables, base: Base, gate: Gate, config: Config) -> list[FormulationByYear]:
     """Mentions of formulations, as a share of all such mentions."""
-    found = base.mentions(tables[Formulation])
+    found = base.mentions(f for f in tables[Formulation] if not f.proposed)
     counts = _tally((f.doc_id, f.canonical) for f in found)
     counted = Counted("canonical", sorted({f.canonical for f in found}), counts, _totals(counts), "提法提及", _OPEN)
     return figures(FormulationByYear, counted, base, gate, config.settings.compare)

@@ -22,7 +22,7 @@ def timeline(tables: Tables, base: Base, config: Config) -> list[FormulationTime
     """
     columns = ("canonical", "first_year", "date", "source")
     known = {r["canonical"]: r for r in config.rows("formulations/formulations.csv", columns)}
-    mentions = Counter(m.canonical for m in base.mentions(tables[Formulation]))
+    mentions = Counter(m.canonical for m in base.mentions(f for f in tables[Formulation] if not f.proposed))
     found: dict[str, list[FormulationDocument]] = defaultdict(list)
     for row in tables[FormulationDocument]:
         found[row.canonical].append(row)

@@ -14,7 +14,7 @@ from pipeline.config import Config
 from pipeline.extract.coinages import Coined, coined
 from pipeline.language.measures import numeral_words
 from pipeline.language.numerals import FEW
-from pipeline.records import Coinage, Document, Formulation
+from pipeline.records import Document, Formulation
 from pipeline.text.located import Located
 from pipeline.text.terms import Match, TermIndex
 from pipeline.wordings import FormulationDocument
@@ -87,23 +87,24 @@ def ordinary_words(config: Config) -> frozenset[str]:
 
 
 def formulations(passage: Located, config: Config) -> list[Formulation]:
-    """The known formulations of a passage in order of their place, the longer before those that stand inside it."""
-    return [
+    """The known formulations of a passage and the coined phrases that no wording of the dictionary covers, blockers
+    too, in order of their place, the longer before those that stand inside it."""
+    known = [
         Formulation(**passage.mention("formulation", start, end), canonical=canonical)
         for start, end, canonical, _ in _known(passage.text, config)
     ]
+    return sorted([*known, *_proposed(passage, config)], key=lambda f: (f.start, -f.end))
 
 
-def coinages(passage: Located, config: Config) -> list[Coinage]:
-    """The coined phrases of a passage that no wording of the dictionary covers, blockers too, by their place."""
+def _proposed(passage: Located, config: Config) -> Iterator[Formulation]:
     text = passage.text
     known = [(m.start, m.end) for m in dictionary(config).every(text)]
     idioms = {word.start for word in numeral_words(config).longest(text) if word.value == "idiom"}
-    found = [c for c in coined(text, ordinary_words(config), idioms) if not _covered(c, known)]
-    return [
-        Coinage(**passage.mention("coinage", start, end), canonical=_one_spelling(text[start:end]), form=form)
-        for start, end, form in sorted(found, key=lambda c: (c.start, -c.end))
-    ]
+    for phrase in coined(text, ordinary_words(config), idioms):
+        if not _covered(phrase, known):
+            start, end, form = phrase
+            where = passage.mention("formulation", start, end)
+            yield Formulation(**where, canonical=_one_spelling(text[start:end]), proposed=True, form=form)
 
 
 def _one_spelling(phrase: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.records import Coinage, Formulation, Place, Unit
+from pipeline.records import Formulation, Place, Unit
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Findings:
 
     places: tuple[Place, ...] = ()
     units: tuple[Unit, ...] = ()
-    formulations: tuple[Formulation | Coinage, ...] = ()
+    formulations: tuple[Formulation, ...] = ()
     review_year: int | None = None
     home_province: str = ""
     level: str = "unknown"

@@ -118,6 +118,8 @@ def _mentioned(frames: Frames, table: str) -> tuple[pd.DataFrame, str]:
     found = found[~found.repeated.astype(bool) & found.passage_id.isin(counted)]
     if name == "places":
         found = found[(found.via != "org") & (found.province.fillna("") != "")]
+    if name == "formulations":
+        found = found[~found.proposed.astype(bool)]
     return (found[found.named.astype(bool)] if name == "units" else found), key
 
 
