@@ -9,6 +9,7 @@ from pipeline.compare.claims import claims, indicator_audit, quantity_by_year
 from pipeline.compare.comparability import comparability
 from pipeline.compare.counted import formulation_by_year, place_by_year, theme_by_year, unit_by_year
 from pipeline.compare.keyness import counted_words, keyness
+from pipeline.compare.rows import evidence
 from pipeline.compare.timeline import timeline
 from pipeline.config import Config
 from pipeline.profile import Profile, profile
@@ -36,7 +37,9 @@ def compare(tables: Tables, config: Config) -> list[Record]:
     found = claims(tables, base, config)
     records += quantity_by_year(found, base)
     records += indicator_audit(found)
-    records += keyness(counted_words(tables, base, segmenter(config.settings.segmenter)), base)
+    words = keyness(counted_words(tables, base, segmenter(config.settings.segmenter)), base)
+    records += words
+    records += evidence(tables, base, (row.term for row in words))
     return [*records, *gate, *_problems(gate, base, profile(config))]
 
 
