@@ -74,7 +74,7 @@ def rows_by_id(tables: Tables, table: str) -> Mapping[str, Any]:
     return {row_id(row): row for row in tables[record]}
 
 
-class Found:
+class CountedRows:
     """The evidence of a run, by documents and key; `everything` is every document, with the year that it counts in."""
 
     def __init__(self, tables: Tables) -> None:
@@ -142,7 +142,7 @@ class Ground:
 
     zh: str
     columns: frozenset[str]
-    rows: Callable[[Found, Any], list[RowId]]
+    rows: Callable[[CountedRows, Any], list[RowId]]
     otherwise: str = ""
     shared: bool = False
 
@@ -155,15 +155,15 @@ def _named(documents: Iterable[Document]) -> list[RowId]:
     return [(table_name(Document), d.doc_id) for d in documents]
 
 
-def _here(found: Found, row: Any) -> Sequence[Document]:
+def _here(found: CountedRows, row: Any) -> Sequence[Document]:
     return found.documents(row.scope, row.review_year)
 
 
-def _before(found: Found, row: Any) -> Sequence[Document]:
+def _before(found: CountedRows, row: Any) -> Sequence[Document]:
     return () if row.previous_year is None else found.documents(row.scope, row.previous_year)
 
 
-def _body(found: Found, documents: Iterable[Document]) -> list[RowId]:
+def _body(found: CountedRows, documents: Iterable[Document]) -> list[RowId]:
     """The counted passages, each by its primary theme."""
     return _ids(found.rows(ThemeByYear, documents))
 
@@ -199,18 +199,18 @@ def _claims(row: QuantityByYear | IndicatorAudit) -> list[RowId]:
     return [(table_name(Quantity), name) for name in row.quantity_ids]
 
 
-def _claiming(found: Found, row: QuantityByYear) -> list[RowId]:
+def _claiming(found: CountedRows, row: QuantityByYear) -> list[RowId]:
     """The documents of the claims; where there is none, those in which it was looked for."""
     if not row.quantity_ids:
         return _named(found.documents("all", row.review_year))
     return [(table_name(Document), d) for d in dict.fromkeys(found.claimed_in[q] for q in row.quantity_ids)]
 
 
-def _reusing(found: Found, row: ReuseByYear) -> Sequence[Document]:
+def _reusing(found: CountedRows, row: ReuseByYear) -> Sequence[Document]:
     return found.documents("all" if row.genre == "all" else f"genre={row.genre}", row.review_year)
 
 
-def _mentioned(found: Found, row: FormulationTimeline) -> list[Evidence]:
+def _mentioned(found: CountedRows, row: FormulationTimeline) -> list[Evidence]:
     return found.rows(FormulationByYear, found.everything, row.canonical)
 
 

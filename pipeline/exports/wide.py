@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from pipeline.catalogue import tables as run_tables
 from pipeline.config import Config
 from pipeline.exports.selection import main_scope
-from pipeline.grounds import Found, key_column, rows_by_id
+from pipeline.grounds import CountedRows, key_column, rows_by_id
 from pipeline.records import Document, Formulation, Passage, Place, Quantity, Theme, Unit, table_name
 from pipeline.store import Tables, csv_cell, write_aside
 from pipeline.yearly import Evidence, Figure, QuantityByYear, ThemeByYear
@@ -92,7 +92,7 @@ def _names(record: type[Figure], config: Config) -> Mapping[str, str]:
 
 def evidence(tables: Tables, config: Config) -> list[Wide]:
     """The rows that the cells of the wide tables count."""
-    found, places = Found(tables), _Places(tables)
+    found, places = CountedRows(tables), _Places(tables)
     made = [_evidence_of(record, tables, config, found, places) for record in FIGURES]
     years = {r.review_year: r for r in _chosen(tables, ThemeByYear, config) if r.n_documents}
     documents = [d for r in years.values() for d in found.documents(r.scope, r.review_year)]
@@ -114,7 +114,7 @@ def _lines(name: str, lines: Iterable[tuple[Any, ...]]) -> Wide:
     return Wide(f"{name}_evidence", "", _EVIDENCE, tuple(lines))
 
 
-def _evidence_of(record: type[Figure], tables: Tables, config: Config, found: Found, places: _Places) -> Wide:
+def _evidence_of(record: type[Figure], tables: Tables, config: Config, found: CountedRows, places: _Places) -> Wide:
     key, names = _key(record), _names(record, config)
     lines = [
         places.line(row.review_year, names.get(key(row), key(row)), counted.row_table, counted.row_id)
@@ -139,7 +139,7 @@ class _Places:
             year, column, table, name, row.passage_id, row.source, row.source_start, row.source_end, 1, surface,
         )  # fmt: skip
 
-    def body(self, year: int | None, found: Found, documents: Iterable[Document]) -> Iterator[tuple[Any, ...]]:
+    def body(self, year: int | None, found: CountedRows, documents: Iterable[Document]) -> Iterator[tuple[Any, ...]]:
         """The text of a year: its counted passages, each with its characters."""
         for counted in found.rows(ThemeByYear, documents):
             passage = self._rows[counted.row_table][counted.row_id]

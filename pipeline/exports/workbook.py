@@ -19,7 +19,7 @@ from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.exports.sheetrows import MOST_ROWS, Address, SheetRows
 from pipeline.exports.wide import Wide, wide_tables
-from pipeline.grounds import GROUNDS, Found, Ground
+from pipeline.grounds import GROUNDS, CountedRows, Ground
 from pipeline.profile import profile
 from pipeline.records import Document, Field, Mention, Passage, Problem, Record, SourceText, Theme, table_name
 from pipeline.store import Tables, write_aside
@@ -71,7 +71,7 @@ class _Book:
         self.whole = book.add_format({**plain, "num_format": "#,##0"})
         self.year = book.add_format({**plain, "num_format": "0"})
         self.link = book.add_format({**plain, "font_color": "#0B5394", "underline": 1})
-        self.rows, self.found = SheetRows(tables), Found(tables)
+        self.rows, self.found = SheetRows(tables), CountedRows(tables)
         self.passages = {p.passage_id: p for p in tables[Passage]}
         self.shared: dict[tuple[Any, ...], Address | None] = {}
 

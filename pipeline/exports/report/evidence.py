@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.exports.report.content import DocumentItem, Inline, ListItem, Quote, Report, Support
 from pipeline.exports.sheetrows import SheetRows
-from pipeline.grounds import Found, RowId, rows_by_id
+from pipeline.grounds import CountedRows, RowId, rows_by_id
 from pipeline.records import Contradiction, Document, Passage, SourceText, table_name
 from pipeline.store import Tables
 from pipeline.whereabouts import whereabouts
@@ -22,7 +22,7 @@ class Supports:
 
     def __init__(self, tables: Tables, report: Report) -> None:
         self._tables, self._report = tables, report
-        self._found, self._sheets = Found(tables), SheetRows(tables)
+        self._found, self._sheets = CountedRows(tables), SheetRows(tables)
         self._rows: dict[str, Mapping[str, Any]] = {}
 
     def base(self, title: str, scope: str, year: int | None) -> Support:
