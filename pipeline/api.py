@@ -104,7 +104,7 @@ class Outputs:
     def _counted(self) -> CountedRows:
         return CountedRows(Tables({record: read_table(self.folder / "tables", record) for record in READS}))
 
-    def evidence(self, name: str, row: Any, column: str = "numerator") -> pd.DataFrame:
+    def grounds(self, name: str, row: Any, column: str = "numerator") -> pd.DataFrame:
         """The rows that a figure rests on: those it counts, for a base all that it holds, for a zero those of its base.
 
         `row` is one of the yearly table `name`, `column` the figure's. The rows come as they stand in their own table,

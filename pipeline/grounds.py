@@ -1,6 +1,6 @@
 """What a yearly figure rests on: the rows that it counts, those it is a share of, the documents that were looked at.
 
-GROUNDS is the one list of it, by yearly table: workbook, wide tables, reports and `Outputs.evidence` all ask it.
+GROUNDS is the one list of it, by yearly table: workbook, wide tables, reports and `Outputs.grounds` all ask it.
 """
 
 from __future__ import annotations

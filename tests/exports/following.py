@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 from unicodedata import normalize
 
 import openpyxl
 
 from pipeline.exports.workbook import SHEETS
-from pipeline.grounds import row_id
+from pipeline.grounds import row_id, rows_by_id
 from pipeline.records import Document, Mention, Passage, Record, Reuse, Segment, SourceText, Theme
 from pipeline.store import Tables
+from pipeline.yearly import Evidence
 
 
 class Sources:
@@ -23,10 +25,19 @@ class Sources:
         self.tables = tables
         self.texts = {t.source: t.text for t in tables[SourceText]}
         self.passages = {p.passage_id: p for p in tables[Passage]}
+        self.years = {d.doc_id: d.review_year for d in tables[Document]}
+        self.amounts = {(e.counted_for, e.row_id): e.amount for e in tables[Evidence] if e.figure == "count"}
+        self._by_id: dict[str, Mapping[str, Any]] = {}
         self._segments: dict[str, list[Segment]] = defaultdict(list)
         for segment in sorted(tables[Segment], key=lambda s: (s.source, s.source_start)):
             self._segments[segment.source].append(segment)
         self._starts = {source: [s.source_start for s in found] for source, found in self._segments.items()}
+
+    def row(self, table: str, name: str) -> Any:
+        """The row of a table that carries an id."""
+        if table not in self._by_id:
+            self._by_id[table] = rows_by_id(self.tables, table)
+        return self._by_id[table][name]
 
     def characters(self, row: Any) -> str:
         """The characters of a row's span in its source, less blanks, markup and what was set aside."""
