@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from pipeline.config import SettingsError
 from pipeline.exports.charts.style import style as chart_style
 from pipeline.exports.selection import Selection, main_scope
-from pipeline.grounds import GROUNDS, READS, CountedRows, RowId
+from pipeline.grounds import GROUNDS, READS, CountedRows, RowId, resting
 from pipeline.records import Document, Passage, Reuse, SourceText, Theme, table_name
 from pipeline.store import Parts, Tables, read_table
 from pipeline.whereabouts import Whereabouts, whereabouts
@@ -114,9 +114,8 @@ class Outputs:
         if not (known := [ground for ground in grounds if column in ground.columns]):
             figures = ", ".join(sorted({c for ground in grounds for c in ground.columns})) or "none"
             raise SettingsError(f"{name}: no evidence for {column}; figures with evidence: {figures}")
-        found = known[0].rows(self._counted, _plain(row))
-        if not found:
-            found = [r for g in grounds if g.zh == known[0].otherwise for r in g.rows(self._counted, _plain(row))]
+        plain = _plain(row)
+        found = next((rows for g in resting(grounds, known[0]) if (rows := g.rows(self._counted, plain))), [])
         return self._rows(found)
 
     def _rows(self, found: Sequence[RowId]) -> pd.DataFrame:

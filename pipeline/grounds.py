@@ -6,7 +6,7 @@ GROUNDS is the one list of it, by yearly table: workbook, wide tables, reports a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -147,6 +147,14 @@ class Ground:
     shared: bool = False
 
 
+def resting(grounds: Sequence[Ground], ground: Ground) -> Iterator[Ground]:
+    """The ground, then those that its figures rest on where it is empty, one after the other."""
+    yield ground
+    for instead in grounds:
+        if instead.zh == ground.otherwise:
+            yield from resting(grounds, instead)
+
+
 def _ids(rows: Iterable[Evidence]) -> list[RowId]:
     return [(row.row_table, row.row_id) for row in rows]
 
@@ -187,10 +195,20 @@ def _figure(record: type[Figure], *further: Ground) -> tuple[Ground, ...]:
             otherwise="分母",
         ),
         Ground(
-            "分母", frozenset({"base"}), lambda found, row: _ids(found.rows(record, _here(found, row))), shared=True
+            "分母",
+            frozenset({"base"}),
+            lambda found, row: _ids(found.rows(record, _here(found, row))),
+            otherwise="正文",
+            shared=True,
         ),
         *further,
-        Ground("正文", frozenset({"characters"}), lambda found, row: _body(found, _here(found, row)), shared=True),
+        Ground(
+            "正文",
+            frozenset({"characters"}),
+            lambda found, row: _body(found, _here(found, row)),
+            otherwise="文档",
+            shared=True,
+        ),
         _DOCUMENTS,
     )
 
@@ -237,12 +255,14 @@ GROUNDS: Mapping[type[Record], tuple[Ground, ...]] = {
             "各省合计",
             frozenset(),
             lambda found, row: _ids(found.rows(PlaceByYear, _here(found, row), figure="n_joint")),
+            otherwise="正文",
             shared=True,
         ),
         Ground(
             "各省成果",
             frozenset(),
             lambda found, row: _ids(found.rows(PlaceByYear, _here(found, row), figure="n_results")),
+            otherwise="正文",
             shared=True,
         ),
     ),
@@ -298,11 +318,17 @@ GROUNDS: Mapping[type[Record], tuple[Ground, ...]] = {
         _DOCUMENTS,
     ),
     Comparability: (
-        Ground("正文", frozenset({"characters", "passages"}), lambda found, row: _body(found, _here(found, row))),
+        Ground(
+            "正文",
+            frozenset({"characters", "passages"}),
+            lambda found, row: _body(found, _here(found, row)),
+            otherwise="文档",
+        ),
         Ground(
             "上一年度正文",
             frozenset({"characters_previous", "passages_previous"}),
             lambda found, row: _body(found, _before(found, row)),
+            otherwise="上一年度文档",
         ),
         Ground(
             "隐去",
@@ -314,6 +340,7 @@ GROUNDS: Mapping[type[Record], tuple[Ground, ...]] = {
             "数量",
             frozenset(),
             lambda found, row: _ids(found.rows(Comparability, _here(found, row), figure="masked_share")),
+            otherwise="正文",
         ),
         Ground(
             "重复",
@@ -354,6 +381,7 @@ GROUNDS: Mapping[type[Record], tuple[Ground, ...]] = {
             "正文",
             frozenset({"characters", "n_sentences"}),
             lambda found, row: _body(found, _reusing(found, row)),
+            otherwise="文档",
         ),
         Ground("文档", frozenset({"n_documents"}), lambda found, row: _named(_reusing(found, row))),
     ),

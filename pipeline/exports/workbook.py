@@ -19,7 +19,7 @@ from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.exports.sheetrows import MOST_ROWS, Address, SheetRows
 from pipeline.exports.wide import Wide, wide_tables
-from pipeline.grounds import GROUNDS, CountedRows, Ground
+from pipeline.grounds import GROUNDS, CountedRows, Ground, resting
 from pipeline.profile import profile
 from pipeline.records import Document, Field, Mention, Passage, Problem, Record, SourceText, Theme, table_name
 from pipeline.store import Tables, write_aside
@@ -189,12 +189,10 @@ class _Book:
 
     def _address(self, row: Any, ground: Ground, grounds: Sequence[Ground]) -> tuple[str, str]:
         """What the cell says, and where a figure that rests on the ground leads."""
-        if address := self._standing(row, ground):
-            return address.text, address.link
-        instead = next((g for g in grounds if g.zh == ground.otherwise), None)
-        if instead is None or not (address := self._standing(row, instead)):
-            return "", ""
-        return f"无：见{instead.zh}依据", address.link
+        for instead in resting(grounds, ground):
+            if address := self._standing(row, instead):
+                return address.text if instead is ground else f"无：见{instead.zh}依据", address.link
+        return "", ""
 
     def _standing(self, row: Any, ground: Ground) -> Address | None:
         if not ground.shared:
