@@ -310,6 +310,7 @@ def test_figures_of_the_page_lead_to_their_rows(tree: html.HtmlElement, cells: C
             name = where.partition("\u3000")[2].partition(" ")[0]
             passage = sources.passages[name]
             assert by_place[passage.source, start, end] is passage and text == passage.text
+            assert not rows or name in {row.passage_id for row in rows}
             sources.check(passage)
 
 
