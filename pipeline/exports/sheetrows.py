@@ -24,11 +24,10 @@ _COUNTED: tuple[type[Record], ...] = (Place, Unit, Formulation, Theme)
 
 @dataclass(frozen=True)
 class Address:
-    """Cells of the workbook: in words for a person (提法!A5:A9、A12), the first run of them as a link, their number."""
+    """Cells of the workbook: in words for a person (提法!A5:A9、A12), and the first run of them as a link."""
 
     text: str
     link: str
-    rows: int
 
 
 class SheetRows:
@@ -94,12 +93,12 @@ class SheetRows:
         numbers = sorted(n for row in wanted if (n := self.number(row)) is not None)
         found = [f"A{a}" if a == b else f"A{a}:A{b}" for a, b in runs(numbers)]
         sheet = self._zh.get(wanted[0][0], "")
-        text = f"{sheet}!{'、'.join(found)}"
-        if len(text) > _LONGEST:
-            text = text[:_LONGEST].rpartition("、")[0]
-        if len(text) < sum(map(len, found)) or len(numbers) < len(wanted):
+        text = whole = f"{sheet}!{'、'.join(found)}"
+        if len(whole) > _LONGEST:
+            text = whole[:_LONGEST].rpartition("、")[0]
+        if text != whole or len(numbers) < len(wanted):
             text += f"…（共{len(wanted)}行，其余见 tables/evidence.csv）"
-        return Address(text, f"'{sheet}'!{found[0]}" if found else "", len(wanted))
+        return Address(text, f"'{sheet}'!{found[0]}" if found else "")
 
 
 def _place(document: Document) -> tuple[bool, int, str, str, str, str, int]:

@@ -19,11 +19,13 @@ from lxml import html
 from pipeline import yearly
 from pipeline.catalogue import tables as run_tables
 from pipeline.config import Config
+from pipeline.exports.sheetrows import SheetRows
 from pipeline.exports.wide import FIGURES
 from pipeline.grounds import GROUNDS, Ground, key_column
-from pipeline.records import Record, ReuseByYear, Theme, fields_of, table_name
+from pipeline.records import Document, Record, ReuseByYear, Theme, fields_of, table_name
 from pipeline.reliability import CorrectedShare
 from pipeline.store import Tables
+from tests.compare.build import of_year
 from tests.exports.following import Cells, Sources
 
 CONFIG = Config()
@@ -154,10 +156,16 @@ def test_figures_of_the_workbook_lead_to_their_rows(book: openpyxl.Workbook, cel
     assert told > FOLLOWED // 2 and again > FOLLOWED // 2
 
 
-def test_an_address_that_is_cut_off_says_so(book: openpyxl.Workbook) -> None:
-    for figure in _figures(book):
-        told = str(figure.row[f"{figure.ground.zh}依据"] or "")
-        assert len(told) < 1_100 and ("…" not in told or "其余见 tables/evidence.csv" in told)
+@pytest.mark.parametrize("number", [1, 100, 225, 226, 227, 400])
+def test_an_address_that_is_cut_off_says_so(number: int) -> None:
+    """Every second row, so that no two follow each other; three and four digits a row."""
+    documents = [of_year(f"{n:04}", 2020) for n in range(2 * number)]
+    address = SheetRows(Tables.of(documents)).address((table_name(Document), d.doc_id) for d in documents[::2])
+    assert address
+    whole = "文档!" + "、".join(f"A{n}" for n in range(2, 2 * number + 2, 2))
+    said, _, rest = address.text.partition("…")
+    assert whole.startswith(said) and len(said) <= 1_000
+    assert (said == whole) == (not rest) and (not rest or f"共{number}行，其余见 tables/evidence.csv" in rest)
 
 
 def test_wide_sheets_link_every_number(book: openpyxl.Workbook, cells: Cells) -> None:
