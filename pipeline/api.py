@@ -112,8 +112,8 @@ class Outputs:
         """
         grounds = next((g for record, g in GROUNDS.items() if table_name(record) == name), ())
         if not (known := [ground for ground in grounds if column in ground.columns]):
-            figures = ", ".join(sorted({c for ground in grounds for c in ground.columns})) or "none"
-            raise SettingsError(f"{name}: no evidence for {column}; figures with evidence: {figures}")
+            figures = "、".join(sorted({c for ground in grounds for c in ground.columns})) or "无"
+            raise SettingsError(f"{name}：{column} 列没有计数依据；有依据的列：{figures}")
         plain = _plain(row)
         found = next((rows for g in resting(grounds, known[0]) if (rows := g.rows(self._counted, plain))), [])
         return self._rows(found)

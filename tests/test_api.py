@@ -168,9 +168,9 @@ def test_rows_come_as_they_stand_in_their_own_table(outputs: Outputs, table: str
 
 def test_a_figure_of_which_no_evidence_is_kept_is_refused(outputs: Outputs) -> None:
     row = outputs.theme_by_year.iloc[0]
-    with pytest.raises(SettingsError, match="theme_by_year: no evidence for theme; figures with evidence: base, "):
+    with pytest.raises(SettingsError, match="theme_by_year：theme 列没有计数依据；有依据的列：base、"):
         outputs.grounds("theme_by_year", row, "theme")
-    with pytest.raises(SettingsError, match="segments: no evidence for kind; figures with evidence: none"):
+    with pytest.raises(SettingsError, match="segments：kind 列没有计数依据；有依据的列：无"):
         outputs.grounds("segments", row, "kind")
 
 
