@@ -5,6 +5,7 @@ Everything here reads what a run wrote and counts nothing anew: the same numbers
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from pipeline.catalogue import tables as run_tables
 from pipeline.config import SettingsError
 from pipeline.exports.charts.style import style as chart_style
 from pipeline.exports.selection import Selection, main_scope
@@ -23,6 +25,10 @@ from pipeline.grounds import GROUNDS, READS, CountedRows, RowId, resting
 from pipeline.records import Document, Passage, Reuse, SourceText, Theme, table_name
 from pipeline.store import Parts, Tables, read_table
 from pipeline.whereabouts import Whereabouts, whereabouts
+from pipeline.yearly import Figure
+from pipeline.years import PUBLISHED
+
+_WITHOUT_ZEROS = {table_name(t) for t in run_tables() if issubclass(t, Figure) and not t.zeros}
 
 __all__ = ["Concordance", "Outputs", "chart_style", "load"]
 
@@ -84,6 +90,11 @@ class Outputs:
         return [*super().__dir__(), *self.tables]
 
     @cached_property
+    def run(self) -> dict[str, Any]:
+        """What the run was: its version, settings and inputs."""
+        return dict(json.loads((self.folder / "run.json").read_text(encoding="utf-8")))
+
+    @cached_property
     def texts(self) -> dict[str, SourceText]:
         """The source texts, by source."""
         return Parts(self.folder / ".parts").texts()
@@ -132,7 +143,8 @@ class Outputs:
         return frame[ids.isin({name for _, name in found})]
 
     def wide(self, name: str, key: str, value: str = "share", scope: str = "all") -> pd.DataFrame:
-        """A yearly table as years by keys; a year without a comparable document is a row of missing values.
+        """A yearly table as years by keys; a year without a comparable document is a row of missing values, and what a
+        year with documents does not have is a zero.
 
         `key` names the column that becomes the columns, `value` the one that fills the cells. Raises SettingsError
         where the table has no such column or no such scope.
@@ -143,7 +155,14 @@ class Outputs:
         self._check_scope(table, scope)
         table = table[(table["scope"] == scope) & table["review_year"].notna()]
         made = table[table[key] != ""].pivot(index="review_year", columns=key, values=value)
-        return made.reindex(sorted(table["review_year"].unique()))
+        gate = self["comparability"]
+        gate = gate[gate["scope"] == scope].set_index("review_year")
+        made = made.reindex(sorted(gate.index.union(made.index)))
+        if name in _WITHOUT_ZEROS and value in ("numerator", "share", "rate"):
+            # A share needs something to be a share of: a year with any row has it.
+            covered = made.notna().any(axis=1) if value == "share" else gate["n_documents"].reindex(made.index) > 0
+            made[covered] = made[covered].fillna(0)
+        return made
 
     def kwic(self, term: str, width: int = 20) -> Iterator[Concordance]:
         """Every occurrence of a term in counted passages, in the order of year, source and place."""
@@ -207,6 +226,8 @@ class Outputs:
         """Formulations, organisations and indicators that stand in a year and in none before it.
 
         Columns: `kind` (formulation · unit · indicator), `name`, `mentions` in the year; repeats are not counted.
+        Formulations stand in a document also inside longer ones, in headings and titles, and are none where the years
+        before have too little text to say so (`compare.witness_documents`, `witness_characters` of the run's settings).
         `scope`: all or a genre's; indicators are told of all documents only. Raises SettingsError for a year that no
         document of the scope reviews.
         """
@@ -214,7 +235,7 @@ class Outputs:
         self._check_scope(self["formulation_by_year"], scope)
         self._year(themes[themes["scope"] == scope], year)
         found = [
-            self._first_seen("formulation_by_year", year, scope, "formulation"),
+            self._first_told(year, scope),
             self._first_seen("unit_by_year", year, scope, "unit"),
         ]
         return pd.concat([*found, *([self._first_claimed(year)] if scope == "all" else [])], ignore_index=True)
@@ -225,6 +246,28 @@ class Outputs:
         rows = gate[gate["scope"] == scope]
         rows = rows[rows["review_year"] < until] if until is not None else rows[rows["review_year"] == of]
         return int(rows["n_documents"].sum()), int(rows["characters"].sum())
+
+    def _first_told(self, year: int, scope: str) -> pd.DataFrame:
+        """Formulations whose first year in the scope it is, where the years before have text enough to say so."""
+        limits = self.run["settings"]["compare"]
+        documents, characters = self.looked_at(scope, until=year)
+        enough = documents >= limits["witness_documents"] and characters >= limits["witness_characters"]
+        found = self["formulation_documents"].merge(self._by_year(scope), on="doc_id")
+        counts = self["formulation_by_year"]
+        counts = counts[(counts["scope"] == scope) & (counts["review_year"] == year)][["canonical", "numerator"]]
+        years = found[["canonical", "review_year"]].drop_duplicates().merge(counts, on="canonical", how="left")
+        years["numerator"] = years["numerator"].fillna(0)
+        return _first(years[years["review_year"].notna()] if enough else years[:0], "canonical", year, "formulation")
+
+    def _by_year(self, scope: str) -> pd.DataFrame:
+        """The documents of a scope with the year that the tables count them under."""
+        rows = self["documents"]
+        basis = self["comparability"]["year_basis"]
+        if len(basis) and basis.iloc[0] == PUBLISHED:
+            rows = rows.assign(review_year=pd.to_numeric(rows["published"].str[:4]).astype("Int64"))
+        kind, _, value = scope.partition("=")
+        rows = rows[rows[kind] == value] if value else rows
+        return rows[["doc_id", "review_year"]]
 
     def _first_claimed(self, year: int) -> pd.DataFrame:
         table = self["quantity_by_year"]

@@ -233,7 +233,31 @@ def _mentioned(found: CountedRows, row: FormulationTimeline) -> list[Evidence]:
 
 
 _OF_CLAIMS = frozenset(["value_low", "value_high", "n_claims", "n_masked", "n_disputed"])
-_OF_WORDS = frozenset(["count", "log_likelihood", "log_ratio", "log_odds_z", "p_value", "p_adjusted", "dispersion"])
+
+
+def _family(found: CountedRows, row: Keyness) -> list[Document]:
+    """The documents of the year that a word is held against others in: of one genre and level."""
+    return [d for d in _here(found, row) if d.level == row.level]
+
+
+def _other_years(found: CountedRows, row: Keyness) -> list[Document]:
+    return [d for d in found.other_documents(row.scope, row.review_year) if d.level == row.level]
+
+
+def _before_first(found: CountedRows, row: FormulationTimeline) -> list[Document]:
+    return [d for d in found.everything if row.years and d.review_year and d.review_year < row.years[0]]
+
+
+def _after_last(found: CountedRows, row: FormulationTimeline) -> list[Document]:
+    return [d for d in found.everything if row.years and d.review_year and d.review_year > row.years[-1]]
+
+
+_OF_WORDS = frozenset(
+    {
+        "count", "n_with", "expected_with", "strength", "p_adjusted", "log_likelihood", "log_ratio", "log_odds_z",
+        "dispersion",
+    }
+)  # fmt: skip
 
 GROUNDS: Mapping[type[Record], tuple[Ground, ...]] = {
     ThemeByYear: _figure(ThemeByYear),
@@ -281,6 +305,18 @@ GROUNDS: Mapping[type[Record], tuple[Ground, ...]] = {
                 (table_name(Document), d) for d in dict.fromkeys(e.doc_id for e in _mentioned(found, row))
             ],
         ),
+        Ground(
+            "更早文档",
+            frozenset({"earlier_documents", "earlier_characters"}),
+            lambda found, row: _named(_before_first(found, row)),
+            otherwise="文档",
+        ),
+        Ground(
+            "更晚文档",
+            frozenset({"later_documents", "later_characters"}),
+            lambda found, row: _named(_after_last(found, row)),
+            otherwise="文档",
+        ),
     ),
     QuantityByYear: (
         Ground("说法", _OF_CLAIMS, lambda found, row: _claims(row), otherwise="文档"),
@@ -296,26 +332,23 @@ GROUNDS: Mapping[type[Record], tuple[Ground, ...]] = {
     ),
     Keyness: (
         Ground(
-            "本年度",
-            _OF_WORDS,
-            lambda found, row: _ids(found.rows(Keyness, _here(found, row), row.term, "count")),
+            "本年度", _OF_WORDS, lambda found, row: _ids(found.rows(Keyness, _family(found, row), row.term, "count"))
         ),
         Ground(
             "其他年度",
-            frozenset({"reference_count"}),
-            lambda found, row: _ids(
-                found.rows(Keyness, found.other_documents(row.scope, row.review_year), row.term, "count")
-            ),
+            frozenset({"reference_count", "reference_with"}),
+            lambda found, row: _ids(found.rows(Keyness, _other_years(found, row), row.term, "count")),
             otherwise="其他年度正文",
         ),
-        Ground("正文", frozenset({"tokens"}), lambda found, row: _body(found, _here(found, row)), shared=True),
+        Ground("正文", frozenset({"tokens"}), lambda found, row: _body(found, _family(found, row)), otherwise="文档"),
         Ground(
             "其他年度正文",
             frozenset({"reference_tokens"}),
-            lambda found, row: _body(found, found.other_documents(row.scope, row.review_year)),
-            shared=True,
+            lambda found, row: _body(found, _other_years(found, row)),
+            otherwise="其他年度文档",
         ),
-        _DOCUMENTS,
+        Ground("文档", frozenset({"n_documents"}), lambda found, row: _named(_family(found, row))),
+        Ground("其他年度文档", frozenset({"reference_documents"}), lambda found, row: _named(_other_years(found, row))),
     ),
     Comparability: (
         Ground(

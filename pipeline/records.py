@@ -261,11 +261,21 @@ class NonQuantity(Mention):
 
 @dataclass(frozen=True, kw_only=True)
 class Formulation(Mention, sheet=140):
-    """A mention of a set phrase of policy language (提法)."""
+    """A mention of a set phrase of policy language (提法) that the dictionary knows."""
 
     zh: ClassVar[str] = "提法"
 
     canonical: Annotated[str, Column("规范提法", "the canonical wording")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coinage(Mention, sheet=145):
+    """A phrase coined in the text, by its form, that the dictionary does not know: proposed, and counted nowhere."""
+
+    zh: ClassVar[str] = "疑似新提法"
+
+    canonical: Annotated[str, Column("写法", "the phrase in one spelling: 、 between its members, no quotation marks")]
+    form: Annotated[str, Column("形式", "quoted · numeral · parallel · pattern")]
 
 
 @dataclass(frozen=True)
@@ -302,18 +312,6 @@ class Theme(Record, sheet=150):
     score: Annotated[float, Column("概率", "calibrated probability, 0 to 1")]
     evidence: Annotated[list[str], Column("证据", "the terms that decided")]
     method: Annotated[str, Column("方法", "lexicon · model · heading · neighbours · shape, joined with +; abstained")]
-
-
-@dataclass(frozen=True)
-class WordCount(Record, in_tables=False):
-    """How often a word stands in a document. It rests in the parts; keyness is made from it."""
-
-    zh: ClassVar[str] = "词频"
-
-    doc_id: DocId
-    word: Annotated[str, Column("词", "a word as the segmenter cuts it")]
-    count: Annotated[int, Column("次数", "in the document's body, repeats included")]
-    positions: Annotated[list[int], Column("段落序号", "the passage of each occurrence, by its place in the document")]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pipeline.config import Config
 from pipeline.records import (
+    Coinage,
     Contradiction,
     Duplicate,
     Formulation,
@@ -42,7 +43,7 @@ def settle(tables: Tables, config: Config) -> list[Record]:
     disputes = [c for c in tables[Contradiction] if c.status != "dismissed"]
     primary = {t.passage_id: t.theme for t in tables[Theme] if t.rank == 1}
     records: list[Record] = [_passage(p, repeats, originals) for p in tables[Passage]]
-    for kind in (Place, Unit, NonQuantity, Formulation):
+    for kind in (Place, Unit, NonQuantity, Formulation, Coinage):
         records += _flagged(tables[kind], repeats)
     sides = _sides(disputes)
     for quantity in _flagged(tables[Quantity], repeats):

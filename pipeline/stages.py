@@ -20,6 +20,7 @@ from pipeline.config import Config
 from pipeline.readers import Reading
 from pipeline.records import (
     Candidate,
+    Coinage,
     Contradiction,
     Decision,
     Document,
@@ -39,12 +40,12 @@ from pipeline.records import (
     Suggestion,
     Theme,
     Unit,
-    WordCount,
 )
 from pipeline.reliability import CodingRow, CorrectedShare, ModelCheck
 from pipeline.settle import settle
 from pipeline.store import Tables
 from pipeline.text.located import locate
+from pipeline.wordings import FormulationDocument, WordCount
 from pipeline.words import words
 
 
@@ -76,10 +77,16 @@ def _run_classify(tables: Tables, config: Config) -> list[Record]:
     return list(_classify.classify(tables[Document], tables[Passage], config))
 
 
-EXTRACTED = (Place, Unit, Quantity, NonQuantity, Formulation)
+EXTRACTED = (Place, Unit, Quantity, NonQuantity, Formulation, Coinage)
 
 SOURCE_STAGES = (
-    Stage("extract", "提取", (Document, Passage, Segment), (*EXTRACTED, LanguageSpan), _run_extract),
+    Stage(
+        "extract",
+        "提取",
+        (Document, Passage, Segment),
+        (*EXTRACTED, FormulationDocument, LanguageSpan),
+        _run_extract,
+    ),
     Stage(
         "check",
         "核算",
@@ -117,7 +124,17 @@ CORPUS_STAGES = (
     Stage(
         "compare",
         "比较",
-        (Document, Passage, WordCount, *EXTRACTED, Theme, Duplicate, Contradiction, CorrectedShare),
+        (
+            Document,
+            Passage,
+            WordCount,
+            *EXTRACTED,
+            FormulationDocument,
+            Theme,
+            Duplicate,
+            Contradiction,
+            CorrectedShare,
+        ),
         _compare.WRITES,
         _compare.compare,
     ),

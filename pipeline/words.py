@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.config import Config
-from pipeline.records import Passage, Record, WordCount
+from pipeline.records import Passage, Record
 from pipeline.store import Tables
 from pipeline.text.segmenter import Segmenter, segmenter
+from pipeline.wordings import WordCount
 
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 

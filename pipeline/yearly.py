@@ -21,6 +21,9 @@ Move = Literal["up", "down", "level", "untested"]
 class Figure(Record):
     """A count in a year with what it is held against. Repeats are left out of numerator and base."""
 
+    # Whether what a year does not have is a row. Of an open vocabulary it is none: most of its rows would be zeros.
+    zeros: ClassVar[bool] = True
+
     review_year: Year
     scope: Scope
     numerator: Annotated[int | None, Column("分子", "what was counted; null where the year has no document")]
@@ -100,8 +103,9 @@ class PlaceByYear(Figure, sheet=30):
 
 @dataclass(frozen=True, kw_only=True)
 class UnitByYear(Figure, sheet=70):
-    """Mentions of each named organisation."""
+    """Mentions of each named organisation. One without a row in a year with documents was not mentioned in it."""
 
+    zeros: ClassVar[bool] = False
     zh: ClassVar[str] = "单位年度表"
     table: ClassVar[str] = "unit_by_year"
 
@@ -111,8 +115,9 @@ class UnitByYear(Figure, sheet=70):
 
 @dataclass(frozen=True, kw_only=True)
 class FormulationByYear(Figure, sheet=50):
-    """Mentions of each formulation."""
+    """Mentions of each formulation. One without a row in a year with documents was not mentioned in it."""
 
+    zeros: ClassVar[bool] = False
     zh: ClassVar[str] = "提法年度表"
     table: ClassVar[str] = "formulation_by_year"
 
@@ -121,7 +126,10 @@ class FormulationByYear(Figure, sheet=50):
 
 @dataclass(frozen=True, kw_only=True)
 class FormulationTimeline(Record, sheet=60):
-    """First and last year of each formulation in the corpus, held against the known year of its coinage."""
+    """The years of each formulation in the corpus, held against the known year of its coinage.
+
+    It stands in a document also inside a longer formulation, in a heading, in the title and in repeats.
+    """
 
     zh: ClassVar[str] = "提法时间线"
     table: ClassVar[str] = "formulation_timeline"
@@ -130,14 +138,25 @@ class FormulationTimeline(Record, sheet=60):
     category: Annotated[str, Column("类别", "from the dictionary")]
     coined: Annotated[int | None, Column("提出年份", "first known year, from the dictionary")]
     source: Annotated[str, Column("出处", "where it was coined, from the dictionary")]
-    first_year: Annotated[int | None, Column("首见年度", "first review year in the corpus")]
-    last_year: Annotated[int | None, Column("末见年度", "last review year in the corpus")]
+    first_year: Annotated[
+        int | None, Column("首见年度", "first review year; null where earlier years have too little text to say so")
+    ]
+    last_year: Annotated[
+        int | None, Column("末见年度", "last review year; null where later years have too little text to say so")
+    ]
     years: Annotated[list[int], Column("出现年度", "review years in which it stands")]
     absent_years: Annotated[list[int], Column("未见年度", "years with documents between first and last without it")]
     no_document_years: Annotated[list[int], Column("无文档年度", "years between first and last without a document")]
-    mentions: Annotated[int, Column("次数", "mentions outside repeats")]
+    earlier_documents: Annotated[int, Column("更早文档数", "documents of all years before the first that it stands in")]
+    earlier_characters: Annotated[int, Column("更早字数", "characters of body text in them, outside repeats")]
+    later_documents: Annotated[int, Column("更晚文档数", "documents of all years after the last that it stands in")]
+    later_characters: Annotated[int, Column("更晚字数", "characters of body text in them, outside repeats")]
+    mentions: Annotated[int, Column("次数", "mentions that count: in the body, outside repeats")]
     n_documents: Documents
-    warning: Annotated[str, Column("提示", "such as a mention before the known year of coinage")]
+    earliest_doc_id: Annotated[str, Column("最早文档", "a document of the first year that it stands in")]
+    earliest_place: Annotated[str, Column("最早位置", "where in it: title · heading · body")]
+    note: Annotated[str, Column("说明", "why no first or last year is told")]
+    warning: Annotated[str, Column("提示", "a document of before the year of coinage: the dictionary is in doubt")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,30 +229,64 @@ class IndicatorAudit(Record, sheet=45):
     source_end: Annotated[int, Column("来源终点", "character after the last one in the source text")]
 
 
+@dataclass(frozen=True)
+class DocumentWord(Record):
+    """How often each word stands in a document, outside repeats: what keyness is made from."""
+
+    zh: ClassVar[str] = "文档词频"
+    table: ClassVar[str] = "document_words"
+
+    doc_id: Annotated[str, Column("文档编号", "the article")]
+    review_year: Year
+    genre: Annotated[str, Column("文种", "the document's genre: years are compared within one")]
+    word: Annotated[str, Column("词", "a word of two Chinese characters or more as the segmenter cuts it")]
+    count: Annotated[int, Column("次数", "in the document's body, repeats not counted")]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Keyness(Record, sheet=90):
-    """Words that set a year apart from the other years of the same genre."""
+    """Words that more documents of a year have than those of other years of the same genre and level, beyond chance.
+
+    A year without such a word, or with too few documents to say so, is one row that says why.
+    """
 
     zh: ClassVar[str] = "年度关键词"
     table: ClassVar[str] = "keyness"
 
     review_year: Year
     scope: Scope
-    term: Annotated[str, Column("词", "a word as the segmenter cuts it")]
-    count: Annotated[int, Column("次数", "in the year")]
-    tokens: Annotated[int, Column("词数", "words in the year")]
-    reference_count: Annotated[int, Column("参照次数", "in the other years")]
-    reference_tokens: Annotated[int, Column("参照词数", "words in the other years")]
-    log_likelihood: Annotated[float, Column("对数似然", "G2; Dunning (1993), Rayson and Garside (2000)")]
-    log_ratio: Annotated[float, Column("对数比", "log2 of the ratio of relative frequencies; Hardie (2014)")]
-    log_odds_z: Annotated[float, Column("对数优势z", "informative Dirichlet prior; Monroe, Colaresi and Quinn (2008)")]
-    p_value: Annotated[float, Column("p值", "of G2, chi-squared with one degree of freedom")]
-    p_adjusted: Annotated[float, Column("校正p值", "Benjamini and Hochberg (1995) within year and scope")]
+    level: Annotated[str, Column("层级", "years are held against each other within one level")]
+    term: Annotated[str, Column("词", "a word as the segmenter cuts it; empty where the year has no key word")]
+    count: Annotated[int | None, Column("次数", "in the year")] = None
+    tokens: Annotated[int | None, Column("词数", "words in the year")] = None
+    n_with: Annotated[int | None, Column("见于文档数", "documents of the year that it stands in")] = None
+    expected_with: Annotated[
+        float | None, Column("应见于文档数", "as many of them as their lengths give reason for if years did not matter")
+    ] = None
+    n_documents: Documents
+    reference_count: Annotated[int | None, Column("参照次数", "in the other years")] = None
+    reference_tokens: Annotated[int | None, Column("参照词数", "words in the other years")] = None
+    reference_with: Annotated[
+        int | None, Column("参照见于文档数", "documents of the other years that it stands in")
+    ] = None
+    reference_documents: Annotated[int, Column("参照文档数", "documents of the other years")]
+    strength: Annotated[
+        float | None, Column("强度", "n_with less expected_with, in standard errors over documents dealt anew")
+    ] = None
+    p_adjusted: Annotated[
+        float | None, Column("校正p值", "chance of so strong a word among all if years did not matter")
+    ] = None
+    log_likelihood: Annotated[float | None, Column("对数似然", "G2; Dunning (1993), Rayson and Garside (2000)")] = None
+    log_ratio: Annotated[float | None, Column("对数比", "log2 of the ratio of relative frequencies; Hardie (2014)")] = (
+        None
+    )
+    log_odds_z: Annotated[
+        float | None, Column("对数优势z", "informative Dirichlet prior; Monroe, Colaresi and Quinn (2008)")
+    ] = None
     dispersion: Annotated[
         float | None, Column("离散度", "deviation of proportions over documents, 0 even; Gries (2008); null for one")
-    ]
-    n_documents: Documents
-    warning: Annotated[str, Column("提示", "what the figure cannot carry")]
+    ] = None
+    note: Annotated[str, Column("说明", "how the words were tested, or why none is key")]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,8 @@
     python -m tests.bench [--texts FOLDER] [--statistics]
 
 Ratios hold when a machine's speed drifts; absolute seconds are shown beside them. Without a folder of texts the
-sample corpus is taken forty times over. Before that: how often intervals hold, and how often chance looks like change.
+sample corpus is taken forty times over. Before that: how often intervals hold, and how often chance looks like change
+or like a key word.
 """
 
 from __future__ import annotations
@@ -12,19 +13,24 @@ import argparse
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jieba
+import numpy as np
+from scipy import sparse
 
-from pipeline.config import Config
+from pipeline.compare.keyness import word_matrix
+from pipeline.config import CompareSettings, Config
 from pipeline.corpus import discover
 from pipeline.readers import read
 from pipeline.records import Document, Passage, Segment
 from pipeline.runner import run
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, ingest
 from pipeline.store import Tables
-from tests.compare.simulate import KINDS, METHODS, coverage, false_changes
+from tests.compare.simulate import KINDS, METHODS, coverage, false_changes, false_key_words
+from tests.compare.simulate import texts as drawn_texts
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "corpora" / "government_work_reports"
@@ -126,13 +132,28 @@ def statistics(runs: int = 1000) -> None:
         for n in (6, 8, 12, 20, 40):
             tested, told = false_changes(kind, n, runs // 5)
             print(f"  {name:9s} {n:3d} documents a year  {told / max(1, tested):.3f} of {tested} that were tested")
+    print("years dealt at random: share in which any word is called key; real texts where there are some")
+    for name, counts in (("drawn", drawn_texts(60, np.random.default_rng(9))), *real_texts()):
+        for n in (2, 5, 10, 25):
+            told_words = false_key_words(counts, n, runs // 10, CompareSettings())
+            print(f"  {name:9s} {n:3d} documents of {counts.shape[0]}  {told_words:.3f}")
+
+
+def real_texts() -> Iterator[tuple[str, sparse.csr_array]]:
+    """The words of the work reports, documents x words."""
+    if SHARED.is_dir():
+        cut = [
+            Counter(w for w in jieba.lcut(p.read_text(encoding="utf-8")) if len(w) > 1)
+            for p in sorted(SHARED.glob("*.txt"))
+        ]
+        yield "reports", word_matrix(cut)[1]
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path)
-    parser.add_argument("--statistics", action="store_true", help="only what concerns intervals and changes")
+    parser.add_argument("--statistics", action="store_true", help="only what concerns intervals, changes and key words")
     options = parser.parse_args()
     statistics()
     if options.statistics:

@@ -55,6 +55,20 @@ def test_a_year_without_a_document_is_a_row_of_nothing(outputs: Outputs) -> None
     assert wide.loc[2020].isna().all() and list(wide.index) == sorted(wide.index)
 
 
+@pytest.mark.parametrize("name", ["unit_by_year", "formulation_by_year"])
+def test_what_a_year_does_not_have_is_a_zero_made_for_the_reader(outputs: Outputs, name: str) -> None:
+    assert (outputs[name]["numerator"].dropna() > 0).all(), "zeros of open vocabularies are not stored"
+    wide = outputs.wide(name, "canonical", "numerator")
+    documents = outputs.comparability
+    documents = documents[documents["scope"] == "all"].set_index("review_year")["n_documents"]
+    assert list(wide.index) == list(documents.index)
+    for year, row in wide.iterrows():
+        assert row.isna().all() if documents[year] == 0 else row.notna().all()
+    assert (wide == 0).any().any()
+    long = outputs[name][outputs[name]["scope"] == "all"].dropna(subset="review_year")
+    assert wide.sum().sum() == long["numerator"].sum()
+
+
 def test_a_wide_table_of_what_is_not_there_is_refused(outputs: Outputs) -> None:
     with pytest.raises(SettingsError, match="quantity_by_year：没有 scope 列；有 indicator"):
         outputs.wide("quantity_by_year", "indicator", "value_low")
@@ -107,17 +121,28 @@ def test_warnings_come_from_every_step_between_two_years(outputs: Outputs) -> No
     assert outputs.warnings(2018, 2022) == expected and len(expected) > 1
 
 
-def test_new_is_what_no_earlier_year_has(outputs: Outputs) -> None:
+def test_new_formulations_are_those_whose_first_year_is_told(outputs: Outputs) -> None:
+    assert "formulation" not in set(outputs.new(2022)["kind"]), "the sample has too little text before 2022 to say so"
+    told = pipeline.load(outputs.folder)
+    told.run["settings"]["compare"].update(witness_documents=1, witness_characters=1)
+    new = told.new(2022)
+    new = new[new["kind"] == "formulation"].set_index("name")["mentions"]
+    times = outputs.formulation_timeline
+    assert set(new.index) == {r["canonical"] for r in times.to_dict("records") if list(r["years"])[:1] == [2022]}
+    counts = outputs.formulation_by_year
+    counts = counts[(counts["scope"] == "all") & (counts["review_year"] == 2022)].set_index("canonical")["numerator"]
+    assert all(n == counts[name] for name, n in new.items() if n)
+    assert (new > 0).any()
+
+
+def test_new_units_stand_in_no_earlier_year(outputs: Outputs) -> None:
     new = outputs.new(2022)
     years = outputs.documents.set_index("doc_id")["review_year"]
-    mentions = outputs.formulations[~outputs.formulations["repeated"]]
+    mentions = outputs.units[~outputs.units["repeated"] & outputs.units["named"]]
     mentions = mentions[mentions["passage_id"].isin(counted(outputs)["passage_id"])]
     when = mentions["doc_id"].map(years)
-    found = set(new[new["kind"] == "formulation"]["name"])
-    assert found == set(mentions[when == 2022]["canonical"]) - set(mentions[when < 2022]["canonical"])
-    counts = mentions[when == 2022]["canonical"].value_counts()
-    for row in new[new["kind"] == "formulation"].to_dict("records"):
-        assert row["mentions"] == counts[row["name"]]
+    found = set(new[new["kind"] == "unit"]["name"])
+    assert found == set(mentions[when == 2022]["canonical"]) - set(mentions[when < 2022]["canonical"]) and found
 
 
 def test_new_indicators_have_their_claims(outputs: Outputs) -> None:
@@ -157,7 +182,7 @@ def test_a_figure_leads_to_the_rows_that_it_counts(outputs: Outputs) -> None:
 
 
 @pytest.mark.parametrize(("table", "column", "kind"), [
-    ("theme_by_year", "base", "text"), ("keyness", "count", "text"), ("quantity_by_year", "n_claims", "unit"),
+    ("theme_by_year", "base", "text"), ("keyness", "n_documents", "title"), ("quantity_by_year", "n_claims", "unit"),
     ("comparability", "n_documents", "title"), ("reuse_by_year", "share", "from_year"),
 ])  # fmt: skip
 def test_rows_come_as_they_stand_in_their_own_table(outputs: Outputs, table: str, column: str, kind: str) -> None:

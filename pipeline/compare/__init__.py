@@ -8,7 +8,7 @@ from pipeline.compare.base import Base, base_of
 from pipeline.compare.claims import claims, indicator_audit, quantity_by_year
 from pipeline.compare.comparability import comparability
 from pipeline.compare.counted import formulation_by_year, place_by_year, theme_by_year, unit_by_year
-from pipeline.compare.keyness import counted_words, keyness
+from pipeline.compare.keyness import counted_words, document_words, keyness
 from pipeline.compare.rows import evidence
 from pipeline.compare.timeline import timeline
 from pipeline.config import Config
@@ -33,14 +33,18 @@ def compare(tables: Tables, config: Config) -> list[Record]:
     records: list[Record] = []
     for table in (theme_by_year, place_by_year, unit_by_year, formulation_by_year):
         records += table(tables, base, verdicts, config)
-    records += timeline(tables, base, config)
+    times = timeline(tables, base, config)
+    records += times
     found = claims(tables, base, config)
     records += quantity_by_year(found, base)
     records += indicator_audit(found)
-    words = keyness(counted_words(tables, base, segmenter(config.settings.segmenter)), base)
-    records += words
-    records += evidence(tables, base, (row.term for row in words))
-    return [*records, *gate, *_problems(gate, base, profile(config))]
+    words = counted_words(tables, base, segmenter(config.settings.segmenter))
+    key_words = keyness(words, base, config.settings.compare)
+    records += key_words
+    records += document_words(words, base)
+    records += evidence(tables, base, (row.term for row in key_words if row.term))
+    doubts = [Problem("", "compare", "note", f"提法“{row.canonical}”{row.warning}") for row in times if row.warning]
+    return [*records, *gate, *_problems(gate, base, profile(config)), *doubts]
 
 
 _PUBLISHED = "没有一份文档的回顾年度已知：各年度表按发布年度排列；请在元数据中填写 review_year"

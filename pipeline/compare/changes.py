@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compare.dealings import Deals
 from pipeline.compare.intervals import DocumentSample, Numbers, too_few
 from pipeline.config import CompareSettings
 
 # Of the variance that a difference has when years do not matter: what is added to every variance, as the constant of
 # Tusher, Tibshirani and Chu (2001), so that documents which happen to agree do not make a small difference certain.
 _STEADY = 0.2
-# Cells of a block of dealings by documents or keys.
-_BLOCK = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def changes(now: DocumentSample, then: DocumentSample, label: str, settings: Com
     bases = np.concatenate([new.bases, old.bases]).astype(float)
     test = _Test(counts[:, met].astype(float), bases)
     seed = [settings.seed, zlib.crc32(label.encode())]
-    deals = _Deals(len(bases), len(new.bases), settings.resamples, seed)
+    deals = Deals(len(bases), len(new.bases), settings.resamples, seed)
     difference, error = test.differences(deals.observed)
     largest = np.concatenate([test.largest(block) for block in deals.blocks(max(met.sum(), len(bases)))])
     strength = np.round(np.abs(difference[0]) / error[0], 9)
@@ -68,7 +65,9 @@ def changes(now: DocumentSample, then: DocumentSample, label: str, settings: Com
     half = bound * error[0]
     made = (difference[0] - half, difference[0] + half, p)
     low, high, chance = (_spread(values, met) for values in made)
-    note = deals.note(int(met.sum()), settings.change_confidence)
+    note = (
+        f"{deals.way('两年')}；区间和p值按同时比较{int(met.sum())}项校正，区间为{100 * settings.change_confidence:g}%"
+    )
     return Changes(np.clip(low, -1, 1), np.clip(high, -1, 1), chance, note)
 
 
@@ -115,46 +114,3 @@ class _Test:
         share = counted / base
         spread = np.maximum(squares - 2 * share * products + share**2 * base_squares, 0)
         return share, n / (n - 1) * spread / base**2
-
-
-@dataclass(frozen=True)
-class _Deals:
-    """The ways of dealing `n` documents to two years, `later` of them to the later one: all, or `most` at random."""
-
-    n: int
-    later: int
-    most: int
-    seed: list[int]
-
-    @property
-    def all(self) -> bool:
-        return math.comb(self.n, self.later) <= self.most
-
-    @property
-    def observed(self) -> Numbers:
-        return self._marked(np.arange(self.later)[None, :])
-
-    def blocks(self, width: int) -> Iterator[Numbers]:
-        """Dealings x documents, the observed one among them."""
-        size = max(1, _BLOCK // max(1, width))
-        if self.all:
-            ways = itertools.combinations(range(self.n), self.later)
-            while chosen := list(itertools.islice(ways, size)):
-                yield self._marked(np.array(chosen))
-            return
-        yield self.observed
-        rng = np.random.default_rng(self.seed)
-        for start in range(1, self.most, size):
-            order = rng.random((min(size, self.most - start), self.n)).argsort(axis=1)
-            yield self._marked(order[:, : self.later])
-
-    def _marked(self, chosen: NDArray[np.intp]) -> Numbers:
-        dealt = np.zeros((len(chosen), self.n))
-        np.put_along_axis(dealt, chosen, 1.0, axis=1)
-        return dealt
-
-    def note(self, keys: int, confidence: float) -> str:
-        how = f"把两年的文档重新分配，全部{math.comb(self.n, self.later)}种" if self.all else (
-            f"把两年的文档随机重新分配{self.most}次"
-        )  # fmt: skip
-        return f"{how}；区间和p值按同时比较{keys}项校正，区间为{100 * confidence:g}%"

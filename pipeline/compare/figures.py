@@ -24,7 +24,8 @@ F = TypeVar("F", bound=Figure)
 class Counted:
     """What a table counts: for each document a count by key, and the base that the counts are shares of.
 
-    `column` is the table's key column. `keys` lists what gets a row in every year, a zero where it was not met.
+    `column` is the table's key column. `keys` lists what gets a row in every year, a zero where it was not met; a table
+    without zeros has none there.
     `scopes` are the kinds of scope that the table is made for.
     """
 
@@ -59,7 +60,8 @@ def figures(
             continue
         series = _Series(scope, counted, base, settings)
         for year in [*base.years, *([None] if None in base.scopes[scope] else [])]:
-            made += [record(**values) for values in series.rows(year, gate.get((scope, year)), extra)]
+            rows = series.rows(year, gate.get((scope, year)), extra)
+            made += [record(**values) for values in rows if record.zeros or values["numerator"] != 0]
     return made
 
 

@@ -16,10 +16,10 @@ from pipeline.records import (
     Record,
     Theme,
     Unit,
-    WordCount,
     table_name,
 )
 from pipeline.store import Tables
+from pipeline.wordings import WordCount
 from pipeline.yearly import (
     Comparability,
     Evidence,

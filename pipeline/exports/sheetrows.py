@@ -11,7 +11,7 @@ from pipeline.exports.selection import runs
 from pipeline.grounds import RowId, row_id
 from pipeline.records import Document, Formulation, Place, Record, Theme, Unit, table_name
 from pipeline.store import Tables
-from pipeline.yearly import Evidence, FormulationByYear, UnitByYear
+from pipeline.yearly import Evidence
 from pipeline.years import by_year
 
 # Excel's limit on a sheet's rows, the head apart.
@@ -41,17 +41,12 @@ class SheetRows:
         self._numbers: dict[str, dict[str, int]] = {}
 
     def of(self, record: type[Record]) -> list[Any]:
-        """The rows of a sheet in their order, as many as a sheet can hold.
-
-        The zeros of the open vocabularies, which are most of them, stay in the CSV tables.
-        """
+        """The rows of a sheet in their order, as many as a sheet can hold."""
         if record not in self._sorted:
             self._sorted[record] = self._ordered(record)[:MOST_ROWS]
         return self._sorted[record]
 
     def _ordered(self, record: type[Record]) -> list[Any]:
-        if record in (FormulationByYear, UnitByYear):
-            return [row for row in self._tables[record] if row.numerator != 0]
         if record is Document:
             return self._documents()
         return self._as_counted(record) if record in _COUNTED else self._tables[record]

@@ -21,12 +21,12 @@ from pipeline.exports.selection import main_scope
 from pipeline.grounds import CountedRows, key_column, rows_by_id
 from pipeline.records import Document, Formulation, Passage, Place, Quantity, Theme, Unit, table_name
 from pipeline.store import Tables, csv_cell, write_aside
-from pipeline.yearly import Evidence, Figure, QuantityByYear, ThemeByYear
+from pipeline.yearly import Comparability, Evidence, Figure, QuantityByYear, ThemeByYear
 
 # Every yearly table of figures, and the claims.
 FIGURES = tuple(t for t in run_tables() if issubclass(t, Figure))
 _COUNTED = (Formulation, Place, Theme, Unit)
-READS = (Document, Evidence, *FIGURES, Passage, Quantity, QuantityByYear, *_COUNTED)
+READS = (Comparability, Document, Evidence, *FIGURES, Passage, Quantity, QuantityByYear, *_COUNTED)
 ORDER = 30
 
 F = TypeVar("F", bound=Figure)
@@ -72,12 +72,14 @@ def _write(path: Path, wide: Wide) -> Path:
 def wide_tables(tables: Tables, config: Config) -> list[Wide]:
     """Counts, shares and rates of each yearly table, and the claims about each known indicator."""
     made: list[Wide] = []
+    scope = main_scope(tables, config).scope
+    gate = [r for r in tables[Comparability] if r.scope == scope]
     for record in FIGURES:
         rows, names = _chosen(tables, record, config), _names(record, config)
-        keys = _keys(rows, _key(record))
+        keys = _keys(rows, _key(record), record.zeros)
         for measure in _MEASURES:
             for number, start in enumerate(range(0, max(len(keys), 1), _MOST), 1):
-                made.append(_figures(record, rows, measure, names, keys[start : start + _MOST], number))
+                made.append(_figures(record, rows, gate, measure, names, keys[start : start + _MOST], number))
     return [*made, _claims(tables[QuantityByYear])]
 
 
@@ -156,22 +158,30 @@ class _Places:
 
 
 def _figures(
-    record: type[Figure], rows: Sequence[Figure], measure: str, names: Mapping[str, str], keys: Sequence[str], part: int
+    record: type[Figure],
+    rows: Sequence[Figure],
+    gate: Sequence[Comparability],
+    measure: str,
+    names: Mapping[str, str],
+    keys: Sequence[str],
+    part: int,
 ) -> Wide:
     """The keys of one file; the second and later files of a table carry their number."""
     key = _key(record)
     years: dict[int, list[Figure]] = defaultdict(list)
     for row in rows:
         years[row.review_year or 0].append(row)
-    ordered = [found for _, found in sorted(years.items())]
     suffix, zh = _MEASURES[measure]
     number = "" if part == 1 else f"_{part}"
-    behind = [_by_key(found, keys, key) for found in ordered]
+    behind = [_by_key(years[year.review_year or 0], keys, key) for year in gate]
+    lines = [
+        _line(year, years[year.review_year or 0], cells, measure) for year, cells in zip(gate, behind, strict=True)
+    ]
     return Wide(
         f"{table_name(record)}_{suffix}{number}",
         f"{record.zh}·{zh}{number}",
         (*_COMMON, *(names.get(k, k) for k in keys)),
-        tuple(_line(found[0], cells, measure) for found, cells in zip(ordered, behind, strict=True)),
+        tuple(lines),
         tuple(behind),
     )
 
@@ -181,10 +191,13 @@ def _by_key(rows: Sequence[Figure], keys: Sequence[str], key: Callable[[Any], st
     return tuple(found.get(k) for k in keys)
 
 
-def _line(first: Figure, cells: Sequence[Figure | None], measure: str) -> tuple[Any, ...]:
-    note = first.warning if first.n_documents else first.interval
-    values = (None if row is None else getattr(row, measure) for row in cells)
-    return first.review_year, first.n_documents, first.base, note, *values
+def _line(year: Comparability, rows: Sequence[Figure], cells: Sequence[Figure | None], measure: str) -> tuple[Any, ...]:
+    """The cells of a year; a key without a row is a zero where the year has documents and what it is a share of."""
+    base = rows[0].base if rows else (0 if year.n_documents else None)
+    whole = {"numerator": year.n_documents, "share": base, "rate": year.characters}[measure]
+    nothing = 0 if whole else None
+    values = (nothing if row is None else getattr(row, measure) for row in cells)
+    return year.review_year, year.n_documents, base, year.warning, *values
 
 
 def _key(record: type[Figure]) -> Callable[[Any], str]:
@@ -192,9 +205,10 @@ def _key(record: type[Figure]) -> Callable[[Any], str]:
     return lambda row: str(getattr(row, name))
 
 
-def _keys(rows: Iterable[Figure], key: Callable[[Any], str]) -> list[str]:
-    """All keys in the table's own order."""
-    return list(dict.fromkeys(key(row) for row in rows if row.status == "counted"))
+def _keys(rows: Iterable[Figure], key: Callable[[Any], str], zeros: bool) -> list[str]:
+    """All keys, in the table's own order where it has every one."""
+    found = dict.fromkeys(key(row) for row in rows if row.status == "counted")
+    return list(found) if zeros else sorted(found)
 
 
 def _known(rows: Iterable[QuantityByYear]) -> list[QuantityByYear]:

@@ -38,7 +38,7 @@ _SHARES = {"share", "low", "high", "change_previous", "change_low", "change_high
            "corrected", "corrected_low", "corrected_high", "masked_share", "repeated_share", "unknown_share",
            "raw", "raw_low", "raw_high", "similarity", "score"}  # fmt: skip
 _PLAIN = {"review_year", "previous_year", "first_year", "last_year", "coined", "from_year"}
-_PROBABILITIES = {"p_value", "change_p", "p_adjusted", "dispersion"}
+_PROBABILITIES = {"change_p", "p_adjusted", "dispersion"}
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
@@ -105,11 +105,8 @@ class _Book:
             ("重复段落", "重复段落保留在各表中并作标记，不进入年度表的分子和分母"),
             ("隐去的数字", "原文以 *、xx 等隐去的数字，上下限为空，不当作零"),
             ("没有文档的年度", "列为一行并注明“该年度没有可比文档”，不是零，也不是空缺"),
-            ("零", "提法和单位的年度表在此只列出现过的；出现零次的行见 tables 目录的 CSV"),
-            (
-                "宽表",
-                "“主题年度表·占比”“省份年度表·次数”以年度为行；其余宽表和各格所数的行见 tables/wide",
-            ),
+            ("零", "提法和单位的年度表只列出现过的；有文档而没有行的年度就是零次，宽表里写作0"),
+            ("宽表", "“主题年度表·占比”“省份年度表·次数”以年度为行；其余宽表和各格所数的行见 tables/wide"),
             ("代码", "分类列在此写中文，CSV 中是代码；二者的对照见“数据字典”"),
             ("区间", "以文档为抽样单位（Korn—Graubard 法）；文档太少的年度不给区间，并说明原因"),
             ("变化", "较上一年度的变化附区间和p值，按同时比较的项数校正；区间含零的不能与偶然区分，没有区间的不作检验"),

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from pipeline.config import Config
 from pipeline.extract.collocations import candidates
 from pipeline.extract.components import COMPONENTS, FRAMES, rows
-from pipeline.extract.formulations import dictionary
+from pipeline.extract.formulations import dictionary, everywhere
 from pipeline.extract.home import named_province
 from pipeline.extract.windows import shifted, windows
 from pipeline.language.components import characters, records
@@ -77,10 +77,12 @@ def _doc(nlp: Language, passage: Located, context: Mapping[str, Findings]) -> Do
 
 
 def extract(documents: Sequence[Document], passages: Sequence[Located], config: Config) -> list[Record]:
-    """The rows of the findings, and of the language layers that are kept, of one source's passages in their order."""
+    """The rows of the findings, and of the language layers that are kept, of one source's passages in their order, and
+    the formulations that each document has."""
     pieces = [piece for passage in passages for piece in windows(passage)]
     docs = analysed(documents, [piece for _, piece in pieces], config)
-    return [shifted(row, offset) for (offset, _), doc in zip(pieces, docs, strict=True) for row in rows(doc)]
+    found = [shifted(row, offset) for (offset, _), doc in zip(pieces, docs, strict=True) for row in rows(doc)]
+    return [*found, *everywhere(documents, passages, config)]
 
 
 def propose(tables: Tables, config: Config) -> list[Record]:

@@ -12,55 +12,59 @@ from pipeline.language.numerals import FEW
 _HAN = "\u4e00-\u9fff"
 
 
-class Coinage(NamedTuple):
-    """A coined phrase at `text[start:end]`; a row of parallel members `hides` the set phrases among them."""
+class Coined(NamedTuple):
+    """A coined phrase at `text[start:end]` and the form that tells it: quoted · numeral · parallel · pattern."""
 
     start: int
     end: int
-    hides: bool = False
+    form: str
 
 
-def coinages(text: str, ordinary: Collection[str], idioms: Collection[int]) -> Iterator[Coinage]:
+def coined(text: str, ordinary: Collection[str], idioms: Collection[int]) -> Iterator[Coined]:
     """The coined phrases of a text; quoted ones first, then those outside quotation marks.
 
     `ordinary` are words that texts quote without coining anything (grades such as “较好”); at `idioms` an idiom with
     numerals begins (一心一意), which nobody coined.
     """
-    taken: list[Coinage] = []
+    taken: list[Coined] = []
     if "“" in text or "‘" in text:
         taken = [*_quoted(text, ordinary), *_spelled(text, ordinary)]
         yield from taken
-    for start, end, hides in sorted(set(_unquoted(text, idioms)), key=lambda c: (c.start - c.end, c.start)):
-        if not any(t.start < end and start < t.end for t in taken):
-            taken.append(Coinage(start, end, hides))
-            yield taken[-1]
+    for found in sorted(set(_unquoted(text, idioms)), key=lambda c: (c.start - c.end, c.start)):
+        if not any(t.start < found.end and found.start < t.end for t in taken):
+            taken.append(found)
+            yield found
 
 
+_N = f"{FEW}两双"
+# Characters from which on a quotation is more than one word.
+_WORD = 3
 _QUOTED = re.compile(r"[“‘]([^“”‘’。！？；《》：:*×]{2,22})[”’]")
 _SPELLED = re.compile(rf"(?:[“‘][{_HAN}][”’]、?){{2,}}")
 _WORDY = re.compile(rf"[{_HAN}]{{2}}")
 _DATE = re.compile(rf"{NUMBERED_YEAR}|{MONTH_AND_DAY}|^\d")
 
 
-def _quoted(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
+def _quoted(text: str, ordinary: Collection[str]) -> Iterator[Coined]:
     for match in _QUOTED.finditer(text):
         phrase = match[1]
         # After a colon stands what somebody said, not what somebody coined.
         speech = text[match.start() - 1 : match.start()] in ("：", ":") or phrase[-1] in "，、,"
         if speech or all(word in ordinary for word in phrase.split("、")):
             continue
-        if _WORDY.search(phrase) and not _DATE.search(phrase):
-            yield Coinage(match.start(1), match.end(1))
+        # A single word is quoted for many reasons; only one that begins with a numeral (三务) is coined by that.
+        word = len(phrase) < _WORD and phrase[0] not in _N
+        if not word and _WORDY.search(phrase) and not _DATE.search(phrase):
+            yield Coined(match.start(1), match.end(1), "quoted")
 
 
-def _spelled(text: str, ordinary: Collection[str]) -> Iterator[Coinage]:
+def _spelled(text: str, ordinary: Collection[str]) -> Iterator[Coined]:
     """“述”“评”“考”: single characters quoted one after another."""
     for match in _SPELLED.finditer(text):
         if not any(letter in ordinary for letter in match[0]):
-            yield Coinage(match.start(), match.start() + len(match[0].rstrip("、")))
+            yield Coined(match.start(), match.start() + len(match[0].rstrip("、")), "quoted")
 
 
-_N = f"{FEW}两双"
 _MEASURES = (
     "个年月日次人名件项条天位家户度种批场届期级类的号川岸些点步定时直方番倍分元亩里米吨成体样般旦起切律流线经周代份轮组"
 )
@@ -80,13 +84,13 @@ _SPEECHES = re.compile(r"习(?:近平)?总书记[^，。；、“”]{0,16}?重�
 _PATTERNS = (_ONE_EACH, _MEANS, _PARTY_BUILDING, _SPEECHES)
 
 
-def _unquoted(text: str, idioms: Collection[int]) -> Iterator[Coinage]:
-    yield from (Coinage(*match.span()) for match in _NUMERAL.finditer(text) if match.start() not in idioms)
+def _unquoted(text: str, idioms: Collection[int]) -> Iterator[Coined]:
+    yield from (Coined(*match.span(), "numeral") for match in _NUMERAL.finditer(text) if match.start() not in idioms)
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            yield Coinage(match.start(), match.end())
+            yield Coined(match.start(), match.end(), "pattern")
     for start, end in _parallels(text):
-        yield Coinage(start, end, hides=True)
+        yield Coined(start, end, "parallel")
 
 
 # Members of one build in a row: 减证明、减系统、减考核; 交账意识、答卷意识、成事意识.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.extract.formulations import formulations
+from pipeline.extract.formulations import coinages, formulations
 from pipeline.extract.quantities import quantities
 from pipeline.language.components import (
     Component,
@@ -31,16 +31,17 @@ COMPONENTS = (
     "zongshu_quantities",
 )
 FRAMES = COMPONENTS[-1]
-GROUPS = ("places", "units", "quantities", "non_quantities", "formulations")
+GROUPS = ("places", "units", "quantities", "non_quantities", "formulations", "coinages")
 
 
 @Language.factory("zongshu_formulations", default_config={"dictionaries": None})
 def formulations_component(nlp: Language, name: str, dictionaries: str | None) -> Component:
-    """Set phrases of policy language into `Doc.spans["formulations"]`."""
+    """Set phrases of policy language into `Doc.spans["formulations"]`, coined ones into `Doc.spans["coinages"]`."""
     config = configured(dictionaries)
 
     def component(doc: Doc) -> Doc:
         put(doc, "formulations", formulations(located(doc), config), lambda r: "FORMULATION")
+        put(doc, "coinages", coinages(located(doc), config), lambda r: "COINAGE")
         return doc
 
     return component

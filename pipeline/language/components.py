@@ -59,7 +59,7 @@ def findings(doc: Doc) -> Findings:
         doc._.context or Findings(),
         places=records(doc, "places"),
         units=records(doc, "units"),
-        formulations=records(doc, "formulations"),
+        formulations=(*records(doc, "formulations"), *records(doc, "coinages")),
     )
 
 

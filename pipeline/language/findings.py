@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.records import Formulation, Place, Unit
+from pipeline.records import Coinage, Formulation, Place, Unit
 
 
 @dataclass(frozen=True)
 class Findings:
-    """The places, units and formulations of one passage, and what its document says of itself.
+    """The places, units and formulations, coined ones too, of one passage, and what its document says of itself.
 
     `named`: the province that most of the document's place names lie in; `named_share`: how many of them do (most ·
     half · few).
@@ -17,7 +17,7 @@ class Findings:
 
     places: tuple[Place, ...] = ()
     units: tuple[Unit, ...] = ()
-    formulations: tuple[Formulation, ...] = ()
+    formulations: tuple[Formulation | Coinage, ...] = ()
     review_year: int | None = None
     home_province: str = ""
     level: str = "unknown"

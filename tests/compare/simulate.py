@@ -1,4 +1,4 @@
-"""Documents drawn as a corpus draws them: each has its own mixture of themes and its own length.
+"""Documents drawn as a corpus draws them: each has its own mixture of themes, or of words, and its own length.
 
 Two kinds, after what was measured on real texts by theme: reports (76 work reports: 92 passages on average, coefficient
 of variation 0.5, intraclass correlation 0.0 to 0.2) and articles (342 news items: 8 passages, 1.4, 0.1 to 0.6).
@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 from scipy.stats import t
 
 from pipeline.compare.changes import changes
 from pipeline.compare.intervals import DocumentSample, Numbers, share_intervals, too_few
+from pipeline.compare.keyness import key_words
 from pipeline.config import CompareSettings
 
 Ends = tuple[Numbers, Numbers]
@@ -131,3 +133,24 @@ def false_changes(kind: Kind, n: int, runs: int) -> tuple[int, int]:
     found = [changes(kind.draw(n, rng), kind.draw(n, rng), str(run), CompareSettings()) for run in range(runs)]
     tested = [(c.low, c.high) for c in found if c.low is not None and c.high is not None]
     return len(tested), sum(bool(((low > 0) | (high < 0)).any()) for low, high in tested)
+
+
+def texts(n: int, rng: np.random.Generator, words: int = 400, subjects: int = 8) -> sparse.csr_array:
+    """The words of n documents, documents x words: each is about one subject, whose words come in bursts, and some are
+    ten times as long as others."""
+    usual = 1 / np.arange(1, words + 1)
+    about = np.exp(1.5 * rng.standard_normal((subjects, words)))
+    own = usual * about[rng.integers(subjects, size=n)] * rng.gamma(0.3, 1 / 0.3, (n, words))
+    sizes = np.round(150 * np.exp(0.8 * rng.standard_normal(n))).astype(int) + 20
+    return sparse.csr_array(rng.multinomial(sizes, own / own.sum(axis=1, keepdims=True)))
+
+
+def false_key_words(counts: sparse.csr_array, n: int, runs: int, settings: CompareSettings) -> float:
+    """Of years of n documents dealt at random from `counts`: the share that has any key word."""
+    rng = np.random.default_rng([9, n])
+    told = 0
+    for run in range(runs):
+        here = np.zeros(counts.shape[0], dtype=bool)
+        here[rng.permutation(counts.shape[0])[:n]] = True
+        told += len(key_words(counts, here, str(run), settings).words) > 0
+    return told / runs

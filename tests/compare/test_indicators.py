@@ -81,5 +81,5 @@ def test_a_row_without_a_head_is_one_line_of_error(tmp_path: Any) -> None:
     folder.mkdir()
     head = "indicator,heads,needs,only,without,actions,not_actions,actors,units,context,not_context,note\n"
     (folder / "indicators.csv").write_text(head + "空,,,,,,,,名,,,\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match="空 has no heads or no units; add them"):
+    with pytest.raises(SettingsError, match="空 没有中心词或单位"):
         load(Config(dictionaries=tmp_path))

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
-from statsmodels.stats.multitest import multipletests
 
 from pipeline.compare.keyness import (
-    benjamini_hochberg,
     deviation_of_proportions,
     log_likelihood,
     log_odds,
@@ -55,12 +53,6 @@ def test_log_odds_follow_the_published_equations() -> None:
         delta = math.log((y_a + prior) / (n_a + total - y_a - prior))
         delta -= math.log((y_b + prior) / (n_b + total - y_b - prior))
         assert z == pytest.approx(delta / math.sqrt(1 / (y_a + prior) + 1 / (y_b + prior)), abs=1e-9)
-
-
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
-def test_false_discovery_rate_agrees_with_statsmodels(p: list[float]) -> None:
-    expected = multipletests(p, method="fdr_bh")[1]
-    assert benjamini_hochberg(np.array(p)) == pytest.approx(expected, abs=1e-9)
 
 
 def test_dispersion_of_the_published_example() -> None:

@@ -59,7 +59,7 @@ def test_the_page_is_current() -> None:
 
 
 def test_a_column_without_a_row_is_named() -> None:
-    with pytest.raises(SettingsError, match=r"columns.csv: nothing on \w+ of quantities; add its row"):
+    with pytest.raises(SettingsError, match=r"columns.csv：没有 quantities 表 \w+ 列的说明"):
         list(DataDictionary({}, {}).entries(Quantity))
 
 

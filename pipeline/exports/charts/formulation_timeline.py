@@ -27,7 +27,11 @@ def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
     rows = tables[FormulationTimeline]
     if not rows or not chosen.covered:
         return None
-    text = "括号内为次数；按次数取前列。灰色底纹：该年度没有文档。口径：全部文档"
+    compare = config.settings.compare
+    text = (
+        "括号内为次数；按次数取前列。标题、小标题和更长的提法里的也算出现。灰色底纹：该年度没有文档。\n空心点：之前（之后）的年度"
+        f"不足{compare.witness_documents}份文档、{compare.witness_characters}字，不能说首见（末见）。口径：全部文档"
+    )
     said = note(tables, chosen, text, "formulation_timeline")
     return timeline_chart(rows, chosen.years, undocumented(tables, chosen), said)
 
@@ -35,14 +39,16 @@ def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
 def timeline_chart(
     rows: Sequence[FormulationTimeline], years: Sequence[int], absent: Sequence[int], said: str
 ) -> Figure:
-    """The formulations with most mentions, one line each, in the order of their first year in the corpus."""
+    """The formulations with most mentions, one line each, in the order of the years that they stand in."""
     chosen = sorted((r for r in rows if r.years), key=lambda r: (-r.mentions, r.canonical))[:MOST]
-    chosen.sort(key=lambda r: (-(r.first_year or 0), -(r.last_year or 0), r.canonical))
+    chosen.sort(key=lambda r: (-r.years[0], -r.years[-1], r.canonical))
     figure = new_figure(10.5, 1.9 + 0.26 * len(chosen))
     axes = figure.subplots()
     for line, row in enumerate(chosen):
-        axes.hlines(line, row.first_year or 0, row.last_year or 0, color="#C9D6E2", lw=2, zorder=1)
-        axes.plot(row.years, [line] * len(row.years), "o", color=BLUE, ms=5, zorder=3)
+        axes.hlines(line, row.years[0], row.years[-1], color="#C9D6E2", lw=2, zorder=1)
+        told = [y for y in row.years if y == row.first_year or y == row.last_year or row.years[0] < y < row.years[-1]]
+        axes.plot(row.years, [line] * len(row.years), "o", mfc="white", mec=BLUE, ms=5, zorder=3)
+        axes.plot(told, [line] * len(told), "o", color=BLUE, ms=5, zorder=3)
         axes.plot(row.absent_years, [line] * len(row.absent_years), "x", color=GREY, ms=4, zorder=3)
         if row.coined is not None and years[0] <= row.coined <= years[-1]:
             early = bool(row.warning)
@@ -50,7 +56,7 @@ def timeline_chart(
     axes.set_yticks(range(len(chosen)), [f"{r.canonical}（{r.mentions}）" for r in chosen])
     axes.set_ylim(-0.7, len(chosen) - 0.3)
     year_axis(axes, list(years), list(absent))
-    axes.legend(handles=_legend(), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, fontsize=8.5)
+    axes.legend(handles=_legend(), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=5, frameon=False, fontsize=8.5)
     title(figure, TITLE)
     caption(figure, said)
     return figure
@@ -59,8 +65,9 @@ def timeline_chart(
 def _legend() -> list[Line2D]:
     marks = (
         ("o", BLUE, BLUE, "该年度出现"),
+        ("o", "white", BLUE, "出现，是否首末不能说"),
         ("x", GREY, GREY, "有文档而未出现"),
         ("d", "none", ORANGE, "已知提出年份"),
-        ("d", "none", RED, "首见早于提出年份，待核"),
+        ("d", "none", RED, "词典存疑：文档早于提出年份"),
     )
     return [Line2D([], [], ls="", marker=m, mfc=face, mec=edge, label=text) for m, face, edge, text in marks]

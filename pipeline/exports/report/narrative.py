@@ -27,7 +27,7 @@ from pipeline.records import (
     table_name,
 )
 from pipeline.store import Tables
-from pipeline.yearly import Comparability, FormulationTimeline, QuantityByYear, ThemeByYear
+from pipeline.yearly import Comparability, FormulationTimeline, Keyness, QuantityByYear, ThemeByYear
 from pipeline.years import PUBLISHED, by_year, year_basis
 
 
@@ -237,19 +237,37 @@ def _formulations(context: _Context) -> None:
     if not rows or not context.chosen.years:
         report.say("没有找到词典中的提法。")
         return
-    last = max(y for r in rows for y in r.years) if any(r.years for r in rows) else None
-    if last is not None and len({y for r in rows for y in r.years}) > 1:
-        new = [r for r in rows if r.first_year == last]
-        listed = "、".join(f"“{r.canonical}”" for r in sorted(new, key=lambda r: (-r.mentions, r.canonical))[:20])
+    last = max((y for r in rows for y in r.years), default=None)
+    latest = [r for r in rows if r.years[:1] == [last]]
+    if latest:
+        looked = f"更早的年度一共{latest[0].earlier_documents}份文档、{latest[0].earlier_characters}字"
+        new = sorted((r for r in latest if r.first_year is not None), key=lambda r: (-r.mentions, r.canonical))
+        listed = "、".join(f"“{r.canonical}”" for r in new[:20]) + ("等" if len(new) > 20 else "")
         report.say(
-            f"{last}年首次出现的提法有{len(new)}个" + (f"：{listed}{'等' if len(new) > 20 else ''}。" if new else "。")
+            f"{last}年首次出现的提法有{len(new)}个：{listed}。{looked}，标题、小标题和更长的提法里都没有。"
+            if new
+            else f"有{len(latest)}个提法只见于{last}年，但{looked}，不足以说首次出现。"
         )
-    else:
-        report.say("提法只见于一个年度的文档，不说首次出现。")
+    elif last is None:
+        report.say("提法所在文档的年度都不明，不说首次出现。")
     for row in rows:
         if row.warning:
             report.say(f"“{row.canonical}”：{row.warning}。", warning=True)
     _charts(context, "formulations")
+
+
+def _keyness(context: _Context) -> None:
+    report, rows = context.report, [r for r in context.tables[Keyness] if r.scope == context.chosen.scope]
+    if not rows:
+        return
+    _charts(context, "keyness")
+    years = {r.review_year for r in rows}
+    having = sorted({r.review_year for r in rows if r.term and r.review_year is not None})
+    if having:
+        report.say(f"有关键词的年度：{'、'.join(map(str, having))}；其余{len(years) - len(having)}个年度没有。")
+    else:
+        (reason, n), *_ = Counter(r.note for r in rows).most_common(1)
+        report.say(f"没有一个年度的用词能与偶然区分，其中{n}个年度：{reason}。逐年的原因见表 keyness。")
 
 
 def _charts_alone(context: _Context) -> None:
@@ -286,8 +304,9 @@ def _methods(context: _Context) -> None:
         "变化：把两年的文档重新分配，看同样大的差别偶然出现的机会（置换检验，Westfall 和 Young 1993；"
         f"分配方式多于{settings.compare.resamples}种时随机取{settings.compare.resamples}次，种子{settings.compare.seed}），"
         "按同时比较的项数校正；区间含零的不说升降，文档太少或不可比的不检验。",
-        "关键词：对数似然（Dunning 1993）、对数比（Hardie 2014）、带先验的对数优势比（Monroe 等 2008），"
-        "错误发现率按 Benjamini—Hochberg 控制。",
+        "关键词：在同一文种、同一层级内，看用到一个词的文档是否比按篇幅该有的多；把整份文档在年度间重新分配来检验"
+        "（置换检验，Lijffijt 等 2016、Westfall 和 Young 1993），按同时检验的词数校正；两边各不足5份文档的不检验。"
+        "对数似然、对数比、对数优势比只作描述。",
         f"程序：zongshu {__version__}；同样的输入、设置和词典得到逐字节相同的表。",
     ):
         report.say(text)
@@ -304,7 +323,7 @@ SECTIONS: dict[str, tuple[str, Callable[[_Context], None]]] = {
     "places": ("省份", _places),
     "indicators": ("指标", _indicators),
     "formulations": ("提法", _formulations),
-    "keyness": ("关键词", _charts_alone),
+    "keyness": ("关键词", _keyness),
     "reuse": ("文字沿用", _charts_alone),
     "conflicts": ("重复、矛盾与疑似笔误", _conflicts),
     "methods": ("方法", _methods),
