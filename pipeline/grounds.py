@@ -12,17 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.catalogue import tables as run_tables
-from pipeline.records import (
-    Document,
-    Passage,
-    Quantity,
-    Record,
-    Reuse,
-    ReuseByYear,
-    Theme,
-    fields_of,
-    table_name,
-)
+from pipeline.records import Document, Passage, Quantity, Record, Reuse, ReuseByYear, Theme, fields_of, table_name
 from pipeline.reliability import CorrectedShare
 from pipeline.store import Tables
 from pipeline.yearly import (
