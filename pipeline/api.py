@@ -6,12 +6,14 @@ Everything here reads what a run wrote and counts nothing anew: the same numbers
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
@@ -19,7 +21,8 @@ from pipeline.catalogue import tables as run_tables
 from pipeline.config import SettingsError
 from pipeline.exports.charts.style import style as chart_style
 from pipeline.exports.selection import Selection, main_scope
-from pipeline.records import Document, SourceText, table_name
+from pipeline.grounds import GROUNDS, READS, CountedRows, RowId, resting
+from pipeline.records import Document, Passage, Reuse, SourceText, Theme, table_name
 from pipeline.store import Parts, Tables, read_table
 from pipeline.whereabouts import Whereabouts, whereabouts
 from pipeline.yearly import Figure
@@ -107,6 +110,37 @@ class Outputs:
     def source_of(self, row: Any) -> str:
         """The source characters of a row, just as they stand in the source."""
         return self.texts[row["source"]].text[int(row["source_start"]) : int(row["source_end"])]
+
+    @cached_property
+    def _counted(self) -> CountedRows:
+        return CountedRows(Tables({record: read_table(self.folder / "tables", record) for record in READS}))
+
+    def grounds(self, name: str, row: Any, column: str = "numerator") -> pd.DataFrame:
+        """The rows that a figure rests on: those it counts, for a base all that it holds, for a zero those of its base.
+
+        `row` is one of the yearly table `name`, `column` the figure's. The rows come as they stand in their own table,
+        passages for themes. Raises SettingsError for a table or a column of which no evidence is kept.
+        """
+        grounds = next((g for record, g in GROUNDS.items() if table_name(record) == name), ())
+        if not (known := [ground for ground in grounds if column in ground.columns]):
+            figures = "、".join(sorted({c for ground in grounds for c in ground.columns})) or "无"
+            raise SettingsError(f"{name}：{column} 列没有计数依据；有依据的列：{figures}")
+        plain = _plain(row)
+        found = next((rows for g in resting(grounds, known[0]) if (rows := g.rows(self._counted, plain))), [])
+        return self._rows(found)
+
+    def _rows(self, found: Sequence[RowId]) -> pd.DataFrame:
+        if not found:
+            return pd.DataFrame()
+        table = table_name(Passage) if found[0][0] == table_name(Theme) else found[0][0]
+        frame = self[table]
+        # An id stands in the first column; sentences that return have none of their own.
+        ids = (
+            frame["passage_id"] + "." + frame["source_start"].astype(str)
+            if table == table_name(Reuse)
+            else frame.iloc[:, 0]
+        )
+        return frame[ids.isin({name for _, name in found})]
 
     def wide(self, name: str, key: str, value: str = "share", scope: str = "all") -> pd.DataFrame:
         """A yearly table as years by keys; a year without a comparable document is a row of missing values, and what a
@@ -259,6 +293,14 @@ def _whole_years(frame: pd.DataFrame) -> pd.DataFrame:
         if column in frame:
             frame[column] = frame[column].astype("Int64")
     return frame
+
+
+def _plain(row: Any) -> SimpleNamespace:
+    """A row of a data frame as the record that it was, with nothing where pandas says that a value is missing."""
+    values = dict(row).items()
+    lists = {name: list(value) for name, value in values if isinstance(value, (list, np.ndarray))}
+    plain = {name: None if pd.isna(value) else value for name, value in values if name not in lists}
+    return SimpleNamespace(**plain, **lists)
 
 
 def _year(value: Any) -> int | None:

@@ -33,3 +33,4 @@ class WordCount(Record, in_tables=False):
     doc_id: DocId
     word: Annotated[str, Column("词", "a word as the segmenter cuts it")]
     count: Annotated[int, Column("次数", "in the document's body, repeats included")]
+    positions: Annotated[list[int], Column("段落序号", "the passage of each occurrence, by its place in the document")]

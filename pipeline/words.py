@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.config import Config
@@ -18,14 +18,15 @@ _WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 def words(tables: Tables, config: Config) -> list[Record]:
     """Words of two Chinese characters or more in the body of each document, most frequent first."""
     cutter = segmenter(config.settings.segmenter)
-    counts: dict[str, Counter[str]] = {}
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for passage in tables[Passage]:
         if passage.role == "body":
-            counts.setdefault(passage.doc_id, Counter()).update(words_of(passage, cutter))
+            for word in words_of(passage, cutter):
+                found[passage.doc_id][word].append(passage.position)
     return [
-        WordCount(doc_id, word, count)
-        for doc_id in sorted(counts)
-        for word, count in sorted(counts[doc_id].items(), key=lambda item: (-item[1], item[0]))
+        WordCount(doc_id, word, len(positions), positions)
+        for doc_id in sorted(found)
+        for word, positions in sorted(found[doc_id].items(), key=lambda item: (-len(item[1]), item[0]))
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from pipeline.codes import VERDICTS, YEAR_BASES
-from pipeline.records import Column, Record, listed
+from pipeline.records import Column, DocId, Record, listed
 
 Year = Annotated[
     int | None, Column("年度", "the year under review, or what comparability.year_basis says; null where unknown")
@@ -318,3 +318,22 @@ class Comparability(Record, sheet=100):
     ]
     truncated: Annotated[int, Column("残缺文档数", "documents whose end is cut off")]
     warning: Annotated[str, Column("提示", "what speaks against the comparison")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence(Record):
+    """A row that a yearly table counts: the rows of a key in the documents of a year and scope add up to its figure.
+
+    The rows of all keys add up to the base that the figure is a share of; a zero has none and rests on its base.
+    """
+
+    zh: ClassVar[str] = "计数依据"
+    table: ClassVar[str] = "evidence"
+
+    counted_in: Annotated[str, Column("年度表", "the yearly table that counts it")]
+    figure: Annotated[str, Column("数字列", "the column of that table")]
+    counted_for: Annotated[str, Column("键", "what it is counted for: a theme, a province, a name, a word, …")]
+    row_table: Annotated[str, Column("行所在表", "the table in which the row stands")]
+    row_id: Annotated[str, Column("行编号", "its id there: of a mention, a quantity or a passage (for a theme too)")]
+    doc_id: DocId
+    amount: Annotated[int, Column("计入数", "what it adds: 1, or the characters or words that it holds")] = 1

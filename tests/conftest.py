@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.samples import run_sample
+from tests.samples import shared_sample
 
 # A busy machine is no failed property, and the same tests run on every machine.
 settings.register_profile("project", deadline=None, derandomize=True)
@@ -16,5 +17,7 @@ settings.load_profile("project")
 
 @pytest.fixture(scope="session")
 def sample_outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The outputs folder of one run over `demo/sample`."""
-    return run_sample(tmp_path_factory.mktemp("sample"))
+    """The outputs folder of one run over `demo/sample`, which all workers of a session share."""
+    base = tmp_path_factory.getbasetemp()
+    # Each worker of pytest-xdist has a folder of its own beside those of the others.
+    return shared_sample((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample")

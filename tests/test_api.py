@@ -169,6 +169,36 @@ def test_every_row_leads_back_to_its_source(outputs: Outputs, table: str) -> Non
         assert outputs.place(row).startswith(f"{row['source']} 第")
 
 
+def test_a_figure_leads_to_the_rows_that_it_counts(outputs: Outputs) -> None:
+    table = outputs.place_by_year[outputs.place_by_year["status"] == "counted"]
+    for _, row in table[table["numerator"] > 0].iloc[::40].iterrows():
+        rows = outputs.grounds("place_by_year", row)
+        assert len(rows) == row["numerator"] and set(rows["province"]) == {row["province"]}
+        assert all(outputs.source_of(r).startswith(r["surface"][0]) for _, r in rows.iterrows())
+    for _, row in table[table["numerator"] == 0].iloc[::200].iterrows():
+        looked_at = outputs.grounds("place_by_year", row)
+        assert len(looked_at) == row["base"] or (row["base"] == 0 and "role" in looked_at), "mentions, or the text"
+        assert row["province"] not in set(looked_at.get("province", ()))
+
+
+@pytest.mark.parametrize(("table", "column", "kind"), [
+    ("theme_by_year", "base", "text"), ("keyness", "n_documents", "title"), ("quantity_by_year", "n_claims", "unit"),
+    ("comparability", "n_documents", "title"), ("reuse_by_year", "share", "from_year"),
+])  # fmt: skip
+def test_rows_come_as_they_stand_in_their_own_table(outputs: Outputs, table: str, column: str, kind: str) -> None:
+    rows = outputs[table]
+    row = rows[rows[column].fillna(0) > 0].iloc[0]
+    assert kind in outputs.grounds(table, row, column) and len(outputs.grounds(table, row, column))
+
+
+def test_a_figure_of_which_no_evidence_is_kept_is_refused(outputs: Outputs) -> None:
+    row = outputs.theme_by_year.iloc[0]
+    with pytest.raises(SettingsError, match="theme_by_year：theme 列没有计数依据；有依据的列：base、"):
+        outputs.grounds("theme_by_year", row, "theme")
+    with pytest.raises(SettingsError, match="segments：kind 列没有计数依据；有依据的列：无"):
+        outputs.grounds("segments", row, "kind")
+
+
 def test_chart_style_holds_inside_and_nothing_outside() -> None:
     before = dict(mpl.rcParams)
     with pipeline.chart_style():

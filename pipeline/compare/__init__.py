@@ -9,6 +9,7 @@ from pipeline.compare.claims import claims, indicator_audit, quantity_by_year
 from pipeline.compare.comparability import comparability
 from pipeline.compare.counted import formulation_by_year, place_by_year, theme_by_year, unit_by_year
 from pipeline.compare.keyness import counted_words, document_words, keyness
+from pipeline.compare.rows import evidence
 from pipeline.compare.timeline import timeline
 from pipeline.config import Config
 from pipeline.profile import Profile, profile
@@ -38,8 +39,10 @@ def compare(tables: Tables, config: Config) -> list[Record]:
     records += quantity_by_year(found, base)
     records += indicator_audit(found)
     words = counted_words(tables, base, segmenter(config.settings.segmenter))
-    records += keyness(words, base, config.settings.compare)
+    key_words = keyness(words, base, config.settings.compare)
+    records += key_words
     records += document_words(words, base)
+    records += evidence(tables, base, (row.term for row in key_words if row.term))
     doubts = [Problem("", "compare", "note", f"提法“{row.canonical}”{row.warning}") for row in times if row.warning]
     return [*records, *gate, *_problems(gate, base, profile(config)), *doubts]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from pipeline.grounds import scopes_of
 from pipeline.records import Document, Mention, Passage
 from pipeline.store import Tables
 from pipeline.years import by_year, year_basis
@@ -57,12 +58,7 @@ def base_of(tables: Tables) -> Base:
 def _scopes(documents: Iterable[Document]) -> dict[str, dict[int | None, tuple[Document, ...]]]:
     scopes: dict[str, dict[int | None, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
-        for scope in _scopes_of(document):
+        for scope in scopes_of(document):
             scopes[scope][document.review_year].append(document)
     ordered = sorted(scopes, key=lambda scope: (scope != "all", scope))
     return {scope: {year: tuple(found) for year, found in scopes[scope].items()} for scope in ordered}
-
-
-def _scopes_of(document: Document) -> list[str]:
-    province = [f"province={document.home_province}"] if document.home_province else []
-    return ["all", f"genre={document.genre}", f"level={document.level}", *province]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from pipeline.compare.base import Base
 from pipeline.compare.intervals import FEWEST
+from pipeline.compare.rows import MASKED, SHOWN, by_document, quantities
 from pipeline.profile import OTHER, UNKNOWN, Profile
-from pipeline.records import Document, Passage, Quantity
+from pipeline.records import Document, Passage
 from pipeline.store import Tables
 from pipeline.yearly import Comparability
 
@@ -60,20 +61,16 @@ class _Measure:
     def __init__(self, tables: Tables, base: Base) -> None:
         self.base = base
         self.all: dict[str, int] = {}
-        self.masked: dict[str, int] = {}
-        self.quantities: dict[str, int] = {}
         for passage in tables[Passage]:
             if passage.role == "body":
                 self.all[passage.doc_id] = self.all.get(passage.doc_id, 0) + passage.n_characters
-        for quantity in base.mentions(tables[Quantity]):
-            self.quantities[quantity.doc_id] = self.quantities.get(quantity.doc_id, 0) + 1
-            self.masked[quantity.doc_id] = self.masked.get(quantity.doc_id, 0) + quantity.masked
+        self.quantities = by_document(quantities(tables, base))
 
     def profile(self, year: int, documents: Sequence[Document]) -> _Profile:
         ids = [d.doc_id for d in documents]
         characters = sum(self.base.characters.get(i, 0) for i in ids)
         whole = sum(self.all.get(i, 0) for i in ids)
-        quantities = sum(self.quantities.get(i, 0) for i in ids)
+        shown, masked = (sum(self.quantities[i][key] for i in ids if i in self.quantities) for key in (SHOWN, MASKED))
         return _Profile(
             year=year,
             n=len(ids),
@@ -81,7 +78,7 @@ class _Measure:
             passages=sum(self.base.passages.get(i, 0) for i in ids),
             genres=tuple(sorted({d.genre for d in documents})),
             levels=tuple(sorted({d.level for d in documents})),
-            masked=sum(self.masked.get(i, 0) for i in ids) / quantities if quantities else None,
+            masked=masked / (shown + masked) if shown + masked else None,
             repeated=1 - characters / whole if whole else None,
             unknown=sum(d.genre == OTHER or d.level == UNKNOWN for d in documents) / len(ids),
             truncated=sum(d.truncated for d in documents),

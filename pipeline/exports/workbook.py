@@ -17,20 +17,23 @@ from pipeline.catalogue import sheets
 from pipeline.config import Config
 from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
+from pipeline.exports.sheetrows import MOST_ROWS, Address, SheetRows
 from pipeline.exports.wide import Wide, wide_tables
+from pipeline.grounds import GROUNDS, CountedRows, Ground, resting
 from pipeline.profile import profile
-from pipeline.records import Document, Field, Mention, Passage, Problem, Quantity, Record, SourceText, table_name
+from pipeline.records import Document, Field, Mention, Passage, Problem, Record, SourceText, Theme, table_name
 from pipeline.store import Tables, write_aside
 from pipeline.whereabouts import Whereabouts, whereabouts
+from pipeline.yearly import Evidence
 
 SHEETS = sheets()
-READS = (*SHEETS, SourceText)
+READS = (*SHEETS, SourceText, Evidence)
 # Of the wide tables, those that a sheet can show; all are in tables/wide.
 _SHOWN = {"theme_by_year_share", "place_by_year_count"}
 ORDER = 20
 
-# Excel's own limits on a sheet's rows, a cell's characters and a sheet's links.
-_ROWS, _CELL, _LINKS = 1_048_575, 32_767, 65_000
+# Excel's own limits on a cell's characters and a sheet's links.
+_CELL, _LINKS = 32_767, 65_000
 _SHARES = {"share", "low", "high", "change_previous", "change_low", "change_high", "change_first",
            "corrected", "corrected_low", "corrected_high", "masked_share", "repeated_share", "unknown_share",
            "raw", "raw_low", "raw_high", "similarity", "score"}  # fmt: skip
@@ -68,9 +71,9 @@ class _Book:
         self.whole = book.add_format({**plain, "num_format": "#,##0"})
         self.year = book.add_format({**plain, "num_format": "0"})
         self.link = book.add_format({**plain, "font_color": "#0B5394", "underline": 1})
-        passages = tables[Passage]
-        self.passage_row = {p.passage_id: n for n, p in enumerate(passages, 2)}
-        self.quantity_row = {q.mention_id: n for n, q in enumerate(tables[Quantity], 2)}
+        self.rows, self.found = SheetRows(tables), CountedRows(tables)
+        self.passages = {p.passage_id: p for p in tables[Passage]}
+        self.shared: dict[tuple[Any, ...], Address | None] = {}
 
     def write(self) -> None:
         about, dictionary = self.book.add_worksheet("说明"), self.book.add_worksheet("数据字典")
@@ -96,15 +99,14 @@ class _Book:
         rows = [
             ("范围", f"{len(documents)}份文档，{span}；其中虚构样例{sum(d.synthetic for d in documents)}份"),
             ("版本", f"zongshu {__version__}"),
-            (
-                "怎样追溯",
-                "年度表中的数字 → “数量编号”链到数量表 → “原文位置”链到段落表，段落表给出来源文件、位置和原文",
-            ),
+            ("怎样追溯", "年度表的数字链到所数的行，分母链到分母的各行，零链到所看的范围；行末各“依据”列写明行号"),
+            ("行与原文", "各行的“原文位置”链到段落表，段落表给出来源文件、位置和原文"),
+            ("行的次序", "地名、单位、提法、主题各表先列计入年度表的行，按年度、文种、名称排列；其后是不计入的行"),
             ("重复段落", "重复段落保留在各表中并作标记，不进入年度表的分子和分母"),
             ("隐去的数字", "原文以 *、xx 等隐去的数字，上下限为空，不当作零"),
             ("没有文档的年度", "列为一行并注明“该年度没有可比文档”，不是零，也不是空缺"),
             ("零", "提法和单位的年度表只列出现过的；有文档而没有行的年度就是零次，宽表里写作0"),
-            ("宽表", "“主题年度表·占比”“省份年度表·次数”以年度为行；提法、单位、每千字和指标原文的宽表见 tables/wide"),
+            ("宽表", "“主题年度表·占比”“省份年度表·次数”以年度为行；其余宽表和各格所数的行见 tables/wide"),
             ("代码", "分类列在此写中文，CSV 中是代码；二者的对照见“数据字典”"),
             ("区间", "以文档为抽样单位（Korn—Graubard 法）；文档太少的年度不给区间，并说明原因"),
             ("变化", "较上一年度的变化附区间和p值，按同时比较的项数校正；区间含零的不能与偶然区分，没有区间的不作检验"),
@@ -118,7 +120,8 @@ class _Book:
         for n, record in enumerate(SHEETS):
             sheet.write_url(first + n, 0, f"internal:'{record.zh}'!A1", self.link, record.zh)
             count = self.tables.arrow(record).num_rows
-            text = f"{count}行　{table_name(record)}　{self.dictionary.table(record)}"
+            cut = f"（此处列前{MOST_ROWS}行，其余见 tables/{table_name(record)}.csv）" if count > MOST_ROWS else ""
+            text = f"{count}行{cut}　{table_name(record)}　{self.dictionary.table(record)}"
             sheet.write_string(first + n, 1, text, self.text)
 
     def _dictionary(self, sheet: Worksheet) -> None:
@@ -139,8 +142,8 @@ class _Book:
 
     def _sheet(self, record: type[Record]) -> None:
         sheet = self.book.add_worksheet(record.zh)
-        (fields, plain), rows = readable_first(record), self.tables[record][:_ROWS]
-        located = issubclass(record, Mention) or record is Passage
+        (fields, plain), rows = readable_first(record), self.rows.of(record)
+        located = issubclass(record, Mention) or record in (Passage, Theme)
         for number, field in enumerate(fields):
             column = number + (located and number >= plain)
             values = [getattr(row, field.attribute) for row in rows]
@@ -150,13 +153,64 @@ class _Book:
             self._head(sheet, plain, "原文位置\nplace")
             sheet.set_column(plain, plain, 30)
             self._places(sheet, plain, rows)
+        grounds = GROUNDS.get(record, ())
+        self._grounds(sheet, fields, grounds, rows)
+        last = len(fields) - 1 + located + len(grounds)
         sheet.set_row(0, 32)
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1 + located)
+        sheet.autofilter(0, 0, max(len(rows), 1), last)
         _for_print(sheet)
         sheet.repeat_rows(0)
         # What only a program needs stands to the right of what is printed.
         sheet.print_area(0, 0, max(len(rows), 1), plain - 1 + located)
+
+    def _grounds(
+        self, sheet: Worksheet, fields: Sequence[Field], grounds: Sequence[Ground], rows: Sequence[Any]
+    ) -> None:
+        """A column for each set of rows that figures rest on; the figures link there, as long as links last."""
+        links = _LINKS
+        column_of = {field.name: number for number, field in enumerate(fields)}
+        for column, ground in enumerate(grounds, len(fields)):
+            self._head(sheet, column, f"{ground.zh}依据\nrows")
+            sheet.set_column(column, column, 24)
+            addresses = [self._address(row, ground, grounds) for row in rows]
+            for number, (text, _) in enumerate(addresses, 1):
+                sheet.write_string(number, column, text, self.text)
+            for name in [n for n in column_of if n in ground.columns]:
+                links -= len(rows)
+                if links >= 0:
+                    self._link(sheet, fields[column_of[name]], column_of[name], rows, addresses)
+
+    def _address(self, row: Any, ground: Ground, grounds: Sequence[Ground]) -> tuple[str, str]:
+        """What the cell says, and where a figure that rests on the ground leads."""
+        for instead in resting(grounds, ground):
+            if address := self._standing(row, instead):
+                return address.text if instead is ground else f"无：见{instead.zh}依据", address.link
+        return "", ""
+
+    def _standing(self, row: Any, ground: Ground) -> Address | None:
+        if not ground.shared:
+            return self.rows.address(ground.rows(self.found, row))
+        key = (type(row), ground.zh, row.scope, row.review_year)
+        if key not in self.shared:
+            self.shared[key] = self.rows.address(ground.rows(self.found, row))
+        return self.shared[key]
+
+    def _link(
+        self, sheet: Worksheet, field: Field, column: int, rows: Sequence[Any], addresses: Sequence[tuple[str, str]]
+    ) -> None:
+        for number, (row, (_, link)) in enumerate(zip(rows, addresses, strict=True), 1):
+            value = getattr(row, field.attribute)
+            if value is not None and link:
+                form = self._format(field, value)
+                self._anchor(sheet, number, column, link, form)
+                sheet.write_number(number, column, value, form)
+
+    @staticmethod
+    def _anchor(sheet: Worksheet, row: int, column: int, link: str, form: Any) -> None:
+        """Make a cell a link, whatever is written into it next."""
+        if link:
+            sheet.write_url(row, column, f"internal:{link}", form, "")
 
     def _head(self, sheet: Worksheet, column: int, text: str) -> None:
         sheet.write_string(0, column, text, self.head)
@@ -165,9 +219,6 @@ class _Book:
         self, sheet: Worksheet, column: int, field: Field, values: Sequence[Any], names: Mapping[str, str]
     ) -> None:
         sheet.set_column(column, column, _width(field, _sampled(field, values, names)))
-        if field.name == "quantity_ids":
-            self._claims(sheet, column, values)
-            return
         known: dict[Any, str] = {}
         for row, value in enumerate(values, 1):
             if value is None or value == "" or value == []:
@@ -181,14 +232,6 @@ class _Book:
                     known[value] = _shorten(shown(value, names, field))
                 sheet.write_string(row, column, known[value], self.text)
 
-    def _claims(self, sheet: Worksheet, column: int, values: Sequence[list[str]]) -> None:
-        for row, ids in enumerate(values, 1):
-            if ids and row <= _LINKS:
-                target = f"internal:'{Quantity.zh}'!A{self.quantity_row[ids[0]]}"
-                sheet.write_url(row, column, target, self.link, _shorten("；".join(ids)))
-            elif ids:
-                sheet.write_string(row, column, _shorten("；".join(ids)), self.text)
-
     def _format(self, field: Field, value: float) -> Any:
         if field.name in _SHARES:
             return self.share
@@ -199,14 +242,15 @@ class _Book:
         return self.whole if float(value).is_integer() else self.number
 
     def _places(self, sheet: Worksheet, column: int, rows: Sequence[Any]) -> None:
-        for row, record in enumerate(rows, 1):
-            where: Whereabouts | None = self.where.get(record.source)
-            text = f"{record.source} {where.place(record.source_start)}" if where else record.source
-            target = self.passage_row.get(record.passage_id)
-            if isinstance(record, Passage) or target is None or row > _LINKS:
-                sheet.write_string(row, column, text, self.text)
+        for number, row in enumerate(rows, 1):
+            spot = self.passages[row.passage_id] if isinstance(row, Theme) else row
+            where: Whereabouts | None = self.where.get(spot.source)
+            text = f"{spot.source} {where.place(spot.source_start)}" if where else spot.source
+            target = self.rows.number((table_name(Passage), row.passage_id))
+            if isinstance(row, Passage) or target is None or number > _LINKS:
+                sheet.write_string(number, column, text, self.text)
             else:
-                sheet.write_url(row, column, f"internal:'{Passage.zh}'!A{target}", self.link, _shorten(text, 255))
+                sheet.write_url(number, column, f"internal:'{Passage.zh}'!A{target}", self.link, _shorten(text, 255))
 
     def _wide(self, wide: Wide) -> None:
         sheet = self.book.add_worksheet(wide.zh)
@@ -214,15 +258,24 @@ class _Book:
         for column, head in enumerate(wide.heads):
             self._head(sheet, column, head)
             sheet.set_column(column, column, 24 if head == "说明" else max(9, min(_columns(head) + 4, 22)))
-        for number, cells in enumerate(wide.rows, 1):
-            for column, cell in enumerate(cells):
+        for number, (cells, behind) in enumerate(zip(wide.rows, wide.behind, strict=True), 1):
+            first = next(row for row in behind if row) if any(behind) else None
+            for column, (cell, row) in enumerate(zip(cells, [None, first, first, None, *behind], strict=True)):
                 if isinstance(cell, str):
                     sheet.write_string(number, column, cell, self.text)
                 elif cell is not None:
-                    sheet.write_number(number, column, cell, self.share if share and column > 3 else self.year)
+                    form = self.share if share and column > 3 else self.year
+                    if row is not None:
+                        ground = _ground(type(row), {1: "n_documents", 2: "base"}.get(column, "numerator"))
+                        self._anchor(sheet, number, column, self._address(row, ground, GROUNDS[type(row)])[1], form)
+                    sheet.write_number(number, column, cell, form)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(wide.rows), 1), len(wide.heads) - 1)
         _for_print(sheet)
+
+
+def _ground(record: type[Record], column: str) -> Ground:
+    return next(ground for ground in GROUNDS[record] if column in ground.columns)
 
 
 def _for_print(sheet: Worksheet) -> None:

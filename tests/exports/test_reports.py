@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import random
-import re
 import zipfile
 from pathlib import Path
-from unicodedata import normalize
 
 import docx
-import pytest
 from docx.oxml.ns import qn
 from lxml import html
 
 from pipeline.config import Config
 from pipeline.exports.report.content import Report
 from pipeline.exports.report.page import page
-from pipeline.records import Passage, Segment, SourceText
-from pipeline.store import Tables
-
-
-@pytest.fixture(scope="module")
-def tree(sample_outputs: Path) -> html.HtmlElement:
-    return html.fromstring((sample_outputs / "report.html").read_text(encoding="utf-8"))
 
 
 def test_every_link_target_exists(tree: html.HtmlElement) -> None:
@@ -45,33 +34,6 @@ def test_source_text_is_escaped(tmp_path: Path) -> None:
     report.say("<img src=x onerror=alert(1)>")
     made = html.fromstring(page(report, tmp_path))
     assert not made.xpath("//img") and all("alert" not in (s.text or "") for s in made.xpath("//script"))
-
-
-def test_ten_figures_lead_to_source_characters(tree: html.HtmlElement, sample_tables: Tables) -> None:
-    """Figure → evidence → passage with its span; the characters of that span are the quoted ones."""
-    passages = {p.passage_id: p for p in sample_tables[Passage]}
-    texts = {t.source: t.text for t in sample_tables[SourceText]}
-    figures = tree.xpath("//a[starts-with(@href, '#e-')]")
-    for figure in random.Random(2024).sample(figures, 10):
-        evidence = tree.get_element_by_id(figure.get("href")[1:])
-        quoted = evidence.xpath(".//li/a")
-        assert quoted
-        for link in quoted:
-            quote = tree.get_element_by_id(link.get("href")[1:])
-            passage = passages[link.get("href")[3:]]
-            where, shown = (p.text_content() for p in quote.findall("p"))
-            start, end = map(int, re.search(r"\[(\d+):(\d+)\]", where).groups())  # type: ignore[union-attr]
-            assert where.startswith(passage.source) and (start, end) == (passage.source_start, passage.source_end)
-            assert shown == passage.text
-            characters = _counted(texts[passage.source], passage, sample_tables)
-            assert len(characters) == len(shown), "one character for one"
-            assert normalize("NFKC", characters) == normalize("NFKC", shown), "but for their width"
-
-
-def _counted(text: str, passage: Passage, tables: Tables) -> str:
-    """The passage's characters in the source: its span less blanks, markup and noise."""
-    kept = [s for s in tables[Segment] if s.passage_id == passage.passage_id and s.kind not in ("blank", "markup")]
-    return "".join(text[s.source_start : s.source_end] for s in kept)
 
 
 def test_marks_hold_the_mentioned_words(tree: html.HtmlElement) -> None:

@@ -8,7 +8,7 @@ stand in the order of their ORDER.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,15 +46,20 @@ READS = tuple(dict.fromkeys([Document, *(record for chart in charts() for record
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
     """Draw every chart that has data; returns the paths written."""
-    written: list[Path] = []
     for old in sorted((output / "charts").glob("*.*")):
         old.unlink()
+    return write(charts(), tables, output / "charts", config)
+
+
+def write(wanted: Iterable[Chart], tables: Tables, folder: Path, config: Config) -> list[Path]:
+    """Draw those of the charts that have data; returns the paths written."""
+    written: list[Path] = []
     chosen = main_scope(tables, config)
     marked = any(document.synthetic for document in tables[Document])
     with style():
-        for chart in charts():
+        for chart in wanted:
             if (figure := chart.draw(tables, chosen, config)) is not None:
                 if marked:
                     invented(figure)
-                written += save(figure, output / "charts", chart.name)
+                written += save(figure, folder, chart.name)
     return written

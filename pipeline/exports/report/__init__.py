@@ -23,11 +23,11 @@ from pipeline.records import (
 )
 from pipeline.reliability import CorrectedShare, ModelCheck
 from pipeline.store import Tables, write_aside
-from pipeline.yearly import Comparability, FormulationTimeline, QuantityByYear, ThemeByYear
+from pipeline.yearly import Comparability, Evidence, FormulationTimeline, QuantityByYear, ThemeByYear
 
 _TOLD = (
-    Comparability, Contradiction, CorrectedShare, Document, Duplicate, FormulationTimeline, ModelCheck, Passage, Place,
-    Problem, Quantity, QuantityByYear, SourceText, Suggestion, Theme, ThemeByYear,
+    Comparability, Contradiction, CorrectedShare, Document, Duplicate, Evidence, FormulationTimeline, ModelCheck,
+    Passage, Place, Problem, Quantity, QuantityByYear, SourceText, Suggestion, Theme, ThemeByYear,
 )  # fmt: skip
 # The charts' tables too, for it shows them.
 READS = tuple(dict.fromkeys((*_TOLD, *charts.READS)))

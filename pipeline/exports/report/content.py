@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -63,8 +62,38 @@ class ListItem:
 
 
 @dataclass(frozen=True)
+class DocumentItem:
+    """A document that was looked at: where it stands, how much in it counts, and the passages where they are shown."""
+
+    where: str
+    counted: int
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Support:
+    """What a figure rests on. Without `items` the figure is a zero, and `base` says what was looked at.
+
+    `items` are the rows counted, `documents` what they were looked for in, `unit` what is counted there; `base` is the
+    support of what the figure is a share of; `address` says where all the rows stand in the workbook.
+    """
+
+    title: str
+    items: tuple[ListItem, ...] = ()
+    documents: tuple[DocumentItem, ...] = ()
+    unit: str = "处"
+    base: str = ""
+    address: str = ""
+
+    @property
+    def counted(self) -> int:
+        """How many rows the figure counts."""
+        return len(self.items) or sum(d.counted for d in self.documents)
+
+
+@dataclass(frozen=True)
 class Quote:
-    """A passage as evidence: where it stands, in words for a person, and its text."""
+    """A passage as evidence: its id and where it stands, in words for a person, and its text."""
 
     passage_id: str
     where: str
@@ -73,19 +102,25 @@ class Quote:
 
 @dataclass
 class Report:
-    """The blocks in order, the evidence by its id with a title, and the passages that the evidence names."""
+    """The blocks in order, the evidence by its id, and the passages that the evidence names."""
 
     title: str
     blocks: list[Block] = field(default_factory=list)
-    evidence: dict[str, tuple[str, tuple[ListItem, ...]]] = field(default_factory=dict)
+    evidence: dict[str, Support] = field(default_factory=dict)
     quotes: dict[str, Quote] = field(default_factory=dict)
 
-    def cite(self, text: str, evidence: str, title: str, items: Sequence[ListItem]) -> Inline:
-        """A figure with its evidence; a figure without any, such as a zero, stands alone."""
-        if not items:
-            return text
-        self.evidence.setdefault(evidence, (title, tuple(items)))
+    def rest(self, evidence: str, support: Support) -> None:
+        """Keep what figures rest on."""
+        self.evidence.setdefault(evidence, support)
+
+    def cite(self, text: str, evidence: str, support: Support) -> Inline:
+        """A figure with what it rests on."""
+        self.rest(evidence, support)
         return Ref(text, evidence)
+
+    def again(self, text: str, evidence: str) -> Inline:
+        """A figure that rests on what was cited before; plain text where nothing was."""
+        return Ref(text, evidence) if evidence in self.evidence else text
 
     def say(self, *parts: Inline, warning: bool = False) -> None:
         """Add a paragraph."""

@@ -17,9 +17,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from pipeline.exports.report.content import Grid, Heading, Inline, Picture, Prose, Ref, Report
+from pipeline.exports.report.content import Grid, Heading, Inline, Picture, Prose, Ref, Report, Support
 
-# An appendix of every passage of a large corpus is no report; the page beside it holds them all.
+# An appendix of every passage of a large corpus is no report; each entry says where all of them stand.
 _ITEMS, _ALL_ITEMS = 12, 600
 _FONT = "Microsoft YaHei"
 _TEXT_WIDTH = 16.6
@@ -143,16 +143,41 @@ def _appendix(made: Any, report: Report) -> None:
     made.add_page_break()
     made.add_heading("附：证据", 1)
     most = max(3, min(_ITEMS, _ALL_ITEMS // max(1, len(report.evidence))))
-    made.add_paragraph(f"正文中的蓝色数字链到这里。每条至多列{most}处，全部段落见同目录的 report.html。")
-    for number, (evidence, (title, items)) in enumerate(report.evidence.items(), 1):
-        heading = made.add_heading(f"{title}（{len(items)}处）", 2)
+    made.add_paragraph(
+        f"表中的蓝色数字链到这里。每条至多列{most}处并写明共有几处；全部各处在工作簿的哪些行，每条末尾写明，"
+        "原文全文也见同目录的 report.html。"
+    )
+    for number, (evidence, support) in enumerate(report.evidence.items(), 1):
+        heading = made.add_heading(f"{support.title}（{support.counted}{support.unit}）", 2)
         _mark(heading, _bookmark(evidence), number)
-        for item in items[:most]:
-            quote = report.quotes[item.passage_id]
-            text = quote.text if item.end <= item.start else quote.text[max(0, item.start - 30) : item.end + 30]
-            made.add_paragraph(_printable(f"{quote.where}：{text[:120]}{'…' if len(text) > 120 else ''}"))
-        if len(items) > most:
-            made.add_paragraph(f"另有{len(items) - most}处。")
+        lines = _evidence_lines(report, support)
+        for line in lines[:most]:
+            made.add_paragraph(_printable(line))
+        _whereabouts(made, report, support, len(lines) - most)
+
+
+def _evidence_lines(report: Report, support: Support) -> list[str]:
+    lines = [f"{d.where}：{d.counted}{support.unit}" for d in support.documents]
+    for item in support.items:
+        quote = report.quotes[item.passage_id]
+        text = quote.text if item.end <= item.start else quote.text[max(0, item.start - 30) : item.end + 30]
+        lines.append(f"{quote.where}：{text[:120]}{'…' if len(text) > 120 else ''}")
+    return lines
+
+
+def _whereabouts(made: Any, report: Report, support: Support, left: int) -> None:
+    """What was left out, where all rows stand, and what the figure is a share of."""
+    paragraph = made.add_paragraph()
+    if not support.counted:
+        paragraph.add_run(f"所看的范围里没有一{support.unit}。")
+    if left > 0:
+        paragraph.add_run(f"另有{left}行未列。")
+    if support.address:
+        paragraph.add_run(f"工作簿：{support.address}。")
+    if support.base:
+        base = report.evidence[support.base]
+        paragraph.add_run("分母（所看的范围）：")
+        _link(paragraph, f"{base.title}（{base.counted}{base.unit}）", _bookmark(support.base))
 
 
 def _mark(paragraph: Any, name: str, number: int) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import __version__
@@ -11,7 +11,8 @@ from pipeline.codes import CONFLICT_NAMES, VERDICTS, YEAR_BASES
 from pipeline.config import Config
 from pipeline.exports.charts import charts
 from pipeline.exports.report.changes import tell_changes, tell_lengths
-from pipeline.exports.report.content import Grid, Heading, Inline, ListItem, Picture, Quote, Report
+from pipeline.exports.report.content import Grid, Heading, Inline, Picture, Report
+from pipeline.exports.report.evidence import Supports
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.selection import Selection, main_scope, runs
 from pipeline.profile import profile
@@ -19,17 +20,13 @@ from pipeline.records import (
     Contradiction,
     Document,
     Duplicate,
-    Mention,
     Passage,
-    Place,
     Problem,
     Quantity,
-    SourceText,
     Suggestion,
-    Theme,
+    table_name,
 )
 from pipeline.store import Tables
-from pipeline.whereabouts import whereabouts
 from pipeline.yearly import Comparability, FormulationTimeline, Keyness, QuantityByYear, ThemeByYear
 from pipeline.years import PUBLISHED, by_year, year_basis
 
@@ -43,12 +40,14 @@ class _Context:
     chosen: Selection
     charts: Mapping[str, Sequence[Picture]]
     report: Report
+    supports: Supports
 
 
 def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
     """The whole report; `drawn` names the charts that were drawn."""
     report = Report(f"{profile(config).name}年度比较报告")
-    context = _Context(tables, config, main_scope(tables, config), _by_section(set(drawn)), report)
+    chosen, supports = main_scope(tables, config), Supports(tables, report)
+    context = _Context(tables, config, chosen, _by_section(set(drawn)), report, supports)
     numbers = iter("一二三四五六七八九十")
     for name, (heading, section) in SECTIONS.items():
         start = len(report.blocks)
@@ -57,7 +56,7 @@ def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
         report.blocks.extend(chart for chart in context.charts[name] if chart not in report.blocks)
         if len(report.blocks) > start:
             report.blocks.insert(start, Heading(f"{next(numbers)}、{heading}"))
-    _quote(context)
+    supports.quote()
     return report
 
 
@@ -108,15 +107,15 @@ def _gate(context: _Context) -> None:
         return
     report.say(f"年度比较以“{chosen.zh}”为口径：{chosen.why}。")
     rows = [r for r in context.tables[Comparability] if r.scope == chosen.scope and r.previous_year is not None]
-    cells = [
-        (r.review_year or 0, f"{r.previous_year}→{r.review_year}", VERDICTS[r.verdict], str(r.n_documents),
-         str(r.characters), str(r.passages), r.warning or "—")
+    cells: list[tuple[int, tuple[Inline, ...]]] = [
+        (r.review_year or 0, (f"{r.previous_year}→{r.review_year}", VERDICTS[r.verdict],
+         *(_base(context, r.review_year, str(n)) for n in (r.n_documents, r.characters, r.passages)), r.warning or "—"))
         for r in rows
         if r.review_year not in chosen.absent
     ]  # fmt: skip
-    gaps = [(first, _span(first, last), VERDICTS["no_comparable_document"], "0", "—", "—", "没有文档，不作比较")
-            for first, last in runs(chosen.absent)]  # fmt: skip
-    told = tuple(cell[1:] for cell in sorted([*cells, *gaps]))
+    cells += [(first, (_span(first, last), VERDICTS["no_comparable_document"], _none(context), "—", "—",
+                       "没有文档，不作比较")) for first, last in runs(chosen.absent)]  # fmt: skip
+    told = tuple(cell for _, cell in sorted(cells, key=lambda cell: cell[0]))
     if not told:
         report.say(f"只有{chosen.covered[0]}年一个年度有文档，没有相邻年度可比。")
         return
@@ -136,86 +135,85 @@ def _themes(context: _Context) -> None:
         for r in context.tables[ThemeByYear]
         if r.scope == chosen.scope and r.status == "counted" and r.review_year is not None
     }
-    passages = _passages_by_theme(context)
-    tell_changes(
-        report, rows, chosen.covered[-1], context.config.themes,
-        lambda row: _share(context, row, passages[row.theme, row.review_year]),
-    )  # fmt: skip
+    tell_changes(report, rows, chosen.covered[-1], context.config.themes, lambda row: _share(context, row))
     _charts(context, "themes")
     names = context.config.themes
     cells: list[tuple[Inline, ...]] = []
     gaps = dict(runs(chosen.absent))
     for year in chosen.years:
         if year in gaps:
-            cells.append((_span(year, gaps[year]), *(["无可比文档"] + ["—"] * (len(names) - 1)), "0"))
+            cells.append((_span(year, gaps[year]), *(["无可比文档"] + ["—"] * (len(names) - 1)), _none(context)))
         if year in chosen.absent:
             continue
-        shares = [_share(context, rows[theme, year], passages[theme, year]) for theme in names]
-        cells.append((str(year), *shares, str(rows["other", year].base)))
+        shares = [_share(context, rows[theme, year]) for theme in names]
+        cells.append((str(year), *shares, _base(context, year, str(rows["other", year].base))))
     caption = f"首要主题占正文段落的比例（口径：{chosen.zh}；重复段落不计；末列为段落数）"
     report.blocks.append(Grid(caption, ("年度", *names.values(), "段落"), tuple(cells)))
     tell_lengths(report, rows, names)
     corrected_shares(report, context.tables, chosen, names)
 
 
-def _passages_by_theme(context: _Context) -> dict[tuple[str, int | None], list[ListItem]]:
-    genre = context.chosen.scope.partition("=")[2]
-    year_of = {d.doc_id: d.review_year for d in by_year(context.tables[Document]) if not genre or d.genre == genre}
-    counted = {p.passage_id for p in context.tables[Passage] if p.role == "body" and not p.repeated}
-    found: dict[tuple[str, int | None], list[ListItem]] = defaultdict(list)
-    for theme in context.tables[Theme]:
-        if theme.rank == 1 and theme.passage_id in counted and theme.doc_id in year_of:
-            found[theme.theme, year_of[theme.doc_id]].append(ListItem(theme.passage_id))
-    return found
+def _base(context: _Context, year: int | None, text: str) -> Inline:
+    """What is counted of a year as a whole: its documents, passages and characters."""
+    evidence = f"base-{year}"
+    if evidence not in context.report.evidence:
+        title = f"{year}年（口径：{context.chosen.zh}）的文档和正文段落"
+        context.report.rest(evidence, context.supports.base(title, context.chosen.scope, year))
+    return context.report.again(text, evidence)
 
 
-def _share(context: _Context, row: ThemeByYear, items: list[ListItem]) -> Inline:
+def _none(context: _Context) -> Inline:
+    """The zero of a year without documents: all those of the scope that there are."""
+    title = f"全部文档（口径：{context.chosen.zh}），按年度"
+    return context.report.cite("0", "scope", context.supports.scope(title, context.chosen.scope))
+
+
+def _share(context: _Context, row: ThemeByYear) -> Inline:
     name = context.config.themes[row.theme]
     text = f"{row.share or 0:.0%}"
     title = f"{row.review_year}年“{name}”：{row.numerator}段 ÷ {row.base}段 ＝ {row.share or 0:.1%}"
-    return context.report.cite(text, f"theme-{row.theme}-{row.review_year}", title, items)
+    _base(context, row.review_year, str(row.base))
+    support = context.supports.theme(title, row, f"base-{row.review_year}")
+    return context.report.cite(text, f"theme-{row.theme}-{row.review_year}", support)
 
 
 def _places(context: _Context) -> None:
     report = context.report
-    mentions: dict[str, list[ListItem]] = defaultdict(list)
-    counted = {p.passage_id for p in context.tables[Passage] if p.role == "body" and not p.repeated}
-    for place in context.tables[Place]:
-        if place.province and place.via != "org" and _counts(place, counted):
-            mentions[place.province].append(ListItem(place.passage_id, place.start, place.end))
-    results: dict[str, list[ListItem]] = defaultdict(list)
-    joint: list[ListItem] = []
-    for quantity in context.tables[Quantity]:
-        if quantity.provinces and quantity.kind == "result" and _counts(quantity, counted):
-            into = results[quantity.provinces[0]] if len(quantity.provinces) == 1 else joint
-            into.append(ListItem(quantity.passage_id, quantity.start, quantity.end))
+    supports = context.supports
+    mentions, results = supports.places("numerator"), supports.places("n_results")
+    joint = list(dict.fromkeys(row for rows in supports.places("n_joint").values() for row in rows))
     top = sorted(mentions, key=lambda p: (-len(mentions[p]), p))[:10]
     never = [p for p in context.config.provinces if p not in mentions]
     report.say(
         f"全部文档提到{len(mentions)}个省级单位（含兵团）。" + (f"没有提到：{'、'.join(never)}。" if never else "")
     )
     _charts(context, "places")
+    for name, title, figure in (
+        ("places", "提到省份的各处", "numerator"),
+        ("results", "归属各省份的成果数字", "n_results"),
+    ):
+        report.rest(name, supports.everywhere(title, figure))
     cells = tuple(
         (
             p,
-            report.cite(str(len(mentions[p])), f"place-{p}", f"提到“{p}”的各处", mentions[p]),
-            report.cite(str(len(results[p])), f"result-{p}", f"归属“{p}”的成果数字", results[p]),
+            report.cite(str(len(mentions[p])), f"place-{p}", supports.of(f"提到“{p}”的各处", mentions[p], "places")),
+            report.cite(
+                str(len(results.get(p, ()))),
+                f"result-{p}",
+                supports.of(f"归属“{p}”的成果数字", results.get(p, ()), "results"),
+            ),
         )
         for p in top
     )
     report.blocks.append(Grid("提及最多的省份（口径：全部文档）", ("省份", "提及次数", "归属成果数字（条）"), cells))
     if joint:
-        total = report.cite(f"{len(joint)}条", "result-joint", "几个省级单位合计的成果数字", joint)
+        support = supports.of("几个省级单位合计的成果数字", joint)
+        total = report.cite(f"{len(joint)}条", "result-joint", support)
         report.say("另有", total, "成果数字是几个省级单位合计，不记在任何一个名下。")
-
-
-def _counts(mention: Mention, counted: Collection[str]) -> bool:
-    return not mention.repeated and mention.passage_id in counted
 
 
 def _indicators(context: _Context) -> None:
     report = context.report
-    claims = {q.mention_id: q for q in context.tables[Quantity]}
     rows = [r for r in context.tables[QuantityByYear] if r.n_claims and not r.proposed and r.review_year is not None]
     if not rows:
         report.say("没有词典收录的指标；各条数字见工作簿“数量”。")
@@ -224,12 +222,13 @@ def _indicators(context: _Context) -> None:
     _charts(context, "indicators")
     cells = []
     for row in rows:
-        found = [claims[i] for i in row.quantity_ids]
-        items = [ListItem(q.passage_id, q.start, q.end) for q in found]
         title = f"{row.indicator}，{row.review_year}年，{row.whom or '未指明'}"
-        shown = report.cite("；".join(row.surfaces), f"claim-{row.quantity_ids[0]}", title, items)
-        mark = {"disputed": "有争议", "masked": "数字隐去", "several": f"{row.n_claims}处"}.get(row.status, "")
-        cells.append((row.indicator, str(row.review_year), row.whom or "—", shown, mark or "—"))
+        support = context.supports.of(title, [(table_name(Quantity), name) for name in row.quantity_ids])
+        shown = report.cite("；".join(row.surfaces), f"claim-{row.quantity_ids[0]}", support)
+        mark = {"disputed": "有争议", "masked": "数字隐去"}.get(row.status, "—")
+        several = report.again(f"{row.n_claims}处", f"claim-{row.quantity_ids[0]}")
+        told = several if row.status == "several" else mark
+        cells.append((row.indicator, str(row.review_year), row.whom or "—", shown, told))
     report.blocks.append(Grid("各指标的说法", ("指标", "年度", "归属", "原文", "标记"), tuple(cells)))
 
 
@@ -285,7 +284,7 @@ def _conflicts(context: _Context) -> None:
         "逐条处理见编辑页 review.html。"
     )
     if conflicts:
-        cells = tuple((CONFLICT_NAMES[c.kind], c.value_a or "—", c.value_b or "—", c.explanation) for c in conflicts)
+        cells = tuple((CONFLICT_NAMES[c.kind], *context.supports.sides(c), c.explanation) for c in conflicts)
         report.blocks.append(Grid("未被驳回的矛盾", ("类型", "甲", "乙", "说明"), cells))
     serious = [p for p in tables[Problem] if p.severity == "error"]
     for problem in serious:
@@ -314,18 +313,6 @@ def _methods(context: _Context) -> None:
     classifier_methods(report, context.tables, profile(context.config).names["genre"])
     _charts(context, "methods")
     report.say(f"本报告口径：{profile(context.config).scope_zh(context.chosen.scope)}。")
-
-
-def _quote(context: _Context) -> None:
-    """Copy out the passages that the evidence names, each with where it stands."""
-    needed = {item.passage_id for _, items in context.report.evidence.values() for item in items}
-    where = whereabouts(context.tables[SourceText])
-    for passage in context.tables[Passage]:
-        if passage.passage_id in needed:
-            place = where[passage.source].place(passage.source_start) if passage.source in where else ""
-            span = f"[{passage.source_start}:{passage.source_end}]"
-            quote = Quote(passage.passage_id, f"{passage.source} {place} {span}", passage.text)
-            context.report.quotes[passage.passage_id] = quote
 
 
 # The sections in their order; a chart names the one that shows it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.exports.report.content import Grid, Inline, Report
+from pipeline.exports.report.content import Grid, Report
 from pipeline.exports.selection import Selection
 from pipeline.reliability import CorrectedShare, ModelCheck
 from pipeline.store import Tables
@@ -19,8 +19,8 @@ def corrected_shares(report: Report, tables: Tables, chosen: Selection, names: M
         grid = [
             (
                 str(year),
-                *(_cell(rows[year, theme]) for theme in names),
-                f"{first[year].n_coded}/{first[year].n_passages}",
+                *(report.again(_cell(rows[year, theme]), f"theme-{theme}-{year}") for theme in names),
+                report.again(f"{first[year].n_coded}/{first[year].n_passages}", f"base-{year}"),
             )
             for year in corrected
         ]
@@ -31,7 +31,7 @@ def corrected_shares(report: Report, tables: Tables, chosen: Selection, names: M
         report.say(f"{years}年没有校正占比：{note}。")
 
 
-def _cell(row: CorrectedShare) -> Inline:
+def _cell(row: CorrectedShare) -> str:
     return f"{row.corrected or 0:.0%}（{100 * (row.low or 0):.0f}—{100 * (row.high or 0):.0f}）"
 
 
