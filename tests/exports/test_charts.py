@@ -27,7 +27,7 @@ DEUTERANOPE = ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02
 
 
 # The cheapest: what could make bytes differ, the style and the way of saving, is the same for all.
-REDRAWN = ("keyness", "reuse")
+REDRAWN = ("place_tiles", "reuse")
 
 
 def test_charts_are_the_same_bytes_again(sample_tables: Tables, sample_outputs: Path, tmp_path: Path) -> None:
