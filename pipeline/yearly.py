@@ -175,7 +175,9 @@ class QuantityByYear(Record, sheet=40):
     level: Annotated[
         str, Column("层级", "of the body that the claims are about: a level · joint; empty where nobody is named")
     ]
-    locality: Annotated[str, Column("市县", "the city or county that the claims are about; empty for a whole province")]
+    locality: Annotated[
+        str, Column("市县", "the city or county that the claims are about, or the members of a joint total; else empty")
+    ]
     unit: Annotated[str, Column("单位", "measure word, 元 or %")]
     value_low: Annotated[float | None, Column("下限", "lowest lower bound among the claims; null where open or masked")]
     value_high: Annotated[
@@ -196,7 +198,7 @@ class QuantityByYear(Record, sheet=40):
     def whom(self) -> str:
         """The body as a reader names it: 四川, 四川成都, 北京、河北（合计）, 贵州（非全省）; empty for nobody named."""
         if self.level == "joint":
-            return f"{self.province}（合计）"
+            return f"{self.locality or self.province}（合计）"
         if self.province and not self.locality and self.level != "province":
             return f"{self.province}（非全省）"
         return self.province + ("" if self.locality == self.province else self.locality)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.config import Config
+from pipeline.language.places.gazetteer import locality_named
 from pipeline.language.sentences import members, span_around
 from pipeline.profile import profile
 from pipeline.records import Document, Passage, Place, Quantity
@@ -19,7 +20,8 @@ class ClaimBody(NamedTuple):
     """`province`: one, several joined by 、, or none.
 
     `level`: a code of the profile; `joint` for several provinces, `unknown` where a province is credited and the body
-    is not told, empty where nobody is named. `locality`: the city or county; empty for a whole province.
+    is not told, empty where nobody is named. `locality`: the city or county; empty for a whole province; of a joint
+    total its members as the text names them, with 等 where it has more.
     """
 
     province: str
@@ -31,6 +33,7 @@ class Standing:
     """Where the claims of a corpus stand: their documents, their sentences, the places named before them."""
 
     def __init__(self, tables: Tables, config: Config) -> None:
+        self._config = config
         self._nationwide = [level for level in profile(config).levels if level.nationwide]
         self.documents: Mapping[str, Document] = {d.doc_id: d for d in tables[Document]}
         self._passages = {p.passage_id: p for p in tables[Passage]}
@@ -56,10 +59,10 @@ class Standing:
         The places of the actor; else the nation, where a national body acts; else the last place of the credited
         province in the sentence so far; else the body whose document it is, if that credits the province.
         """
-        if len(claim.provinces) > 1:
-            return ClaimBody("、".join(claim.provinces), JOINT, "")
-        province = claim.provinces[0] if claim.provinces else ""
         before = [p for p in self._places[claim.passage_id] if p.start < claim.start and p.via != "org" and p.province]
+        if len(claim.provinces) > 1:
+            return ClaimBody("、".join(claim.provinces), JOINT, self._members_named(claim, before))
+        province = claim.provinces[0] if claim.provinces else ""
         if acting := _last(p for p in before if p.surface in claim.actor):
             return ClaimBody(province, *_rank(acting))
         if any(level.frame.match(claim.actor) for level in self._nationwide):
@@ -68,13 +71,45 @@ class Standing:
             start, _ = self.member(claim)
             if named := _last(p for p in before if p.province == province and p.start >= start):
                 return ClaimBody(province, *_rank(named[-1:]))
+        if claim.actor in _OF_A_PERSON:
+            return ClaimBody(province, UNKNOWN if province else "", "")
         document = self.documents[claim.doc_id]
         own = not province or province == document.home_province or claim.credited_from == "document"
         level = document.level if own else UNKNOWN
         if not province and (level == UNKNOWN or any(level == nation.code for nation in self._nationwide)):
             # What a firm did stands in a national text too and is no national total.
             level = ""
-        return ClaimBody(province, level, "")
+        return ClaimBody(province, level, self._own_locality(document) if own and province else "")
+
+    def _members_named(self, claim: Quantity, before: Iterable[Place]) -> str:
+        """The members of a joint total, where the text names cities or counties, or says that there are more."""
+        start, _ = self.member(claim)
+        named = _last(p for p in before if p.province in claim.provinces and p.start >= start)
+        if {p.province for p in named} != set(claim.provinces):
+            return ""
+        more = "等" if self.text(claim).startswith("等", named[-1].end) else ""
+        finer = any(p.city or p.county for p in named)
+        return "、".join(_name(p) for p in named) + more if finer or more else ""
+
+    def _own_locality(self, document: Document) -> str:
+        """The city or county whose document it is, where title or publisher names it."""
+        level = profile(self._config).level(document.level)
+        if level is None or level.place not in _FINER or not document.home_province:
+            return ""
+        spoken = [text for text in (document.title, document.publisher) if text]
+        named = (locality_named(text, document.home_province, level.place, self._config) for text in spoken)
+        return next(filter(None, named), "")
+
+
+# A person's own doings are none of the body's.
+_OF_A_PERSON = ("我", "本人")
+_FINER = ("prefecture", "county")
+
+
+def _name(place: Place) -> str:
+    """四川成都, 北京房山区, 浙江."""
+    finer = place.county or place.city
+    return place.province + ("" if finer == place.province else finer)
 
 
 def _last(places: Iterable[Place]) -> list[Place]:

@@ -41,7 +41,7 @@ def claims(tables: Tables, base: Base, config: Config) -> list[Claim]:
     indicators, periods, standing = load(config), load_periods(config), Standing(tables, config)
     years = {d.doc_id: d.review_year for d in base.documents}
     found: list[Claim] = []
-    totals: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    totals: dict[str, list[Quantity]] = defaultdict(list)
     for quantity in sorted(base.mentions(tables[Quantity]), key=lambda q: (q.passage_id, q.start, q.mention_id)):
         year = years[quantity.doc_id]
         if not _is_result(quantity, year, periods, standing):
@@ -50,15 +50,20 @@ def claims(tables: Tables, base: Base, config: Config) -> list[Claim]:
         text = standing.text(quantity)
         frame = ClaimFrame(quantity.object, quantity.action, quantity.actor, quantity.unit, text[start:end])
         name = name_of(frame, indicators)
-        earlier = totals[quantity.passage_id, name]
-        if name and any(q.start >= start and _PART in text[q.end : quantity.start] for q in earlier):
+        earlier = totals[quantity.passage_id]
+        if name and any(_part_of(quantity, q, start, text) for q in earlier):
             name = ""
-        elif name:
-            earlier.append(quantity)
+        earlier.append(quantity)
         own = f"{quantity.action}{quantity.object}"
         body, sentence = standing.body(quantity), text[start:end].strip()
         found.append(Claim(quantity, name or own, not name, year, body, sentence))
     return found
+
+
+def _part_of(part: Quantity, whole: Quantity, start: int, text: str) -> bool:
+    """Whether a figure is a part of one before it in its member of the sentence: the same was done, or counted."""
+    same = part.unit == whole.unit and (part.object == whole.object or part.action == whole.action)
+    return same and whole.start >= start and _PART in text[whole.end : part.start]
 
 
 def _is_result(quantity: Quantity, year: int | None, periods: Periods, standing: Standing) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.compare.claims import AUDITED
 from pipeline.records import Document, Passage, Place, Quantity, Record
 from pipeline.store import Tables
@@ -63,6 +65,35 @@ def test_a_joint_total_is_one_row_and_counts_for_none_alone() -> None:
     whole = of_year("a", 2020)
     of, claim = sent(whole, "四川、贵州共选派第一书记10名。", "10名", provinces=["四川", "贵州"])
     assert bodies(whole, of, claim) == [("四川、贵州", "joint", "", "四川、贵州（合计）")]
+
+
+def test_a_joint_total_names_its_members_as_the_text_does() -> None:
+    whole = of_year("a", 2020)
+    of, claim = sent(whole, "四川成都、贵州遵义等地共选派第一书记10名。", "10名", provinces=["四川", "贵州"])
+    places = [place(of, "成都", "四川", "成都"), place(of, "遵义", "贵州", "遵义")]
+    assert bodies(whole, of, claim, *places) == [
+        ("四川、贵州", "joint", "四川成都、贵州遵义等", "四川成都、贵州遵义等（合计）")
+    ]
+
+
+def test_a_citys_document_gives_its_figures_the_city() -> None:
+    whole = replace(of_year("a", 2020, level="prefecture"), title="遵义市委2020年述职报告", home_province="贵州")
+    of, claim = sent(whole, "选派第一书记10名。", "10名", provinces=["贵州"], credited_from="document")
+    assert bodies(whole, of, claim) == [("贵州", "prefecture", "遵义", "贵州遵义")]
+
+
+def test_what_a_person_did_is_not_the_bodys() -> None:
+    whole = replace(of_year("a", 2020, level="prefecture"), title="遵义市委2020年述职报告", home_province="贵州")
+    of, claim = sent(whole, "我选派第一书记10名。", "10名", provinces=["贵州"], credited_from="document", actor="我")
+    assert bodies(whole, of, claim) == [("贵州", "unknown", "", "贵州（非全省）")]
+
+
+def test_a_part_behind_what_was_done_alike_is_no_total() -> None:
+    whole = of_year("a", 2020)
+    text = "选派干部500名，其中选派第一书记10名。"
+    of, total = sent(whole, text, "500名", object="干部", mention_id="total")
+    _, part = sent(whole, text, "10名", mention_id="part")
+    assert not bodies(whole, of, total, part)
 
 
 def test_a_national_actors_figure_is_no_provinces() -> None:

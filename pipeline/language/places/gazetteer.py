@@ -219,6 +219,17 @@ def _long_suffix(name: str, short: str) -> str:
     return suffix if suffix in "州县旗区" and len(name) > len(short) + 2 and short[-1] != suffix else ""
 
 
+def locality_named(text: str, province: str, level: str, config: Config) -> str:
+    """The first city (`level` prefecture: its short name) or county (its full name) of the province that a title or a
+    publisher's name has; empty for none."""
+    wanted = CITY if level == "prefecture" else COUNTY
+    for match in gazetteer(config).matches(text):
+        for entry in match.entries:
+            if (entry.province, entry.level) == (province, wanted) and not entry.valid_to:
+                return entry.county if wanted == COUNTY else entry.city
+    return ""
+
+
 def province_named(name: str, config: Config) -> str:
     """The short name of the province that `name` is in whatever form; empty for none."""
     entries = gazetteer(config).names.get(name.strip(), ())
