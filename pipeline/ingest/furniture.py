@@ -11,9 +11,10 @@ from pipeline.config import Config
 from pipeline.ingest.layout import Line
 from pipeline.ingest.shapes import is_date_line
 from pipeline.language import dates
+from pipeline.language.credits import is_credited
 from pipeline.language.listmarks import numbered_style
 from pipeline.language.numerals import FEW
-from pipeline.language.sentences import has_stop_inside, is_terminal
+from pipeline.language.sentences import POINTS, has_stop_inside, is_terminal
 from pipeline.text.lines import width
 
 LIST, NAVIGATION, TOOL, CAPTION, PAGE, HEAD, RULE, NOTICE = (
@@ -49,8 +50,9 @@ _DATED_LINK = re.compile(
     rf"[-·•*●■◆▪\s\[（(]*{dates.DAY}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{dates.DAY}[\]）)]?"
     rf"|\S.{{3,60}}\s[\[（(]{dates.LINK_DAY}[\]）)]"
 )
-_CREDITED = re.compile(r"(?:摄影?|供图|制图|绘)[）)。]?$")
 _RULE = re.compile(r"[\W_]{3,}")
+# Marks of a sentence are what a line break left of it, not a rule.
+_MARKED = re.compile(f"[*…{POINTS}“”‘’（）《》]")
 _DIGITS = re.compile(r"[\dA-Fa-f]{16,}")
 LONGEST_LINK = 60.0
 LONGEST_CAPTION = 90.0
@@ -129,7 +131,7 @@ def _alone(text: str, words: _Words) -> str:
         return HEAD
     if _is_caption(text, words):
         return CAPTION
-    return RULE if _RULE.fullmatch(text) and "*" not in text and "…" not in text else ""
+    return RULE if _RULE.fullmatch(text) and not _MARKED.search(text) else ""
 
 
 def _leads(text: str, words: _Words) -> bool:
@@ -139,7 +141,7 @@ def _leads(text: str, words: _Words) -> bool:
 def _is_caption(text: str, words: _Words) -> bool:
     if width(text) > LONGEST_CAPTION:
         return False
-    if words.caption.match(text) and _CREDITED.search(text):
+    if is_credited(text):
         return True
     return bool(words.caption.match(text)) and not is_terminal(text) and not has_stop_inside(text)
 

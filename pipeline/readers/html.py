@@ -12,14 +12,17 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.language.credits import is_credited
 from pipeline.language.dates import DAY
-from pipeline.language.sentences import POINTS
+from pipeline.language.listmarks import NUMBERED
+from pipeline.language.sentences import POINTS, is_terminal
 from pipeline.readers.building import Builder
 from pipeline.readers.decoding import decode
-from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, zone_of
-from pipeline.readers.page import PageBlock, blocks_of, parse
+from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, veiled_text, zone_of
+from pipeline.readers.page import Page, PageBlock, page_of, parse
 from pipeline.readers.pagefacts import page_facts
 from pipeline.readers.reading import Mark, Reading
+from pipeline.readers.veils import lift
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
@@ -37,6 +40,7 @@ _SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|[-–—]{1,2}(?=[^-–�
 # A bold line before a list ends in a colon and is a heading of a page.
 _NO_HEADING = frozenset(POINTS) - frozenset("：:")
 _LONGEST_HEADING = 60
+_SHOT = re.compile(r"(?:截图|截屏|示意图|效果图)[）)]?。?$")
 _NEAR = 6
 _LARGEST = 1_000_000
 
@@ -47,10 +51,11 @@ def read(data: bytes, name: str) -> Reading:
     decoded = decode(data, name, declared=declared[1].decode("ascii", "ignore") if declared else "")
     root = parse(decoded.text)
     facts = page_facts(root)
-    blocks = blocks_of(root)
-    main = main_blocks(blocks, _witness(root, blocks))
+    page = _shown(page_of(root))
+    blocks = page.blocks
+    main = main_blocks(page, _witness(root, blocks))
     title = _title(blocks, main, dict(facts).get("title", ""))
-    out = _Page(blocks, main, title)
+    out = _Written(blocks, main, title)
     return Reading(
         text=out.text(),
         encoding=decoded.encoding,
@@ -60,6 +65,15 @@ def read(data: bytes, name: str) -> Reading:
         warnings=decoded.warnings,
         derived=True,
     )
+
+
+def _shown(page: Page) -> Page:
+    """The page with an element shown that waits for a script and holds nearly all of its text (WeChat's articles)."""
+    if veil := veiled_text(page.blocks):
+        lift(page.veils[veil - 1])
+        for block in page.blocks:
+            block.veil = 0 if block.veil == veil else block.veil
+    return page
 
 
 def _witness(root: Any, blocks: Sequence[PageBlock]) -> str:
@@ -102,7 +116,7 @@ def _names(block: PageBlock, head: str, stated: str) -> bool:
     return 4 <= len(bare) <= 80 and not is_links(block) and (bare == stated or head.startswith(bare))
 
 
-class _Page(Builder):
+class _Written(Builder):
     """The page's text with every block marked for what it is."""
 
     def __init__(self, blocks: Sequence[PageBlock], main: set[int], title: int) -> None:
@@ -137,12 +151,18 @@ class _Page(Builder):
         self._paragraphs += 1
         self.anchor(f"第{self._paragraphs}段")
         kind, reason = _kind(block)
+        self._asides(block)
         if kind:
             start = self.line(block.text, kind, reason)
             for tool in _TOOLS.finditer(block.text) if kind == "metadata" else ():
                 self.marks.append(Mark(start + tool.start(), start + tool.end(), "noise", "页面工具"))
         else:
             self.line(block.text, "" if "\n" in block.text else "paragraph")
+
+    def _asides(self, block: PageBlock) -> None:
+        """Mark what is hidden inside the block, which is written next."""
+        at = self.length
+        self.marks += [Mark(at + start, at + end, "noise", reason) for start, end, reason in block.asides]
 
     def _write_noise(self, block: PageBlock, reason: str) -> None:
         if not self._outside:
@@ -165,9 +185,22 @@ def _kind(block: PageBlock) -> tuple[str, str]:
         return "metadata", ""
     if length <= 100 and "。" not in text and _TOOLS.match(text):
         return "noise", "页面工具"
+    if _is_caption(block):
+        return "noise", "图片说明"
     if length <= _LONGEST_HEADING and block.bold >= length and text[-1] not in _NO_HEADING:
         return "heading", "strong"
     return "", ""
+
+
+def _is_caption(block: PageBlock) -> bool:
+    """A short line right below a picture that says who took it or what of it is shown, or one set in the middle
+    that neither ends a sentence nor is numbered or bold."""
+    text = block.text
+    if not block.pictured or block.bold or len(block.bare) > _LONGEST_HEADING or NUMBERED.match(text):
+        return False
+    return (
+        is_credited(text) or bool(_SHOT.search(text)) or (block.centred and not is_terminal(text) and text[-1] != "：")
+    )
 
 
 def _reason(block: PageBlock) -> str:
