@@ -9,7 +9,7 @@ from pipeline.config import Config
 from pipeline.ingest.articles import articles
 from pipeline.ingest.defects import flag
 from pipeline.ingest.documents import Article, document, infer, span, unknowns
-from pipeline.ingest.furniture import furniture
+from pipeline.ingest.furniture import CLOSING, furniture
 from pipeline.ingest.joining import MARKED_HEADINGS, Block, blocks
 from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Layout, Line, layout
@@ -66,7 +66,7 @@ def _kept(laid: Layout, config: Config) -> tuple[list[Line], list[Aside]]:
 
 def _parts(kept: Sequence[Line], asides: list[Aside], junctions: Junctions) -> _Parts:
     found = blocks(kept, junctions)
-    remains = tail(found)
+    remains = tail(found, [aside.line.start for aside in asides if aside.reason in CLOSING])
     noise = [Aside(line, reason) for i, reason in sorted(remains.items()) for line in found[i].lines]
     found = [block for i, block in enumerate(found) if i not in remains]
     marked = sum(block.first.role == "heading" for block in found) >= MARKED_HEADINGS

@@ -8,7 +8,11 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.config import Config
+from pipeline.ingest import contents as contents_of
+from pipeline.ingest import leaks
+from pipeline.ingest.contents import contents
 from pipeline.ingest.layout import Line
+from pipeline.ingest.leaks import is_code
 from pipeline.ingest.shapes import is_date_line
 from pipeline.language import dates
 from pipeline.language.credits import is_credited
@@ -17,16 +21,19 @@ from pipeline.language.numerals import FEW
 from pipeline.language.sentences import POINTS, has_stop_inside, is_terminal
 from pipeline.text.lines import width
 
-LIST, NAVIGATION, TOOL, CAPTION, PAGE, HEAD, RULE, NOTICE = (
+LIST, NAVIGATION, TOOL, LABEL, CAPTION, PAGE, HEAD, RULE, NOTICE = (
     "其他文章链接",
     "网站导航",
     "网页工具与署名",
+    "空标签",
     "图片说明",
     "页码",
     "页眉页脚",
     "分隔线",
     "网站声明",
 )
+# What sites set below an article.
+CLOSING = frozenset({LIST, TOOL, NOTICE})
 _DASHES = r"[—–\-－·•~\s\[\]【】(（）)]*"
 _PAGE = re.compile(
     rf"{_DASHES}(?:\d{{1,4}}|第\s?\d{{1,4}}\s?页|\d{{1,4}}\s?页|第[{FEW}百]{{1,4}}页|共\s?\d{{1,4}}\s?页"
@@ -53,10 +60,12 @@ _DATED_LINK = re.compile(
 _RULE = re.compile(r"[\W_]{3,}")
 # Marks of a sentence are what a line break left of it, not a rule.
 _MARKED = re.compile(f"[*…{POINTS}“”‘’（）《》]")
+_REMNANT = re.compile(r"[】\]）)>＞|｜»/]{1,2}")
 _DIGITS = re.compile(r"[\dA-Fa-f]{16,}")
 LONGEST_LINK = 60.0
 LONGEST_CAPTION = 90.0
 DATED_LINKS = 3
+BUTTONS = 3
 
 
 class _Words(NamedTuple):
@@ -68,6 +77,8 @@ class _Words(NamedTuple):
     menu: re.Pattern[str]
     caption: re.Pattern[str]
     notice: re.Pattern[str]
+    credit: re.Pattern[str]
+    label: re.Pattern[str]
 
 
 @cache
@@ -78,6 +89,8 @@ def _words(config: Config) -> _Words:
     editor = rf"[（(【\[]?\s?(?:{editors})\s?[:：][^（）()【】]{{0,60}}[)）】\]]?"
     count = r"(?:[\s:：（(]*\d[\d.,]*[万千]?\+?[）)]?)?"
     script = r"(?:\(javascript:[^\s]*\))?"
+    credit = rf"(?:{editors}|{_any(lists['credits'])})\s?[:：/／|｜丨]\s?[^，。；：！？:/／|｜丨（）]{{1,30}}"
+    label = rf"[【\[（(]?(?:{_any(lists['labels'])})\s?[:：]\s*[】\]）)]?[\s|｜/]*"
     button = rf"[【\[（(]?\s?(?:{tools})\s?[】\]）)]?{script}{count}[\s:：|｜、/·]*"
     return _Words(
         re.compile(rf"[【\[\s■◆●]*(?:{_any(lists['list_heads'])})[】\]\s:：>＞»]*"),
@@ -88,6 +101,8 @@ def _words(config: Config) -> _Words:
         ),
         re.compile(rf"(?:{_any(lists['captions'])})"),
         re.compile(_any(lists["notices"])),
+        re.compile(rf"[（(【\[]?\s?(?:{credit}){{1,8}}[)）】\]]?"),
+        re.compile(rf"(?:{label})+"),
     )
 
 
@@ -101,7 +116,9 @@ def furniture(lines: Sequence[Line], config: Config) -> dict[int, str]:
     found = {i: reason for i, line in enumerate(lines) if (reason := _alone(line.text, words))}
     _page_numbers(lines, found)
     _lists(lines, found, words)
-    return found
+    _buttons(lines, found, words)
+    _remnants(lines, found)
+    return found | dict.fromkeys(contents(lines), contents_of.REASON)
 
 
 def furniture_reason(text: str, config: Config) -> str:
@@ -127,6 +144,12 @@ def _alone(text: str, words: _Words) -> str:
         return TOOL
     if (words.tools.fullmatch(text) and (len(text) > 2 or text == "首页")) or _leads(text, words):
         return TOOL
+    if words.credit.fullmatch(text):
+        return TOOL
+    if words.label.fullmatch(text):
+        return LABEL
+    if is_code(text):
+        return leaks.REASON
     if _PAPER.fullmatch(text):
         return HEAD
     if _is_caption(text, words):
@@ -154,6 +177,25 @@ def _page_numbers(lines: Sequence[Line], found: dict[int, str]) -> None:
         beside = [lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(lines)]
         if all(width(text) >= 6 and not text[0].isdigit() for text in beside):
             found[i] = PAGE
+
+
+def _buttons(lines: Sequence[Line], found: dict[int, str], words: _Words) -> None:
+    """Single buttons of two characters (打印, 收藏) are words of texts too, unless several stand in a row."""
+    run: list[int] = []
+    for i in range(len(lines) + 1):
+        if i < len(lines) and (found.get(i) == TOOL or words.tools.fullmatch(lines[i].text)):
+            run.append(i)
+            continue
+        if len(run) >= BUTTONS:
+            found.update((n, TOOL) for n in run if n not in found)
+        run = []
+
+
+def _remnants(lines: Sequence[Line], found: dict[int, str]) -> None:
+    """A line of one or two marks goes with the furniture above it: the bracket behind a row of buttons."""
+    for i in range(1, len(lines)):
+        if i not in found and i - 1 in found and _REMNANT.fullmatch(lines[i].text):
+            found[i] = found[i - 1]
 
 
 def _lists(lines: Sequence[Line], found: dict[int, str], words: _Words) -> None:
