@@ -20,7 +20,7 @@ _UNIT = re.compile(r"[nmck]m|kg|Hz|[AW]h|m[AW]h|[GMT]B|dB|px|fps|sp|th|st|nd|rd"
 # H2SO4, C6H12O6: symbols of elements that formulas of everyday texts have, with counts.
 _FORMULA = re.compile(r"(?:(?:H|C|N|O|F|P|S|K|I|Na|Mg|Al|Si|Cl|Ca|Mn|Fe|Cu|Zn|Ag|Ba|Pb|Li|Ti|Co|Ni)\d{0,2})+")
 # What stands behind these is a number that a writer gave: a code, an account, an address.
-_GIVEN = re.compile(r"(?:[号码:：#@/._=\-]|代码|编号|账号|密码|微信|QQ)\s?$")
+_GIVEN = re.compile(r"(?:[号码:：#@/._=]|代码|编号|账号|密码|微信|QQ)\s?$")
 # Single letters, figures and marks by themselves, as forums print them between two sentences: 3 d# W9 `! Y: n3.
 _MARKS = r"!#$%&'()*+,./:;<=>?@\[\]^_`{|}~\"\\-"
 _SCRAP = rf"(?:[A-Za-z0-9][{_MARKS}]{{0,2}}[A-Za-z0-9]?|[{_MARKS}]{{1,2}}[A-Za-z0-9]{{0,2}})"

@@ -98,6 +98,8 @@ def _is_headline(block: Block) -> bool:
         return False
     if is_organisation(text) or is_person(text) or is_date_line(text) or not _HAN.search(text):
         return False
+    if text[0] in "—–-":
+        return False
     return heading_like(text) and 6 <= width(text) <= 60
 
 

@@ -41,6 +41,7 @@ _SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|[-–—]{1,2}(?=[^-–�
 _NO_HEADING = frozenset(POINTS) - frozenset("：:")
 _LONGEST_HEADING = 60
 _SHOT = re.compile(r"(?:截图|截屏|示意图|效果图)[）)]?。?$")
+_FEWEST_CAPTIONS = 2
 _NEAR = 6
 _LARGEST = 1_000_000
 
@@ -124,10 +125,13 @@ class _Written(Builder):
         self._paragraphs = 0
         self._outside = False
         begin, end = min(main, default=0), max(main, default=-1)
+        captions = {begin + n for n in _captions(blocks[begin : end + 1])} & main
         for number, block in enumerate(blocks):
             before, behind = 0 < title < number < begin, end < number <= end + 3
             if number == title:
                 self._write_title(block)
+            elif number in captions:
+                self._write_noise(block, "图片说明")
             elif number in main or (before and not is_furniture(block)) or (behind and _is_dateline(block)):
                 self._write_main(block)
             else:
@@ -185,22 +189,23 @@ def _kind(block: PageBlock) -> tuple[str, str]:
         return "metadata", ""
     if length <= 100 and "。" not in text and _TOOLS.match(text):
         return "noise", "页面工具"
-    if _is_caption(block):
-        return "noise", "图片说明"
     if length <= _LONGEST_HEADING and block.bold >= length and text[-1] not in _NO_HEADING:
         return "heading", "strong"
     return "", ""
 
 
-def _is_caption(block: PageBlock) -> bool:
-    """A short line right below a picture that says who took it or what of it is shown, or one set in the middle
-    that neither ends a sentence nor is numbered or bold."""
-    text = block.text
-    if not block.pictured or block.bold or len(block.bare) > _LONGEST_HEADING or NUMBERED.match(text):
-        return False
-    return (
-        is_credited(text) or bool(_SHOT.search(text)) or (block.centred and not is_terminal(text) and text[-1] != "：")
-    )
+def _captions(blocks: Sequence[PageBlock]) -> set[int]:
+    """The positions of captions: short lines right below a picture that say who took it or what of it is shown, and
+    lines in the middle where half of the pictures have one, for a heading can stand below a picture too."""
+    below = [i for i, b in enumerate(blocks) if b.pictured and _can_be_caption(b)]
+    said = {i for i in below if is_credited(blocks[i].text) or _SHOT.search(blocks[i].text)}
+    centred = {i for i in below if blocks[i].centred and not is_terminal(blocks[i].text) and blocks[i].text[-1] != "："}
+    pictures = sum(b.pictured for b in blocks)
+    return said | (centred if len(centred) >= _FEWEST_CAPTIONS and 2 * len(centred) >= pictures else set())
+
+
+def _can_be_caption(block: PageBlock) -> bool:
+    return not block.bold and len(block.bare) <= _LONGEST_HEADING and not NUMBERED.match(block.text)
 
 
 def _reason(block: PageBlock) -> str:
