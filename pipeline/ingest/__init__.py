@@ -17,6 +17,7 @@ from pipeline.ingest.ledger import Aside, Stretch, segments
 from pipeline.ingest.passages import passages
 from pipeline.ingest.quality import quality
 from pipeline.ingest.roles import back, front, headings
+from pipeline.ingest.soundness import soundness
 from pipeline.ingest.tails import tail
 from pipeline.language.places.gazetteer import province_named
 from pipeline.readers.reading import Reading
@@ -47,6 +48,7 @@ def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Conf
     if not documents:
         why = "没有可读的正文，请检查文件内容" if reading.text.strip() else "文件是空的，请检查或移走"
         warnings.append(Problem(name, "ingest", "warning", why))
+    warnings += soundness(name, reading, ledger, documents, rows)
     return [*ledger, *documents, *rows, *warnings, *problems]
 
 
