@@ -29,7 +29,7 @@ class Drop(NamedTuple):
 # Anything below begins with one of these; a line without them is left alone at the cost of one search.
 _SUSPECT = re.compile(
     rf"[&<\\#$^`|@~{{}}]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{{2}}|([{POINTS}=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
-    r"|下转|上接|紧接|本文|转载|来源|出处|下载|整理|首发|查看更多|[编辑核对]\s?[:：]"
+    r"|下转|上接|紧接|本文|转载|来源|出处|下载|整理|首发|供图|查看更多|[编辑核对]\s?[:：]"
 )
 
 _TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
@@ -62,6 +62,10 @@ _SITE_TAIL = re.compile(
     r"返回[^。，；\s]{2,4}[，,]?\s?查看更多"
     r"|(?<=[。！？”）)])\s*(?:责任编辑|责编|编辑|审核|校对)\s?[:：]\s?[^。，；：！？]{0,20}$"
     r"|(?:(?<=[。！？”）)])|^)\s*[*※＊（(]?[^。！？；]{0,24}转载(?:时|请|须|需|务必|必须)+(?:注明|标明|联系)[^。！？]{0,20}[。！]?[)）]?$"
+)
+# A caption between two sentences of a text whose lines were run together.
+_CAPTION = re.compile(
+    r"(?<=[。！？”）)])[^。！？，；：]{2,24}。?\s?(?:通讯员|记者|受访者|受访单位|主办方|学校|街道|社区|村委会)\s?供图"
 )
 _EDITOR = re.compile(r"[（(【\[]\s?(?:责任编辑|责编|编辑|审核|校对)\s?[:：][^（）()【】\[\]。]{1,40}[)）】\]]\s*$")
 
@@ -126,6 +130,7 @@ _FINDERS: tuple[Callable[[str], Iterator[Drop]], ...] = (
     _simple(_TURNED, "noise", "转版标记"),
     _simple(_EDITOR, "noise", "网页工具与署名"),
     _code,
+    _simple(_CAPTION, "noise", "图片说明"),
     _simple(_SITE_TAIL, "noise", "网站声明"),
     _simple(_URL, "noise", "网址"),
     _random,

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.language.credits import is_credited
-from pipeline.language.dates import DAY
+from pipeline.language.dates import DAY, MONTH_AND_DAY
 from pipeline.language.listmarks import NUMBERED
-from pipeline.language.sentences import POINTS, is_terminal
+from pipeline.language.sentences import POINTS, has_stop_inside, is_terminal
 from pipeline.readers.building import Builder
 from pipeline.readers.decoding import decode
 from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, veiled_text, zone_of
@@ -41,6 +41,7 @@ _SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|[-–—]{1,2}(?=[^-–�
 _NO_HEADING = frozenset(POINTS) - frozenset("：:")
 _LONGEST_HEADING = 60
 _SHOT = re.compile(r"(?:截图|截屏|示意图|效果图)[）)]?。?$")
+_DATED = re.compile(rf"(?:{DAY}|{MONTH_AND_DAY})")
 _FEWEST_CAPTIONS = 2
 _NEAR = 6
 _LARGEST = 1_000_000
@@ -195,17 +196,25 @@ def _kind(block: PageBlock) -> tuple[str, str]:
 
 
 def _captions(blocks: Sequence[PageBlock]) -> set[int]:
-    """The positions of captions: short lines right below a picture that say who took it or what of it is shown, and
-    lines in the middle where half of the pictures have one, for a heading can stand below a picture too."""
+    """The positions of captions: short lines right below a picture that say who took it or what of it is shown.
+
+    Where most pictures have a line of one sentence, and some say whose they are, those that begin with a day are
+    captions; where half have one in the middle that ends no sentence, those: a heading or a paragraph can stand below
+    a picture too.
+    """
     below = [i for i, b in enumerate(blocks) if b.pictured and _can_be_caption(b)]
     said = {i for i in below if is_credited(blocks[i].text) or _SHOT.search(blocks[i].text)}
     centred = {i for i in below if blocks[i].centred and not is_terminal(blocks[i].text) and blocks[i].text[-1] != "："}
     pictures = sum(b.pictured for b in blocks)
+    if said and len(below) > _FEWEST_CAPTIONS and 3 * len(below) >= 2 * pictures:
+        return said | {i for i in below if _DATED.match(blocks[i].text.lstrip())}
     return said | (centred if len(centred) >= _FEWEST_CAPTIONS and 2 * len(centred) >= pictures else set())
 
 
 def _can_be_caption(block: PageBlock) -> bool:
-    return not block.bold and len(block.bare) <= _LONGEST_HEADING and not NUMBERED.match(block.text)
+    """A short line of one sentence at most, which is neither bold nor numbered."""
+    short = len(block.bare) <= _LONGEST_HEADING and not has_stop_inside(block.text.rstrip("。）) "))
+    return short and not block.bold and not NUMBERED.match(block.text)
 
 
 def _reason(block: PageBlock) -> str:
