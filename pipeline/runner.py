@@ -39,12 +39,14 @@ BYTES_PER_CHARACTER = 3
 class Result:
     """What a run did. `fresh`: nothing had changed and nothing was done; `redone`: sources that were read.
 
-    `rows`: by table; `repeated`: passages that repeat another, known of a run that was done.
+    `unread`: sources and refused files of which nothing was read; `rows`: by table; `repeated`: passages that repeat
+    another, known of a run that was done.
     """
 
     fresh: bool
     redone: int
     sources: int
+    unread: int
     rows: dict[str, int]
     repeated: int
     problems: list[Problem]
@@ -244,7 +246,10 @@ class _Run:
         rows = {table_name(record): tables.arrow(record).num_rows for record in TABLES}
         todo = self.todo
         repeated = sum(p.repeated for p in tables[Passage])
-        result = Result(False, len(todo.stale), len(todo.keys), rows, repeated, tables[Problem], self.seconds)
+        read = {p.source for p in tables[Passage]}
+        refused = {p.source for p in todo.corpus.problems if p.severity == "error"}
+        unread = len(({f.source for f in todo.corpus.sources} - read) | refused)
+        result = Result(False, len(todo.stale), len(todo.keys), unread, rows, repeated, tables[Problem], self.seconds)
         return result, written
 
     def _finish(self, tables: Tables, result: Result, written: list[Path]) -> None:
@@ -259,6 +264,7 @@ class _Run:
             "rows": result.rows,
             "characters": sum(lengths.values()),
             "sources_read": result.redone,
+            "sources_unread": result.unread,
             "seconds": {stage: round(spent, 3) for stage, spent in self.seconds.items()},
             "characters_per_second": self._speeds(lengths),
         }
@@ -296,9 +302,9 @@ def _complete(output: Path, key: str) -> bool:
 def _remembered(output: Path, sources: int) -> Result:
     from pipeline.store import read_table
 
-    rows = json.loads((output / "run.json").read_bytes())["rows"]
+    record = json.loads((output / "run.json").read_bytes())
     problems = list(Tables({Problem: read_table(output / "tables", Problem)})[Problem])
-    return Result(True, 0, sources, rows, 0, problems, {})
+    return Result(True, 0, sources, record["sources_unread"], record["rows"], 0, problems, {})
 
 
 def _base_key(config: Config) -> str:

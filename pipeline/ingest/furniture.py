@@ -85,7 +85,10 @@ class _Words(NamedTuple):
 def _words(config: Config) -> _Words:
     lists = config.document("furniture/furniture.yaml")
     tools, editors = _any(lists["tools"]), _any(lists["editors"])
-    entry = rf"(?:{_any(lists['menus'])}|[^\s|｜]{{2,6}})"
+    menus = _any(lists["menus"])
+    entry = rf"(?:{menus}|[^\s|｜]{{2,6}})"
+    # A row of a table is parted by bars too; a menu has an entry that menus have.
+    known = rf"(?=(?:.*[|｜┃]\s?)?(?:{menus})\s?(?:[|｜┃]|$))"
     editor = rf"[（(【\[]?\s?(?:{editors})\s?[:：][^（）()【】]{{0,60}}[)）】\]]?"
     count = r"(?:[\s:：（(]*\d[\d.,]*[万千]?\+?[）)]?)?"
     script = r"(?:\(javascript:[^\s]*\))?"
@@ -97,7 +100,7 @@ def _words(config: Config) -> _Words:
         re.compile(rf"(?:{button})+|(?:[【\[（(](?:{tools})[】\]）)]\s?)*{editor}"),
         re.compile(rf"(?:{_any(lists['leads'])})"),
         re.compile(
-            rf"(?:{entry}\s?[|｜┃]\s?){{2,}}{entry}|(?:{_any(lists['menus'])})(?:\s(?:{_any(lists['menus'])})){{2,}}"
+            rf"{known}(?:{entry}\s?[|｜┃]\s?){{2,}}{entry}|(?:{menus})(?:\s(?:{menus})){{2,}}"
         ),
         re.compile(rf"(?:{_any(lists['captions'])})"),
         re.compile(_any(lists["notices"])),
