@@ -87,7 +87,7 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
     """
     corpus = discover(paths, config.settings.ingest.max_megabytes, output, profile(config))
     base, parts = _base_key(config), Parts(output / ".parts")
-    keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar)) for f in corpus.sources)
+    keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar), repr(f.shared)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
     key = digest(base, *keys, repr(corpus.decisions), repr(corpus.codings), repr(corpus.problems))
     return Plan(corpus, keys, tuple(stale), key, _complete(output, key))
@@ -140,7 +140,7 @@ def read_source(file: SourceFile, config: Config) -> Done:
         return Done(pack([Problem(file.source, "read", "error", str(error))]), {})
     seconds = {"read": time.perf_counter() - started}
     started = time.perf_counter()
-    records = [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config)]
+    records = [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config, file.shared)]
     seconds["ingest"] = time.perf_counter() - started
     for stage in SOURCE_STAGES:
         started = time.perf_counter()
@@ -160,7 +160,7 @@ def ingested(paths: Sequence[Path], config: Config) -> Tables:
         except ReadError as error:
             records.append(Problem(file.source, "read", "error", str(error)))
             continue
-        records += [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config)]
+        records += [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config, file.shared)]
     return Tables.of(records)
 
 

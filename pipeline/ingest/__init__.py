@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.config import Config
@@ -16,6 +16,7 @@ from pipeline.ingest.layout import Layout, Line, layout
 from pipeline.ingest.ledger import Aside, Stretch, segments
 from pipeline.ingest.passages import passages
 from pipeline.ingest.quality import quality
+from pipeline.ingest.repetition import repetition
 from pipeline.ingest.roles import back, front, headings
 from pipeline.ingest.soundness import soundness
 from pipeline.ingest.tails import tail
@@ -27,17 +28,20 @@ from pipeline.text.markdown import markdown_marks
 __all__ = ["ingest", "quality"]
 
 
-def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Config) -> list[Record]:
+def ingest(
+    name: str, reading: Reading, sidecar: Mapping[str, str], config: Config, shared: Collection[str] = ()
+) -> list[Record]:
     """Segments, documents, passages and problems of one source.
 
     name: the source's path relative to the corpus; sidecar: fields of `sidecar.FIELDS` that an analyst gave,
-    which come before everything inferred; `DOC_ID:FIELD` concerns that article alone. A pure function.
+    which come before everything inferred; `DOC_ID:FIELD` concerns that article alone; shared: fingerprints of lines
+    that other pages of its site have too (pipeline.sites). A pure function.
     """
     marks = reading.marks
     if not marks and not reading.derived:
         marks = markdown_marks(reading.text)
     laid = layout(reading.text, marks)
-    kept, asides = _kept(laid, config)
+    kept, asides = _kept(laid, reading.text, frozenset(shared), config)
     junctions = Junctions("\n".join(line.text for line in kept), config.settings.segmenter)
     parts = _parts(kept, asides, junctions)
     documents, rows, pieces, problems = _articles(name, reading, sidecar, config, parts)
@@ -60,8 +64,9 @@ class _Parts(NamedTuple):
     continues: dict[int, Block]
 
 
-def _kept(laid: Layout, config: Config) -> tuple[list[Line], list[Aside]]:
+def _kept(laid: Layout, text: str, shared: frozenset[str], config: Config) -> tuple[list[Line], list[Aside]]:
     noise = furniture(laid.lines, config)
+    noise |= repetition(laid.lines, text, noise, shared)
     kept = [line for i, line in enumerate(laid.lines) if i not in noise]
     return kept, [Aside(laid.lines[i], reason) for i, reason in sorted(noise.items())]
 

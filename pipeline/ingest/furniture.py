@@ -99,9 +99,7 @@ def _words(config: Config) -> _Words:
         re.compile(rf"[【\[\s■◆●]*(?:{_any(lists['list_heads'])})[】\]\s:：>＞»]*"),
         re.compile(rf"(?:{button})+|(?:[【\[（(](?:{tools})[】\]）)]\s?)*{editor}"),
         re.compile(rf"(?:{_any(lists['leads'])})"),
-        re.compile(
-            rf"{known}(?:{entry}\s?[|｜┃]\s?){{2,}}{entry}|(?:{menus})(?:\s(?:{menus})){{2,}}"
-        ),
+        re.compile(rf"{known}(?:{entry}\s?[|｜┃]\s?){{2,}}{entry}|(?:{menus})(?:\s(?:{menus})){{2,}}"),
         re.compile(rf"(?:{_any(lists['captions'])})"),
         re.compile(_any(lists["notices"])),
         re.compile(rf"[（(【\[]?\s?(?:{credit}){{1,8}}[)）】\]]?"),

@@ -20,7 +20,7 @@ _AROUND_BREAK = re.compile(rf"[ \t]*{_BREAK}[ \t]*")
 _INVISIBLE = {"script", "style", "template", "head", "svg", "math", "iframe", "object", "canvas", "audio", "video"}
 _CONTROLS_OF_FORMS = {"select", "option", "button", "textarea", "label", "datalist"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = _HEADINGS | {
+BLOCK_TAGS = _HEADINGS | {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend",
     "li", "main", "menu", "nav", "noscript", "ol", "optgroup", "option", "p", "pre", "search", "section",
@@ -182,7 +182,7 @@ class _Walk:
     def _enter(self, element: Any) -> bool:
         """Whether what is below the element is dealt with already."""
         tag = element.tag
-        if tag in _BLOCKS:
+        if tag in BLOCK_TAGS:
             self.flush(self.stack[-1].tag)
         outer = self.stack[-1]
         self.stack.append(self._context(element, outer))
@@ -209,7 +209,7 @@ class _Walk:
 
     def _context(self, element: Any, outer: _Context) -> _Context:
         tag = element.tag
-        is_block = tag in _BLOCKS
+        is_block = tag in BLOCK_TAGS
         if is_block:
             self.parents.append(outer.block)
         zone = outer.zone or ("" if tag in {"html", "body"} else _zone(element))
@@ -229,7 +229,7 @@ class _Walk:
         )
 
     def _leave(self, element: Any) -> None:
-        if element.tag in _BLOCKS:
+        if element.tag in BLOCK_TAGS:
             self.flush(self.stack[-1].tag)
         inside = self.stack.pop().inside
         if inside and not self.stack[-1].inside:
