@@ -43,7 +43,10 @@ def ingest(
     laid = layout(reading.text, marks)
     kept, asides = _kept(laid, reading.text, frozenset(shared), config)
     junctions = Junctions("\n".join(line.text for line in kept), config.settings.segmenter)
-    parts = _parts(kept, asides, junctions)
+    parted = [a.line.start for a in asides if a.reason in CLOSING] + [
+        d.start for d in laid.drops if d.reason in CLOSING
+    ]
+    parts = _parts(kept, asides, sorted(parted), junctions)
     documents, rows, pieces, problems = _articles(name, reading, sidecar, config, parts)
     drops = [*laid.drops, *(drop for found in parts.articles for block in found for drop in block.asides)]
     spans = [(d.doc_id, (d.source_start, d.source_end)) for d in documents]
@@ -71,9 +74,10 @@ def _kept(laid: Layout, text: str, shared: frozenset[str], config: Config) -> tu
     return kept, [Aside(laid.lines[i], reason) for i, reason in sorted(noise.items())]
 
 
-def _parts(kept: Sequence[Line], asides: list[Aside], junctions: Junctions) -> _Parts:
+def _parts(kept: Sequence[Line], asides: list[Aside], parted: Sequence[int], junctions: Junctions) -> _Parts:
+    """Take the kept lines apart; parted: where furniture stood that closes an article."""
     found = blocks(kept, junctions)
-    remains = tail(found, [aside.line.start for aside in asides if aside.reason in CLOSING])
+    remains = tail(found, parted)
     noise = [Aside(line, reason) for i, reason in sorted(remains.items()) for line in found[i].lines]
     found = [block for i, block in enumerate(found) if i not in remains]
     marked = sum(block.first.role == "heading" for block in found) >= MARKED_HEADINGS

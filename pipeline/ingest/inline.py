@@ -28,7 +28,7 @@ class Drop(NamedTuple):
 
 # Anything below begins with one of these; a line without them is left alone at the cost of one search.
 _SUSPECT = re.compile(
-    rf"[&<\\#$^`|@~{{}}]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{{2}}|([{POINTS}=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
+    rf"[&<\\#$^`|@~{{}}]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{{2}}|[A-Za-z]\d[A-Za-z]|([{POINTS}=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
     r"|下转|上接|紧接|本文|转载|来源|出处|下载|整理|首发|供图|查看更多|[编辑核对]\s?[:：]"
 )
 

@@ -14,6 +14,8 @@ from pipeline.text.characters import HAN
 _TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{6,40}(?![A-Za-z0-9])")
 _PIECE = re.compile(r"\d+|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _MOST_MEANINGLESS = 2
+# More figures than this make a number with letters in it, as codes of firms and licences are.
+_NUMBER_SHARE = 0.6
 # A word or syllable has a vowel and no four consonants in a row.
 _SYLLABLE = re.compile(r"(?=[a-z]*[aeiouy])(?![a-z]*[^aeiouy]{4})[a-z]{2,}", re.IGNORECASE)
 _UNIT = re.compile(r"[nmck]m|kg|Hz|[AW]h|m[AW]h|[GMT]B|dB|px|fps|sp|th|st|nd|rd", re.IGNORECASE)
@@ -22,10 +24,10 @@ _FORMULA = re.compile(r"(?:(?:H|C|N|O|F|P|S|K|I|Na|Mg|Al|Si|Cl|Ca|Mn|Fe|Cu|Zn|Ag
 # What stands behind these is a number that a writer gave: a code, an account, an address.
 _GIVEN = re.compile(r"(?:[号码:：#@/._=]|代码|编号|账号|密码|微信|QQ)\s?$")
 # Single letters, figures and marks by themselves, as forums print them between two sentences: 3 d# W9 `! Y: n3.
-_MARKS = r"!#$%&'()*+,./:;<=>?@\[\]^_`{|}~\"\\-"
+_MARKS = r"！，；：？（）!#$%&'()*+,./:;<=>?@\[\]^_`{|}~\"\\-"
 _SCRAP = rf"(?:[A-Za-z0-9][{_MARKS}]{{0,2}}[A-Za-z0-9]?|[{_MARKS}]{{1,2}}[A-Za-z0-9]{{0,2}})"
 _SCRAPS = re.compile(rf"(?<![A-Za-z0-9{_MARKS}])(?:{_SCRAP}\s){{4,}}{_SCRAP}(?![A-Za-z0-9])")
-_SIGN = re.compile(r"[!#$%&'*+;<=>?@\[\]^_`{|}~\"\\]")
+_SIGN = re.compile(r"[！；!#$%&'*+;<=>?@\[\]^_`{|}~\"\\]")
 _LETTER = re.compile("[A-Za-z]")
 _HAN = re.compile(f"[{HAN}，。；：！？、”）]")
 
@@ -41,6 +43,8 @@ def random_strings(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_random(token: str) -> bool:
+    if sum(map(str.isdigit, token)) > _NUMBER_SHARE * len(token):
+        return False
     pieces = _PIECE.findall(token)
     meaningless = sum(not _means(piece, last=n == len(pieces)) for n, piece in enumerate(pieces, 1))
     return meaningless > _MOST_MEANINGLESS and not _FORMULA.fullmatch(token)
