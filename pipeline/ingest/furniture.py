@@ -13,10 +13,10 @@ from pipeline.ingest import leaks
 from pipeline.ingest.contents import contents
 from pipeline.ingest.layout import Line
 from pipeline.ingest.leaks import is_code
-from pipeline.ingest.shapes import is_date_line
+from pipeline.ingest.shapes import heading_like, is_date_line
 from pipeline.language import dates
 from pipeline.language.credits import is_credited
-from pipeline.language.listmarks import numbered_style
+from pipeline.language.listmarks import NUMBERED, numbered_style
 from pipeline.language.numerals import FEW
 from pipeline.language.sentences import POINTS, has_stop_inside, is_terminal
 from pipeline.text.lines import width
@@ -66,6 +66,7 @@ LONGEST_LINK = 60.0
 LONGEST_CAPTION = 90.0
 DATED_LINKS = 3
 BUTTONS = 3
+LONGEST_VALUE = 40.0
 
 
 class _Words(NamedTuple):
@@ -115,6 +116,7 @@ def furniture(lines: Sequence[Line], config: Config) -> dict[int, str]:
     """The numbers of the lines that are no text, with the reason."""
     words = _words(config)
     found = {i: reason for i, line in enumerate(lines) if (reason := _alone(line.text, words))}
+    _labelled(lines, found)
     _page_numbers(lines, found)
     _lists(lines, found, words)
     _buttons(lines, found, words)
@@ -178,6 +180,14 @@ def _page_numbers(lines: Sequence[Line], found: dict[int, str]) -> None:
         beside = [lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(lines)]
         if all(width(text) >= 6 and not text[0].isdigit() for text in beside):
             found[i] = PAGE
+
+
+def _labelled(lines: Sequence[Line], found: dict[int, str]) -> None:
+    """A label whose value stands on the next line is not empty."""
+    for i in [i for i, reason in found.items() if reason == LABEL and i + 1 < len(lines) and i + 1 not in found]:
+        value = lines[i + 1].text
+        if width(value) <= LONGEST_VALUE and heading_like(value) and not NUMBERED.match(value):
+            del found[i]
 
 
 def _buttons(lines: Sequence[Line], found: dict[int, str], words: _Words) -> None:

@@ -145,7 +145,7 @@ def test_what_a_portal_writes_behind_the_last_sentence(tail: str) -> None:
 
 def test_a_licence_over_several_paragraphs_is_noise() -> None:
     prose = "会上逐条对账，账目当场公开，台下的人都看得见，记得住，也问得出。" * 9
-    notice = "本作品由某县编写，属于\n公有领域\n，可自由使用。\n\n↑\n\n据社群讨论，另有规定的从其规定，使用者应自行查明。\n\nPublic domain\nfalse\n"
+    notice = "本作品由某县编写，属于\n公有领域\n，可自由使用。\n\n↑\n\n社群另有规定的从其规定。\n\nPublic domain\nfalse\n"
     done = take(f"述职评议纪实\n\n{prose}\n\n{notice}")
     assert done.body == [prose]
     assert set(done.noise().values()) == {"版权说明"}
@@ -155,3 +155,9 @@ def test_signed_behind_the_last_sentence_is_not_broken_off() -> None:
     for end in ("（田禾）", "本报记者 田禾", "（完）"):
         assert not take(f"会上逐条对账，账目当场公开。{end}").documents[0].truncated
     assert take("会上逐条对账，账目当场公开。台下的人都看得见，记得").documents[0].truncated
+
+
+def test_an_empty_label_is_noise_and_one_above_its_value_is_not() -> None:
+    prose = "会上逐条对账，账目当场公开，台下的人都看得见，记得住，也问得出。"
+    assert take(f"述职评议会召开\n来源： 作者：\n{prose}\n").noise() == {"来源： 作者：": "空标签"}
+    assert take(f"述职评议会召开\n来源：\n清河日报\n{prose}\n").noise() == {}

@@ -16,7 +16,8 @@ def said(problems: list[Problem], word: str) -> list[Problem]:
 
 
 def test_a_title_without_a_body_warns() -> None:
-    page = "<html><head><title>石桥镇述职评议办法-石桥网</title></head><body><h1>石桥镇述职评议办法</h1><p><img src='1.jpg'></p></body></html>"
+    head = "<html><head><title>石桥镇述职评议办法-石桥网</title></head>"
+    page = f"{head}<body><h1>石桥镇述职评议办法</h1><p><img src='1.jpg'></p></body></html>"
     (found,) = said(taken(page.encode(), "图.html").problems, "只有标题")
     assert found.severity == "warning"
     assert not said(take(f"石桥镇述职评议办法\n{PROSE}\n").problems, "只有标题")
@@ -24,7 +25,8 @@ def test_a_title_without_a_body_warns() -> None:
 
 def test_more_prose_aside_than_kept_warns() -> None:
     # The long text stands in what its markup calls comments.
-    page = f"<html><body><h1>石桥镇述职评议</h1><p>{PROSE}</p><div class='comment'>{f'<p>{PROSE}</p>' * 4}</div></body></html>"
+    aside = f"<div class='comment'>{f'<p>{PROSE}</p>' * 4}</div>"
+    page = f"<html><body><h1>石桥镇述职评议</h1><p>{PROSE}</p>{aside}</body></html>"
     (found,) = said(taken(page.encode(), "评.html").problems, "剔出")
     assert found.severity == "warning"
     assert "77%" in found.message
