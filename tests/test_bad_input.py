@@ -293,7 +293,7 @@ def test_what_was_not_read_is_counted_and_what_was_removed_is_listed(tmp_path: P
     assert go(folder).unread == 2
     assert go(folder).unread == 2, "a fresh run says so too"
     call = ["run", str(folder), "--output", str(folder.parent / "outputs")]
-    assert "4 sources, 2 unread" in CliRunner().invoke(app, call).output
+    assert "4个来源，2个没有读到文字" in CliRunner().invoke(app, call).output
     said = CliRunner().invoke(app, ["check", str(folder), "--removed"])
     listed = list(csv.DictReader(said.output.splitlines(keepends=True)))
     assert [(row["来源文件"], row["剔出的文字"], row["理由"]) for row in listed] == [

@@ -145,7 +145,9 @@ def test_what_a_portal_writes_behind_the_last_sentence(tail: str) -> None:
 
 def test_a_licence_over_several_paragraphs_is_noise() -> None:
     prose = "会上逐条对账，账目当场公开，台下的人都看得见，记得住，也问得出。" * 9
-    notice = "本作品由某县编写，属于\n公有领域\n，可自由使用。\n\n↑\n\n社群另有规定的从其规定。\n\nPublic domain\nfalse\n"
+    notice = (
+        "本作品由某县编写，属于\n公有领域\n，可自由使用。\n\n↑\n\n社群另有规定的从其规定。\n\nPublic domain\nfalse\n"
+    )
     done = take(f"述职评议纪实\n\n{prose}\n\n{notice}")
     assert done.body == [prose]
     assert set(done.noise().values()) == {"版权说明"}
