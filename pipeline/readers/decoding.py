@@ -117,7 +117,7 @@ def _seven_bit(data: bytes) -> str:
         return ""
     for codec, (shape, _) in _SEVEN_BIT.items():
         if shape.search(data) and _decodes(data, codec):
-            han = [c for c in data.decode(codec) if not c.isascii()]
+            han = [c for c in _strict(data, codec)[0] if not c.isascii()]
             if len(han) >= _FEWEST_HAN and sum(_bits(c) <= _COMMON_BITS for c in han) >= _COMMON_SHARE * len(han):
                 return codec
     return ""
