@@ -55,7 +55,7 @@ _CRUMBS = re.compile(
 _NEIGHBOURS = re.compile(r"(?:上|下|前|后)一?[篇条页]\s?[:：].*|(?:上|下)一[篇条页]")
 _DATED_LINK = re.compile(
     rf"[-·•*●■◆▪\s\[（(]*{dates.DAY}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{dates.DAY}[\]）)]?"
-    rf"|\S.{{3,60}}\s[\[（(]{dates.LINK_DAY}[\]）)]"
+    rf"|\S.{{3,60}}(?:\s[\[（(]|\[\s?){dates.LINK_DAY}\s?[\]）)]"
 )
 _RULE = re.compile(r"[\W_]{3,}")
 # Marks of a sentence are what a line break left of it, not a rule.

@@ -163,3 +163,11 @@ def test_an_empty_label_is_noise_and_one_above_its_value_is_not() -> None:
     prose = "会上逐条对账，账目当场公开，台下的人都看得见，记得住，也问得出。"
     assert take(f"述职评议会召开\n来源： 作者：\n{prose}\n").noise() == {"来源： 作者：": "空标签"}
     assert take(f"述职评议会召开\n来源：\n清河日报\n{prose}\n").noise() == {}
+
+
+def test_a_side_list_with_days_is_noise() -> None:
+    links = ["换届培训班报名通知[08-18]", "党费收缴情况公示[08-12]", "寒假值班安排[ 01-06 ]"]
+    prose = "会上逐条对账，账目当场公开，台下的人都看得见，记得住，也问得出。"
+    done = take("\n".join([*links, "述职评议会召开", prose, prose]))
+    assert set(done.noise()) == {"\n".join(links)} or set(done.noise()) == set(links)
+    assert done.body == [prose, prose]

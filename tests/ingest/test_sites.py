@@ -88,3 +88,8 @@ def test_a_further_page_changes_only_what_pages_share() -> None:
     files = copies(TEXTS, ABOVE, BELOW)
     other = {"另/甲.txt": "\n".join([*ABOVE, PARAGRAPHS[0]]).encode()}
     assert {k: v for k, v in found(files | other).items() if k.startswith("云")} == found(files)
+
+
+def test_the_column_and_the_site_are_no_part_of_a_title() -> None:
+    page = f"<html><head><title>{TITLE}--党建园地-梧溪中学</title></head><body><p>{PARAGRAPHS[0]}</p></body></html>"
+    assert taken(page.encode(), "栏.html").documents[0].title == TITLE
