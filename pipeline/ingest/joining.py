@@ -246,8 +246,8 @@ def blocks(lines: Sequence[Line], junctions: Junctions) -> list[Block]:
 
 # Who wrote it, or the end mark, behind the last sentence.
 _SIGNED = re.compile(
-    r"(?<=[。！？”])\s?(?:[（(][^（）()。]{1,40}[)）]"
-    r"|[^。，；！？]{0,24}(?:记者|通讯员|校对|编辑|来源|供稿|采写|摄影|作者)[^。，；！？]{0,40})$"
+    rf"(?<=[{FULL_STOPS}”])\s?(?:[（(][^（）()。]{{1,40}}[)）]"
+    rf"|[^，{FULL_STOPS}]{{0,24}}(?:记者|通讯员|校对|编辑|来源|供稿|采写|摄影|作者)[^，{FULL_STOPS}]{{0,40}})$"
 )
 
 

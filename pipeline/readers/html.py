@@ -36,7 +36,10 @@ _TOOLS = re.compile(
     r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*[:：]\s*\d*|^[大中小 ]+$"
     r"|[上下]一[篇条页]\s*[:：]?"
 )
-_SITE_NAME = re.compile(r"\s*(?:[_|｜]|(?<!-)--(?=[^-。]{2,12}-[^-。]{2,20}$)|\s[-–—]+\s|[-–—]{1,2}(?=[^-–—]{2,20}$))\s*")
+# Behind a title: the site; a column and the site (…通知--党政办-清河中学).
+_SITE_NAME = re.compile(
+    r"\s*(?:[_|｜]|(?<!-)--(?=[^-。]{2,12}-[^-。]{2,20}$)|\s[-–—]+\s|[-–—]{1,2}(?=[^-–—]{2,20}$))\s*"
+)
 # A bold line before a list ends in a colon and is a heading of a page.
 _NO_HEADING = frozenset(POINTS) - frozenset("：:")
 _LONGEST_HEADING = 60
