@@ -136,7 +136,16 @@ def test_a_headline_behind_an_articles_end_is_noise() -> None:
 
 
 @pytest.mark.parametrize(
-    "tail", ["返回网易，查看更多", "责任编辑：田禾", "*本报独家稿件，未经许可转载请注明出处。", "（责编：水生）"]
+    "tail",
+    [
+        "返回网易，查看更多",
+        "返回网易，查看更多责任编辑：",
+        "分享让更多人看到",
+        "【投稿、合作请发邮件至清河编辑部】",
+        "责任编辑：田禾",
+        "*本报独家稿件，未经许可转载请注明出处。",
+        "（责编：水生）",
+    ],
 )
 def test_what_a_portal_writes_behind_the_last_sentence(tail: str) -> None:
     done = take(f"会上逐条对账，账目当场公开。{tail}")
