@@ -16,18 +16,20 @@ from pipeline.profile import Profile
 from pipeline.records import Decision, Problem
 from pipeline.reliability import CodingRow
 from pipeline.sidecar import fields_for, parse_csv, parse_yaml
+from pipeline.sites import Edges, edges, shared_lines
 
 
 @dataclass(frozen=True)
 class SourceFile:
     """A file of the corpus. `source` is its name in every table, `sha256` that of its bytes, `sidecar` what an
-    analyst wrote down about it."""
+    analyst wrote down about it, `shared` the fingerprints of its lines that other files of its folder have too."""
 
     path: Path
     source: str
     sha256: str
     size: int
     sidecar: tuple[tuple[str, str], ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def discover(
     roots = tuple(path if path.is_dir() else path.parent for path in paths)
     sources: dict[str, SourceFile] = {}
     problems: list[Problem] = []
+    near: dict[str, Edges] = {}
     for path, root in zip(paths, roots, strict=True):
         for file in _files(path, output.resolve() if output else None):
             name = _name(file, root)
@@ -80,9 +83,13 @@ def discover(
             name = _unique(name, file, root, sources)
             data = file.read_bytes()
             sources[name] = SourceFile(file, name, hashlib.sha256(data).hexdigest(), len(data))
+            if found := edges(data, name):
+                near[name] = found
     if not sources and not problems:
         raise SettingsError(f"{'、'.join(map(str, paths))}：里面没有文档；请放入文件")
-    corpus = Corpus(roots, tuple(sources[name] for name in sorted(sources)), tuple(problems))
+    shared = shared_lines(near)
+    files = (replace(sources[name], shared=shared.get(name, ())) for name in sorted(sources))
+    corpus = Corpus(roots, tuple(files), tuple(problems))
     return replace(
         corpus, sources=_with_sidecars(corpus, field), decisions=_decisions(corpus), codings=_codings(corpus)
     )

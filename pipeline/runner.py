@@ -39,12 +39,14 @@ BYTES_PER_CHARACTER = 3
 class Result:
     """What a run did. `fresh`: nothing had changed and nothing was done; `redone`: sources that were read.
 
-    `rows`: by table; `repeated`: passages that repeat another, known of a run that was done.
+    `unread`: sources and refused files of which nothing was read; `rows`: by table; `repeated`: passages that repeat
+    another, known of a run that was done.
     """
 
     fresh: bool
     redone: int
     sources: int
+    unread: int
     rows: dict[str, int]
     repeated: int
     problems: list[Problem]
@@ -85,7 +87,7 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
     """
     corpus = discover(paths, config.settings.ingest.max_megabytes, output, profile(config))
     base, parts = _base_key(config), Parts(output / ".parts")
-    keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar)) for f in corpus.sources)
+    keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar), repr(f.shared)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
     key = digest(base, *keys, repr(corpus.decisions), repr(corpus.codings), repr(corpus.problems))
     return Plan(corpus, keys, tuple(stale), key, _complete(output, key))
@@ -138,7 +140,7 @@ def read_source(file: SourceFile, config: Config) -> Done:
         return Done(pack([Problem(file.source, "read", "error", str(error))]), {})
     seconds = {"read": time.perf_counter() - started}
     started = time.perf_counter()
-    records = [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config)]
+    records = [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config, file.shared)]
     seconds["ingest"] = time.perf_counter() - started
     for stage in SOURCE_STAGES:
         started = time.perf_counter()
@@ -158,7 +160,7 @@ def ingested(paths: Sequence[Path], config: Config) -> Tables:
         except ReadError as error:
             records.append(Problem(file.source, "read", "error", str(error)))
             continue
-        records += [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config)]
+        records += [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config, file.shared)]
     return Tables.of(records)
 
 
@@ -244,7 +246,10 @@ class _Run:
         rows = {table_name(record): tables.arrow(record).num_rows for record in TABLES}
         todo = self.todo
         repeated = sum(p.repeated for p in tables[Passage])
-        result = Result(False, len(todo.stale), len(todo.keys), rows, repeated, tables[Problem], self.seconds)
+        read = {p.source for p in tables[Passage]}
+        refused = {p.source for p in todo.corpus.problems if p.severity == "error"}
+        unread = len(({f.source for f in todo.corpus.sources} - read) | refused)
+        result = Result(False, len(todo.stale), len(todo.keys), unread, rows, repeated, tables[Problem], self.seconds)
         return result, written
 
     def _finish(self, tables: Tables, result: Result, written: list[Path]) -> None:
@@ -259,6 +264,7 @@ class _Run:
             "rows": result.rows,
             "characters": sum(lengths.values()),
             "sources_read": result.redone,
+            "sources_unread": result.unread,
             "seconds": {stage: round(spent, 3) for stage, spent in self.seconds.items()},
             "characters_per_second": self._speeds(lengths),
         }
@@ -296,9 +302,9 @@ def _complete(output: Path, key: str) -> bool:
 def _remembered(output: Path, sources: int) -> Result:
     from pipeline.store import read_table
 
-    rows = json.loads((output / "run.json").read_bytes())["rows"]
+    record = json.loads((output / "run.json").read_bytes())
     problems = list(Tables({Problem: read_table(output / "tables", Problem)})[Problem])
-    return Result(True, 0, sources, rows, 0, problems, {})
+    return Result(True, 0, sources, record["sources_unread"], record["rows"], 0, problems, {})
 
 
 def _base_key(config: Config) -> str:

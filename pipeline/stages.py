@@ -8,7 +8,7 @@ corpus/ ── read ─▶ ingest ─▶ extract ─▶ classify        source b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from pipeline import classify as _classify
@@ -62,9 +62,12 @@ class Stage:
 INGEST_WRITES = (Segment, Document, Passage, Problem)
 
 
-def ingest(source: str, reading: Reading, sidecar: Mapping[str, str], config: Config) -> list[Record]:
-    """The first stage, the only one that is given something else than tables: what a reader read."""
-    return _ingest.ingest(source, reading, sidecar, config)
+def ingest(
+    source: str, reading: Reading, sidecar: Mapping[str, str], config: Config, shared: Collection[str] = ()
+) -> list[Record]:
+    """The first stage, the only one that is given something else than tables: what a reader read, and which lines
+    other pages of the source's site have too."""
+    return _ingest.ingest(source, reading, sidecar, config, shared)
 
 
 def _run_extract(tables: Tables, config: Config) -> list[Record]:

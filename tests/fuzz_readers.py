@@ -23,6 +23,7 @@ from pipeline.ingest import ingest
 from pipeline.readers import ReadError, read
 from tests.ingest.support import CONFIG, Ingested
 from tests.readers import makers
+from tests.readers.sites import PAGES
 from tests.readers.test_marks import check
 
 SLOWEST = 20.0
@@ -47,6 +48,8 @@ def corpus() -> dict[str, bytes]:
     rows = json.dumps({"text": makers.PARAGRAPHS[0], "title": makers.TITLE, "year": 2023}) + "\n"
     table = "标题,日期,正文\n" + "".join(f'{makers.TITLE},2024-01-09,"{p}"\n' for p in makers.PARAGRAPHS)
     found = {f"{codec}.txt": makers.plain().encode(codec) for codec in ("utf-8", "utf-16", "utf-16-be", "gb18030")}
+    found |= {f"{codec}.txt": makers.plain().encode(codec) for codec in ("hz", "utf-7")}
+    found |= {f"{kind}.html": page.encode() for kind, page in PAGES.items()}
     return found | {
         "a.md": ("---\ntitle: 甲\n---\n" + makers.markdown()).encode(),
         "a.html": makers.page().encode(),

@@ -21,7 +21,7 @@ FLOORS = [
     {"config"},
     {"presence", "language"},
     {"profile"},
-    {"store", "corpus", "engine", "readers", "decisions", "codings", "sidecar", "whereabouts", "grounds"},
+    {"store", "corpus", "engine", "readers", "sites", "decisions", "codings", "sidecar", "whereabouts", "grounds"},
     {"words", "frame"},
     {"settle", "ingest", "dedupe", "extract", "classify", "compare"},
     {"stages"},

@@ -281,3 +281,23 @@ def test_mentions_of_a_hostile_text_stand_where_they_say() -> None:
     passages = {p.passage_id: p for p in made if isinstance(p, Passage)}
     for row in (r for r in made if isinstance(r, Mention)):
         assert passages[row.passage_id].text[row.start : row.end] == row.surface
+
+
+def test_what_was_not_read_is_counted_and_what_was_removed_is_listed(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    folder = corpus(
+        tmp_path / "corpus",
+        {"坏.txt": bytes(range(256)) * 9, "空.txt": b" \n", "计.txt": f"{GOOD}点击数：12\n".encode()},
+    )
+    assert go(folder).unread == 2
+    assert go(folder).unread == 2, "a fresh run says so too"
+    call = ["run", str(folder), "--output", str(folder.parent / "outputs")]
+    assert "4个来源，2个没有读到文字" in CliRunner().invoke(app, call).output
+    said = CliRunner().invoke(app, ["check", str(folder), "--removed"])
+    listed = list(csv.DictReader(said.output.splitlines(keepends=True)))
+    assert [(row["来源文件"], row["剔出的文字"], row["理由"]) for row in listed] == [
+        ("计.txt", "点击数：12", "网页工具与署名")
+    ]
+    text = f"{GOOD}点击数：12\n"
+    assert text[int(listed[0]["来源起点"]) : int(listed[0]["来源终点"])] == "点击数：12"

@@ -14,12 +14,14 @@ def check(
     corpus: CorpusPaths = None,
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
+    removed: Annotated[bool, typer.Option("--removed", help="改为列出当作噪声剔出的文字及理由（CSV）。")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有需要处理之处时以 1 退出。")] = False,
 ) -> None:
     """逐个来源说明读得怎样：噪声、断行复原、缺陷、隐去、未知元数据，以及该看的行。"""
     from pipeline.cli.work import config_of, preparing
 
-    sound = preparing.check(corpus or [CORPUS], config_of(settings, dictionaries))
+    report = preparing.removed if removed else preparing.check
+    sound = report(corpus or [CORPUS], config_of(settings, dictionaries))
     if strict and not sound:
         raise typer.Exit(1)
 

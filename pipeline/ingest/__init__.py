@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.ingest.articles import articles
 from pipeline.ingest.defects import flag
 from pipeline.ingest.documents import Article, document, infer, span, unknowns
-from pipeline.ingest.furniture import furniture
+from pipeline.ingest.furniture import CLOSING, furniture
 from pipeline.ingest.joining import MARKED_HEADINGS, Block, blocks
 from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Layout, Line, layout
 from pipeline.ingest.ledger import Aside, Stretch, segments
 from pipeline.ingest.passages import passages
 from pipeline.ingest.quality import quality
+from pipeline.ingest.repetition import repetition
 from pipeline.ingest.roles import back, front, headings
+from pipeline.ingest.soundness import soundness
 from pipeline.ingest.tails import tail
 from pipeline.language.places.gazetteer import province_named
 from pipeline.readers.reading import Reading
@@ -26,19 +28,25 @@ from pipeline.text.markdown import markdown_marks
 __all__ = ["ingest", "quality"]
 
 
-def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Config) -> list[Record]:
+def ingest(
+    name: str, reading: Reading, sidecar: Mapping[str, str], config: Config, shared: Collection[str] = ()
+) -> list[Record]:
     """Segments, documents, passages and problems of one source.
 
     name: the source's path relative to the corpus; sidecar: fields of `sidecar.FIELDS` that an analyst gave,
-    which come before everything inferred; `DOC_ID:FIELD` concerns that article alone. A pure function.
+    which come before everything inferred; `DOC_ID:FIELD` concerns that article alone; shared: fingerprints of lines
+    that other pages of its site have too (pipeline.sites). A pure function.
     """
     marks = reading.marks
     if not marks and not reading.derived:
         marks = markdown_marks(reading.text)
     laid = layout(reading.text, marks)
-    kept, asides = _kept(laid, config)
+    kept, asides = _kept(laid, reading.text, frozenset(shared), config)
     junctions = Junctions("\n".join(line.text for line in kept), config.settings.segmenter)
-    parts = _parts(kept, asides, junctions)
+    parted = [a.line.start for a in asides if a.reason in CLOSING] + [
+        d.start for d in laid.drops if d.reason in CLOSING
+    ]
+    parts = _parts(kept, asides, sorted(parted), junctions)
     documents, rows, pieces, problems = _articles(name, reading, sidecar, config, parts)
     drops = [*laid.drops, *(drop for found in parts.articles for block in found for drop in block.asides)]
     spans = [(d.doc_id, (d.source_start, d.source_end)) for d in documents]
@@ -47,6 +55,7 @@ def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Conf
     if not documents:
         why = "没有可读的正文，请检查文件内容" if reading.text.strip() else "文件是空的，请检查或移走"
         warnings.append(Problem(name, "ingest", "warning", why))
+    warnings += soundness(name, reading, ledger, documents, rows)
     return [*ledger, *documents, *rows, *warnings, *problems]
 
 
@@ -58,15 +67,17 @@ class _Parts(NamedTuple):
     continues: dict[int, Block]
 
 
-def _kept(laid: Layout, config: Config) -> tuple[list[Line], list[Aside]]:
+def _kept(laid: Layout, text: str, shared: frozenset[str], config: Config) -> tuple[list[Line], list[Aside]]:
     noise = furniture(laid.lines, config)
+    noise |= repetition(laid.lines, text, noise, shared)
     kept = [line for i, line in enumerate(laid.lines) if i not in noise]
     return kept, [Aside(laid.lines[i], reason) for i, reason in sorted(noise.items())]
 
 
-def _parts(kept: Sequence[Line], asides: list[Aside], junctions: Junctions) -> _Parts:
+def _parts(kept: Sequence[Line], asides: list[Aside], parted: Sequence[int], junctions: Junctions) -> _Parts:
+    """Take the kept lines apart; parted: where furniture stood that closes an article."""
     found = blocks(kept, junctions)
-    remains = tail(found)
+    remains = tail(found, parted)
     noise = [Aside(line, reason) for i, reason in sorted(remains.items()) for line in found[i].lines]
     found = [block for i, block in enumerate(found) if i not in remains]
     marked = sum(block.first.role == "heading" for block in found) >= MARKED_HEADINGS

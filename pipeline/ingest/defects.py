@@ -10,6 +10,7 @@ from pipeline.ingest.junctions import Junctions
 from pipeline.language.listmarks import NUMBERED
 from pipeline.language.sentences import BEHIND
 from pipeline.text.characters import HAN
+from pipeline.text.mojibake import mojibake
 
 # Replacement characters, private use, and what the usual wrong decodings make of Chinese.
 _GARBLED = re.compile(
@@ -24,7 +25,9 @@ NEAREST = 20
 def is_garbled(text: str) -> bool:
     """Whether the text holds characters that a wrong decoding or a broken font left."""
     found = sum(len(m) for m in _GARBLED.findall(text))
-    return "\ufffd" in text or found >= max(2, GARBLED_SHARE * len(text))
+    if "\ufffd" in text or found >= max(2, GARBLED_SHARE * len(text)):
+        return True
+    return bool(mojibake(text))
 
 
 def flag(blocks: Sequence[Block], junctions: Junctions) -> dict[int, int]:

@@ -8,24 +8,32 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.config import Config
+from pipeline.ingest import contents as contents_of
+from pipeline.ingest import leaks
+from pipeline.ingest.contents import contents
 from pipeline.ingest.layout import Line
-from pipeline.ingest.shapes import is_date_line
+from pipeline.ingest.leaks import is_code
+from pipeline.ingest.shapes import heading_like, is_date_line
 from pipeline.language import dates
-from pipeline.language.listmarks import numbered_style
+from pipeline.language.credits import is_credited
+from pipeline.language.listmarks import NUMBERED, numbered_style
 from pipeline.language.numerals import FEW
-from pipeline.language.sentences import has_stop_inside, is_terminal
+from pipeline.language.sentences import POINTS, has_stop_inside, is_terminal
 from pipeline.text.lines import width
 
-LIST, NAVIGATION, TOOL, CAPTION, PAGE, HEAD, RULE, NOTICE = (
+LIST, NAVIGATION, TOOL, LABEL, CAPTION, PAGE, HEAD, RULE, NOTICE = (
     "其他文章链接",
     "网站导航",
     "网页工具与署名",
+    "空标签",
     "图片说明",
     "页码",
     "页眉页脚",
     "分隔线",
     "网站声明",
 )
+# What sites set below an article.
+CLOSING = frozenset({LIST, TOOL, NOTICE})
 _DASHES = r"[—–\-－·•~\s\[\]【】(（）)]*"
 _PAGE = re.compile(
     rf"{_DASHES}(?:\d{{1,4}}|第\s?\d{{1,4}}\s?页|\d{{1,4}}\s?页|第[{FEW}百]{{1,4}}页|共\s?\d{{1,4}}\s?页"
@@ -47,14 +55,18 @@ _CRUMBS = re.compile(
 _NEIGHBOURS = re.compile(r"(?:上|下|前|后)一?[篇条页]\s?[:：].*|(?:上|下)一[篇条页]")
 _DATED_LINK = re.compile(
     rf"[-·•*●■◆▪\s\[（(]*{dates.DAY}[\]）)]?\s*\S.{{3,}}|[-·•*●■◆▪\s]*\S.{{3,60}}\s*[\[（(]?{dates.DAY}[\]）)]?"
-    rf"|\S.{{3,60}}\s[\[（(]{dates.LINK_DAY}[\]）)]"
+    rf"|\S.{{3,60}}(?:\s[\[（(]|\[\s?){dates.LINK_DAY}\s?[\]）)]"
 )
-_CREDITED = re.compile(r"(?:摄影?|供图|制图|绘)[）)。]?$")
 _RULE = re.compile(r"[\W_]{3,}")
+# Marks of a sentence are what a line break left of it, not a rule.
+_MARKED = re.compile(f"[*…{POINTS}“”‘’（）《》]")
+_REMNANT = re.compile(r"[】\]）)>＞|｜»/]{1,2}")
 _DIGITS = re.compile(r"[\dA-Fa-f]{16,}")
 LONGEST_LINK = 60.0
 LONGEST_CAPTION = 90.0
 DATED_LINKS = 3
+BUTTONS = 3
+LONGEST_VALUE = 40.0
 
 
 class _Words(NamedTuple):
@@ -66,26 +78,33 @@ class _Words(NamedTuple):
     menu: re.Pattern[str]
     caption: re.Pattern[str]
     notice: re.Pattern[str]
+    credit: re.Pattern[str]
+    label: re.Pattern[str]
 
 
 @cache
 def _words(config: Config) -> _Words:
     lists = config.document("furniture/furniture.yaml")
     tools, editors = _any(lists["tools"]), _any(lists["editors"])
-    entry = rf"(?:{_any(lists['menus'])}|[^\s|｜]{{2,6}})"
+    menus = _any(lists["menus"])
+    entry = rf"(?:{menus}|[^\s|｜]{{2,6}})"
+    # A row of a table is parted by bars too; a menu has an entry that menus have.
+    known = rf"(?=(?:.*[|｜┃]\s?)?(?:{menus})\s?(?:[|｜┃]|$))"
     editor = rf"[（(【\[]?\s?(?:{editors})\s?[:：][^（）()【】]{{0,60}}[)）】\]]?"
     count = r"(?:[\s:：（(]*\d[\d.,]*[万千]?\+?[）)]?)?"
     script = r"(?:\(javascript:[^\s]*\))?"
+    credit = rf"(?:{editors}|{_any(lists['credits'])})\s?[:：/／|｜丨]\s?[^，。；：！？:/／|｜丨（）]{{1,30}}"
+    label = rf"[【\[（(]?(?:{_any(lists['labels'])})\s?[:：]\s*[】\]）)]?[\s|｜/]*"
     button = rf"[【\[（(]?\s?(?:{tools})\s?[】\]）)]?{script}{count}[\s:：|｜、/·]*"
     return _Words(
         re.compile(rf"[【\[\s■◆●]*(?:{_any(lists['list_heads'])})[】\]\s:：>＞»]*"),
         re.compile(rf"(?:{button})+|(?:[【\[（(](?:{tools})[】\]）)]\s?)*{editor}"),
         re.compile(rf"(?:{_any(lists['leads'])})"),
-        re.compile(
-            rf"(?:{entry}\s?[|｜┃]\s?){{2,}}{entry}|(?:{_any(lists['menus'])})(?:\s(?:{_any(lists['menus'])})){{2,}}"
-        ),
+        re.compile(rf"{known}(?:{entry}\s?[|｜┃]\s?){{2,}}{entry}|(?:{menus})(?:\s(?:{menus})){{2,}}"),
         re.compile(rf"(?:{_any(lists['captions'])})"),
         re.compile(_any(lists["notices"])),
+        re.compile(rf"[（(【\[]?\s?(?:{credit}){{1,8}}[)）】\]]?"),
+        re.compile(rf"(?:{label})+"),
     )
 
 
@@ -97,9 +116,12 @@ def furniture(lines: Sequence[Line], config: Config) -> dict[int, str]:
     """The numbers of the lines that are no text, with the reason."""
     words = _words(config)
     found = {i: reason for i, line in enumerate(lines) if (reason := _alone(line.text, words))}
+    _labelled(lines, found)
     _page_numbers(lines, found)
     _lists(lines, found, words)
-    return found
+    _buttons(lines, found, words)
+    _remnants(lines, found)
+    return found | dict.fromkeys(contents(lines), contents_of.REASON)
 
 
 def furniture_reason(text: str, config: Config) -> str:
@@ -125,11 +147,17 @@ def _alone(text: str, words: _Words) -> str:
         return TOOL
     if (words.tools.fullmatch(text) and (len(text) > 2 or text == "首页")) or _leads(text, words):
         return TOOL
+    if words.credit.fullmatch(text):
+        return TOOL
+    if words.label.fullmatch(text):
+        return LABEL
+    if is_code(text):
+        return leaks.REASON
     if _PAPER.fullmatch(text):
         return HEAD
     if _is_caption(text, words):
         return CAPTION
-    return RULE if _RULE.fullmatch(text) and "*" not in text and "…" not in text else ""
+    return RULE if _RULE.fullmatch(text) and not _MARKED.search(text) else ""
 
 
 def _leads(text: str, words: _Words) -> bool:
@@ -139,7 +167,7 @@ def _leads(text: str, words: _Words) -> bool:
 def _is_caption(text: str, words: _Words) -> bool:
     if width(text) > LONGEST_CAPTION:
         return False
-    if words.caption.match(text) and _CREDITED.search(text):
+    if is_credited(text):
         return True
     return bool(words.caption.match(text)) and not is_terminal(text) and not has_stop_inside(text)
 
@@ -152,6 +180,33 @@ def _page_numbers(lines: Sequence[Line], found: dict[int, str]) -> None:
         beside = [lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(lines)]
         if all(width(text) >= 6 and not text[0].isdigit() for text in beside):
             found[i] = PAGE
+
+
+def _labelled(lines: Sequence[Line], found: dict[int, str]) -> None:
+    """A label whose value stands on the next line is not empty."""
+    for i in [i for i, reason in found.items() if reason == LABEL and i + 1 < len(lines) and i + 1 not in found]:
+        value = lines[i + 1].text
+        if width(value) <= LONGEST_VALUE and heading_like(value) and not NUMBERED.match(value):
+            del found[i]
+
+
+def _buttons(lines: Sequence[Line], found: dict[int, str], words: _Words) -> None:
+    """Single buttons of two characters (打印, 收藏) are words of texts too, unless several stand in a row."""
+    run: list[int] = []
+    for i in range(len(lines) + 1):
+        if i < len(lines) and (found.get(i) == TOOL or words.tools.fullmatch(lines[i].text)):
+            run.append(i)
+            continue
+        if len(run) >= BUTTONS:
+            found.update((n, TOOL) for n in run if n not in found)
+        run = []
+
+
+def _remnants(lines: Sequence[Line], found: dict[int, str]) -> None:
+    """A line of one or two marks goes with the furniture above it: the bracket behind a row of buttons."""
+    for i in range(1, len(lines)):
+        if i not in found and i - 1 in found and _REMNANT.fullmatch(lines[i].text):
+            found[i] = found[i - 1]
 
 
 def _lists(lines: Sequence[Line], found: dict[int, str], words: _Words) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.ingest import leaks as leaked
+from pipeline.ingest.leaks import leaks
+from pipeline.ingest.randomness import random_strings
 from pipeline.language.numerals import FEW
 from pipeline.language.sentences import FULL_STOPS, POINTS
 from pipeline.text.characters import HAN
@@ -26,14 +28,13 @@ class Drop(NamedTuple):
 
 # Anything below begins with one of these; a line without them is left alone at the cost of one search.
 _SUSPECT = re.compile(
-    rf"[&<\\]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{{2}}|([{POINTS}=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
-    r"|下转|上接|紧接|本文|转载|来源|出处|下载|整理|首发|[编核对]\s?[:：]"
+    rf"[&<\\#$^`|@~{{}}]|[A-Za-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]{{2}}|[A-Za-z]\d[A-Za-z]|([{POINTS}=~～·•.\-_—–])\s?(?:\1\s?\1|\d)|第\s?\d"
+    r"|下转|上接|紧接|本文|转载|来源|出处|下载|整理|首发|供图|投稿|分享让|查看更多|[编辑核对]\s?[:：]"
 )
 
 _TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5})[;；]")
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~/?#@!$&'*+,;=%:]{3,}", re.IGNORECASE)
-_TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{6,40}(?![A-Za-z0-9])")
 # A question may be asked three times over.
 _REPEATED = re.compile(rf"((?![?？])[{POINTS}])(?:\s?\1){{2,}}|([?？])\2{{3,}}")
 _POINTED = frozenset(POINTS)
@@ -56,16 +57,18 @@ _ANTI_COPY = re.compile(
     r"[（(【\[][^（）()。]{0,16}(?:转载|来源|出处|下载|整理|关注|首发)[^（）()。]{0,30}(?:www|http|网|文库|公众号)[^（）()。]{0,60}[)）】\]]|"
     r"[（(【\[]?本文(?:来自|来源于?|由|转自)[^，。；\s]{0,20}(?:网|公众号|文库|平台)(?:整理|提供|收集|发布|原创)?[。！]?[)）】\]]?"
 )
-
-
+# What a portal writes behind the last sentence without a line of its own.
+_SITE_TAIL = re.compile(
+    r"返回[^。，；\s]{2,4}[，,]?\s?查看更多|分享让更多人看到\s*$|(?:责任编辑|责编|编辑|审核|校对)\s?[:：]\s*$"
+    r"|【[^【】。]{0,30}(?:投稿|合作|订阅)[^【】]{0,80}(?:邮件|邮箱|电话|微信|QQ|qq)[^【】]{0,60}】"
+    r"|(?<=[。！？”）)])\s*(?:责任编辑|责编|编辑|审核|校对)\s?[:：]\s?[^。，；：！？]{0,20}$"
+    r"|(?:(?<=[。！？”）)])|^)\s*[*※＊（(]?[^。！？；]{0,24}转载(?:时|请|须|需|务必|必须)+(?:注明|标明|联系)[^。！？]{0,20}[。！]?[)）]?$"
+)
+# A caption between two sentences of a text whose lines were run together.
+_CAPTION = re.compile(
+    r"(?<=[。！？”）)])[^。！？，；：]{2,24}。?\s?(?:通讯员|记者|受访者|受访单位|主办方|学校|街道|社区|村委会)\s?供图"
+)
 _EDITOR = re.compile(r"[（(【\[]\s?(?:责任编辑|责编|编辑|审核|校对)\s?[:：][^（）()【】\[\]。]{1,40}[)）】\]]\s*$")
-
-
-def _scrambled(token: str) -> bool:
-    """A token that no writer makes: letters of both cases and digits in constant change."""
-    kinds = [0 if c.isdigit() else 1 if c.islower() else 2 for c in token]
-    changes = sum(a != b for a, b in pairwise(kinds))
-    return (len(set(kinds)) == 3 and changes >= 3) or (len(set(kinds)) == 2 and changes >= 5)
 
 
 def _entities(line: str) -> Iterator[Drop]:
@@ -80,10 +83,14 @@ def _entities(line: str) -> Iterator[Drop]:
             yield Drop(found.start(), found.end() - 1, "noise", "HTML残留", character)
 
 
-def _tokens(line: str) -> Iterator[Drop]:
-    for found in _TOKEN.finditer(line):
-        if _scrambled(found.group()):
-            yield Drop(*found.span(), "noise", "防复制字符串")
+def _random(line: str) -> Iterator[Drop]:
+    for start, end in random_strings(line):
+        yield Drop(start, end, "noise", "防复制字符串")
+
+
+def _code(line: str) -> Iterator[Drop]:
+    for start, end in leaks(line):
+        yield Drop(start, end, "noise", leaked.REASON)
 
 
 def _glosses(line: str) -> Iterator[Drop]:
@@ -123,8 +130,11 @@ _FINDERS: tuple[Callable[[str], Iterator[Drop]], ...] = (
     _simple(_ANTI_COPY, "noise", "防复制字符串"),
     _simple(_TURNED, "noise", "转版标记"),
     _simple(_EDITOR, "noise", "网页工具与署名"),
+    _code,
+    _simple(_CAPTION, "noise", "图片说明"),
+    _simple(_SITE_TAIL, "noise", "网站声明"),
     _simple(_URL, "noise", "网址"),
-    _tokens,
+    _random,
     _glosses,
     _simple(_PAGE, "noise", "页码"),
     _marks,

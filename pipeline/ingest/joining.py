@@ -244,8 +244,15 @@ def blocks(lines: Sequence[Line], junctions: Junctions) -> list[Block]:
     return made
 
 
+# Who wrote it, or the end mark, behind the last sentence.
+_SIGNED = re.compile(
+    rf"(?<=[{FULL_STOPS}”])\s?(?:[（(][^（）()。]{{1,40}}[)）]"
+    rf"|[^，{FULL_STOPS}]{{0,24}}(?:记者|通讯员|校对|编辑|来源|供稿|采写|摄影|作者)[^，{FULL_STOPS}]{{0,40}})$"
+)
+
+
 def _breaks_off(block: Block) -> bool:
-    text = block.last.text
+    text = _SIGNED.sub("", block.last.text)
     if is_terminal(text) or text[-1] in "：:；;":
         return False
     whole = block.text

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pipeline.readers.reading import ReadError
+from pipeline.text.mojibake import frequent
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -43,6 +44,14 @@ _FOREIGN = (
     (b"7z\xbc\xaf\x27\x1c", "压缩包（7z）"),
     (b"\x1f\x8b\x08", "压缩包（gzip）"),
 )
+# HZ (RFC 1843) writes ~{ <:Ky ~}, UTF-7 (RFC 2152) +U1dOrA-.
+_SEVEN_BIT = {
+    "hz": (re.compile(rb"~\{(?:[!-w][!-~])+~\}"), "hz-gb-2312"),
+    "utf-7": (re.compile(rb"\+[A-Za-z0-9+/]{5,}"), "utf-7"),
+}
+_FEWEST_HAN = 4
+_COMMON_BITS = 9.5
+_COMMON_SHARE = 0.7
 _SAMPLE = 16_384
 _SURE_MULTIBYTES = 30
 _MARGIN = 12.0
@@ -79,6 +88,8 @@ def decode(data: bytes, name: str, *, declared: str = "") -> Decoded:
 
 
 def _by_evidence(data: bytes, declared: str) -> Decoded:
+    if seven_bit := _seven_bit(data):
+        return _finish(data, seven_bit, _SEVEN_BIT[seven_bit][1])
     if _surely_utf8(data):
         return _finish(data, "utf-8", "utf-8")
     sample = _sample(data)
@@ -98,6 +109,18 @@ def _by_evidence(data: bytes, declared: str) -> Decoded:
         return best
     note = f"文字太少或证据不足，按 {best.encoding} 读入未必正确；请核对，必要时另存为 UTF-8"
     return best._replace(warnings=(*best.warnings, note))
+
+
+def _seven_bit(data: bytes) -> str:
+    """The codec of Chinese in ASCII bytes, as mail gateways once asked for it; empty for anything else."""
+    if not data.isascii():
+        return ""
+    for codec, (shape, _) in _SEVEN_BIT.items():
+        if shape.search(data) and _decodes(data, codec):
+            han = [c for c in _strict(data, codec)[0] if not c.isascii()]
+            if len(han) >= _FEWEST_HAN and sum(_bits(c) <= _COMMON_BITS for c in han) >= _COMMON_SHARE * len(han):
+                return codec
+    return ""
 
 
 def _surely_utf8(data: bytes) -> bool:
@@ -149,7 +172,7 @@ def _cost(sample: bytes, codec: str) -> float:
 
 @cache
 def _bits(char: str) -> float:
-    if char in _common():
+    if char in frequent():
         return 9.5
     if char in "，。、；：？！“”‘’（）《》—…·\u3000":
         return 6.0
@@ -163,15 +186,6 @@ def _bits(char: str) -> float:
     if 0x3040 <= code <= 0x30FF:
         return 17.0
     return 14.0 if 0x3000 <= code <= 0x303F or 0xFF00 <= code <= 0xFFEF or code < 0x2600 else 24.0
-
-
-@cache
-def _common() -> frozenset[str]:
-    """The level-1 characters of GB 2312 (3,755) and of Big5 (5,401): what running text is made of."""
-    simplified = bytes(b for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for b in (row, cell))
-    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
-    traditional = bytes(b for row in range(0xA4, 0xC7) for cell in trails for b in (row, cell))
-    return frozenset(simplified.decode("gb2312", "ignore")) | frozenset(traditional.decode("big5", "ignore"))
 
 
 def _finish(data: bytes, codec: str, label: str) -> Decoded:

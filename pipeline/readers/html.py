@@ -12,14 +12,17 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.language.dates import DAY
-from pipeline.language.sentences import POINTS
+from pipeline.language.credits import is_credited
+from pipeline.language.dates import DAY, MONTH_AND_DAY
+from pipeline.language.listmarks import NUMBERED
+from pipeline.language.sentences import POINTS, has_stop_inside, is_terminal
 from pipeline.readers.building import Builder
 from pipeline.readers.decoding import decode
-from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, zone_of
-from pipeline.readers.page import PageBlock, blocks_of, parse
+from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, veiled_text, zone_of
+from pipeline.readers.page import Page, PageBlock, page_of, parse
 from pipeline.readers.pagefacts import page_facts
 from pipeline.readers.reading import Mark, Reading
+from pipeline.readers.veils import lift
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
@@ -33,10 +36,16 @@ _TOOLS = re.compile(
     r"|(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*[:：]\s*\d*|^[大中小 ]+$"
     r"|[上下]一[篇条页]\s*[:：]?"
 )
-_SITE_NAME = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|[-–—]{1,2}(?=[^-–—]{2,20}$))\s*")
+# Behind a title: the site; a column and the site (…通知--党政办-清河中学).
+_SITE_NAME = re.compile(
+    r"\s*(?:[_|｜]|(?<!-)--(?=[^-。]{2,12}-[^-。]{2,20}$)|\s[-–—]+\s|[-–—]{1,2}(?=[^-–—]{2,20}$))\s*"
+)
 # A bold line before a list ends in a colon and is a heading of a page.
 _NO_HEADING = frozenset(POINTS) - frozenset("：:")
 _LONGEST_HEADING = 60
+_SHOT = re.compile(r"(?:截图|截屏|示意图|效果图)[）)]?。?$")
+_DATED = re.compile(rf"(?:{DAY}|{MONTH_AND_DAY})")
+_FEWEST_CAPTIONS = 2
 _NEAR = 6
 _LARGEST = 1_000_000
 
@@ -47,10 +56,11 @@ def read(data: bytes, name: str) -> Reading:
     decoded = decode(data, name, declared=declared[1].decode("ascii", "ignore") if declared else "")
     root = parse(decoded.text)
     facts = page_facts(root)
-    blocks = blocks_of(root)
-    main = main_blocks(blocks, _witness(root, blocks))
+    page = _shown(page_of(root))
+    blocks = page.blocks
+    main = main_blocks(page, _witness(root, blocks))
     title = _title(blocks, main, dict(facts).get("title", ""))
-    out = _Page(blocks, main, title)
+    out = _Written(blocks, main, title)
     return Reading(
         text=out.text(),
         encoding=decoded.encoding,
@@ -60,6 +70,15 @@ def read(data: bytes, name: str) -> Reading:
         warnings=decoded.warnings,
         derived=True,
     )
+
+
+def _shown(page: Page) -> Page:
+    """The page with an element shown that waits for a script and holds nearly all of its text (WeChat's articles)."""
+    if veil := veiled_text(page.blocks):
+        lift(page.veils[veil - 1])
+        for block in page.blocks:
+            block.veil = 0 if block.veil == veil else block.veil
+    return page
 
 
 def _witness(root: Any, blocks: Sequence[PageBlock]) -> str:
@@ -102,7 +121,7 @@ def _names(block: PageBlock, head: str, stated: str) -> bool:
     return 4 <= len(bare) <= 80 and not is_links(block) and (bare == stated or head.startswith(bare))
 
 
-class _Page(Builder):
+class _Written(Builder):
     """The page's text with every block marked for what it is."""
 
     def __init__(self, blocks: Sequence[PageBlock], main: set[int], title: int) -> None:
@@ -110,10 +129,13 @@ class _Page(Builder):
         self._paragraphs = 0
         self._outside = False
         begin, end = min(main, default=0), max(main, default=-1)
+        captions = {begin + n for n in _captions(blocks[begin : end + 1])} & main
         for number, block in enumerate(blocks):
             before, behind = 0 < title < number < begin, end < number <= end + 3
             if number == title:
                 self._write_title(block)
+            elif number in captions:
+                self._write_noise(block, "图片说明")
             elif number in main or (before and not is_furniture(block)) or (behind and _is_dateline(block)):
                 self._write_main(block)
             else:
@@ -137,12 +159,18 @@ class _Page(Builder):
         self._paragraphs += 1
         self.anchor(f"第{self._paragraphs}段")
         kind, reason = _kind(block)
+        self._asides(block)
         if kind:
             start = self.line(block.text, kind, reason)
             for tool in _TOOLS.finditer(block.text) if kind == "metadata" else ():
                 self.marks.append(Mark(start + tool.start(), start + tool.end(), "noise", "页面工具"))
         else:
             self.line(block.text, "" if "\n" in block.text else "paragraph")
+
+    def _asides(self, block: PageBlock) -> None:
+        """Mark what is hidden inside the block, which is written next."""
+        at = self.length
+        self.marks += [Mark(at + start, at + end, "noise", reason) for start, end, reason in block.asides]
 
     def _write_noise(self, block: PageBlock, reason: str) -> None:
         if not self._outside:
@@ -168,6 +196,28 @@ def _kind(block: PageBlock) -> tuple[str, str]:
     if length <= _LONGEST_HEADING and block.bold >= length and text[-1] not in _NO_HEADING:
         return "heading", "strong"
     return "", ""
+
+
+def _captions(blocks: Sequence[PageBlock]) -> set[int]:
+    """The positions of captions: short lines right below a picture that say who took it or what of it is shown.
+
+    Where most pictures have a line of one sentence, and some say whose they are, those that begin with a day are
+    captions; where half have one in the middle that ends no sentence, those: a heading or a paragraph can stand below
+    a picture too.
+    """
+    below = [i for i, b in enumerate(blocks) if b.pictured and _can_be_caption(b)]
+    said = {i for i in below if is_credited(blocks[i].text) or _SHOT.search(blocks[i].text)}
+    centred = {i for i in below if blocks[i].centred and not is_terminal(blocks[i].text) and blocks[i].text[-1] != "："}
+    pictures = sum(b.pictured for b in blocks)
+    if said and len(below) > _FEWEST_CAPTIONS and 3 * len(below) >= 2 * pictures:
+        return said | {i for i in below if _DATED.match(blocks[i].text.lstrip())}
+    return said | (centred if len(centred) >= _FEWEST_CAPTIONS and 2 * len(centred) >= pictures else set())
+
+
+def _can_be_caption(block: PageBlock) -> bool:
+    """A short line of one sentence at most, which is neither bold nor numbered."""
+    short = len(block.bare) <= _LONGEST_HEADING and not has_stop_inside(block.text.rstrip("。）) "))
+    return short and not block.bold and not NUMBERED.match(block.text)
 
 
 def _reason(block: PageBlock) -> str:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from lxml import etree, html
 
 from pipeline.readers.reading import ReadError
+from pipeline.readers.veils import CLOSE, open_veil, unveiled, veil_of
 
 _BREAK = "\x1e"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -19,20 +20,21 @@ _AROUND_BREAK = re.compile(rf"[ \t]*{_BREAK}[ \t]*")
 _INVISIBLE = {"script", "style", "template", "head", "svg", "math", "iframe", "object", "canvas", "audio", "video"}
 _CONTROLS_OF_FORMS = {"select", "option", "button", "textarea", "label", "datalist"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_BLOCKS = _HEADINGS | {
+BLOCK_TAGS = _HEADINGS | {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend",
     "li", "main", "menu", "nav", "noscript", "ol", "optgroup", "option", "p", "pre", "search", "section",
     "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
-_ZONE_TAGS = {"nav": "导航", "footer": "页脚", "aside": "侧栏", "noscript": "脚本提示"}
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_ZONE_TAGS = {"nav": "导航", "footer": "页脚", "aside": "侧栏", "noscript": "脚本提示", "figcaption": "图片说明"}
 _EDGE = r"(?:^|[-_ ])"
 _STOP = r"(?:$|[-_ \d])"
 _ZONE_NAMES = (
     (r"bread-?crumb|crumbs?|(?:cur|now)-?(?:pos|loc)|dqwz|wz_?dh|position(?!ed)", "面包屑导航"),
     (rf"{_EDGE}(?:top|main|sub|global|site|m)?-?_?(?:nav|menu)(?:bar|igation|list)?{_STOP}", "导航"),
     (rf"{_EDGE}(?:page|site|web)?-?_?foot(?:er)?{_STOP}|copy-?_?right|banquan", "页脚"),
+    (r"(?:img|image|photo|pic|wp)[-_]?(?:caption|desc|note|info|title)|^caption$", "图片说明"),
     (rf"relat(?:ed|e)|recommend|xiangguan|xg(?:yd|xw|wz|lj)|hot-?_?(?:news|list|rank)|ranking{_STOP}", "相关阅读"),
     (rf"{_EDGE}(?:bd)?share|social|fenxiang|qrcode|ewm", "分享"),
     (rf"{_EDGE}comments?{_STOP}|pinglun", "评论"),
@@ -47,16 +49,27 @@ _LONG_CELL = 100
 @dataclass
 class PageBlock:
     """A run of visible text. tag: the nearest block element; zone: the part of the page by its markup, empty for
-    none; hidden: a browser would not show it; linked, bold: characters inside links and in bold; home: the number
-    of the block element that this one stands in, equal for the paragraphs of one article."""
+    none; veil: the number of the hidden element that it stands in, 0 where a browser would show it; asides: spans
+    of its text that are hidden, each with the reason; linked, bold: characters inside links and in bold; pictured:
+    a picture and no text stands right before it; centred: it is set in the middle; element: the number of its
+    block element, home: of the one around that, equal for the paragraphs of one article."""
 
     text: str
     tag: str
     zone: str = ""
-    hidden: bool = False
+    veil: int = 0
+    asides: tuple[tuple[int, int, str], ...] = ()
     linked: int = 0
     bold: int = 0
+    pictured: bool = False
+    centred: bool = False
+    element: int = 0
     home: int = 0
+
+    @property
+    def hidden(self) -> bool:
+        """A browser would not show it."""
+        return bool(self.veil)
 
     @property
     def bare(self) -> str:
@@ -84,17 +97,25 @@ def collapse(text: str) -> str:
     return _AROUND_BREAK.sub("\n", text).strip(" \n")
 
 
-def blocks_of(root: Any) -> list[PageBlock]:
-    """All blocks with text below `root`, in page order; the page's `<title>` comes first."""
-    if root is None:
-        return []
+class Page(NamedTuple):
+    """All blocks with text, in page order, the `<title>` first; parents: the block element around each block
+    element, by number; veils: the hidden elements, by number from 1."""
+
+    blocks: list[PageBlock]
+    parents: list[int]
+    veils: list[Any]
+
+
+def page_of(root: Any) -> Page:
+    """The page below `root`."""
     walk = _Walk()
-    title = root.find(".//head/title")
-    if title is not None:
-        walk.put(title.text_content())
-        walk.flush("title")
-    walk.run(root)
-    return walk.blocks
+    if root is not None:
+        title = root.find(".//head/title")
+        if title is not None:
+            walk.put(title.text_content())
+            walk.flush("title")
+        walk.run(root)
+    return Page(walk.blocks, walk.parents, walk.veils)
 
 
 class _Context(NamedTuple):
@@ -102,9 +123,11 @@ class _Context(NamedTuple):
 
     tag: str = "body"
     zone: str = ""
-    hidden: bool = False
+    veil: int = 0
+    inside: bool = False
     link: bool = False
     bold: bool = False
+    centred: bool = False
     block: int = 0
     home: int = 0
 
@@ -115,7 +138,10 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
         self.pieces: list[str] = []
-        self.linked = self.bold = self.count = 0
+        self.linked = self.bold = 0
+        self.pictured = self.pictured_behind = False
+        self.parents = [0]
+        self.veils: list[Any] = []
         self.stack = [_Context()]
 
     def put(self, text: str | None) -> None:
@@ -132,10 +158,15 @@ class _Walk:
 
     def flush(self, tag: str) -> None:
         """End the block that has been collected."""
-        if self.pieces and (text := collapse("".join(self.pieces))):
-            context = self.stack[-1]
-            home = context.home
-            self.blocks.append(PageBlock(text, tag, context.zone, context.hidden, self.linked, self.bold, home))
+        if self.pieces and (found := unveiled(collapse("".join(self.pieces)))):
+            text, asides = found
+            c = self.stack[-1]
+            self.blocks.append(
+                PageBlock(
+                    text, tag, c.zone, c.veil, asides, self.linked, self.bold, self.pictured, c.centred, c.block, c.home
+                )
+            )
+            self.pictured, self.pictured_behind = self.pictured_behind, False
         self.pieces, self.linked, self.bold = [], 0, 0
 
     def run(self, root: Any) -> None:
@@ -151,11 +182,16 @@ class _Walk:
     def _enter(self, element: Any) -> bool:
         """Whether what is below the element is dealt with already."""
         tag = element.tag
-        if tag in _BLOCKS:
+        if tag in BLOCK_TAGS:
             self.flush(self.stack[-1].tag)
-        self.stack.append(self._context(element, self.stack[-1]))
+        outer = self.stack[-1]
+        self.stack.append(self._context(element, outer))
         if tag in _INVISIBLE:
             return True
+        if self.stack[-1].inside and not outer.inside:
+            self.pieces.append(open_veil(element))
+        if tag == "img":
+            self._picture()
         if tag == "table" and _is_data(element):
             self._rows(element)
             return True
@@ -164,25 +200,40 @@ class _Walk:
         self.put(element.text)
         return False
 
+    def _picture(self) -> None:
+        """A picture: right before the block that is being collected, or behind it."""
+        if any(piece.strip() for piece in self.pieces):
+            self.pictured_behind = True
+        else:
+            self.pictured = True
+
     def _context(self, element: Any, outer: _Context) -> _Context:
         tag = element.tag
-        is_block = tag in _BLOCKS
-        self.count += is_block
+        is_block = tag in BLOCK_TAGS
+        if is_block:
+            self.parents.append(outer.block)
         zone = outer.zone or ("" if tag in {"html", "body"} else _zone(element))
+        veiled = not outer.veil and not outer.inside and veil_of(element)
+        if veiled and is_block:
+            self.veils.append(element)
         return _Context(
             tag if is_block else outer.tag,
             "表单" if tag in _CONTROLS_OF_FORMS else zone,
-            outer.hidden or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", ""))),
+            len(self.veils) if veiled and is_block else outer.veil,
+            outer.inside or bool(veiled and not is_block),
             outer.link or tag == "a",
             (outer.bold or tag in {"b", "strong"}) and tag not in _HEADINGS,
-            self.count if is_block else outer.block,
+            outer.centred if not is_block else _is_centred(element, outer),
+            len(self.parents) - 1 if is_block else outer.block,
             outer.block if is_block else outer.home,
         )
 
     def _leave(self, element: Any) -> None:
-        if element.tag in _BLOCKS:
+        if element.tag in BLOCK_TAGS:
             self.flush(self.stack[-1].tag)
-        self.stack.pop()
+        inside = self.stack.pop().inside
+        if inside and not self.stack[-1].inside:
+            self.pieces.append(CLOSE)
         self.put(element.tail)
 
     def _rows(self, table: Any) -> None:
@@ -191,9 +242,9 @@ class _Walk:
             cells = [collapse(cell.text_content()).replace("\n", " ") for cell in row.iterchildren("td", "th")]
             if any(cells):
                 linked = sum(len("".join(a.itertext()).strip()) for a in row.iter("a"))
-                self.blocks.append(
-                    PageBlock("\t".join(cells), "tr", context.zone, context.hidden, linked, 0, context.home)
-                )
+                row_of = PageBlock("\t".join(cells), "tr", context.zone, context.veil, linked=linked)
+                row_of.element, row_of.home = context.block, context.home
+                self.blocks.append(row_of)
 
 
 def _is_data(table: Any) -> bool:
@@ -209,6 +260,14 @@ def _is_data(table: Any) -> bool:
     if any(True for t in ("caption", "style", "select", "textarea") for _ in table.iter(t)):
         return False
     return all(sum(map(len, cell.itertext())) <= _LONG_CELL for cell in cells)
+
+
+def _is_centred(element: Any, outer: _Context) -> bool:
+    """Set in the middle of its line, by its own markup or that of what it stands in."""
+    style = element.get("style", "")
+    if "text-align" in style.lower():
+        return bool(_CENTRED.search(style))
+    return element.tag == "center" or element.get("align", "").lower() == "center" or outer.centred
 
 
 def _zone(element: Any) -> str:

@@ -30,8 +30,11 @@ _BULLET = re.compile(
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t]{0,3}(?:`{3,}|~{3,})[ \t]*[\w+-]*[ \t]*(?=\r?$)", re.MULTILINE)
 _ADDRESS = r"(?:[a-zA-Z][\w+.-]{1,20}:|\.{0,2}/|#|(?=[\w./%-]+\.\w))[^\s()\u4e00-\u9fff]{0,2000}"
+# A picture beside the text, by a path that holds any characters: (图像/走访（一）-x7.jpeg).
+_PICTURE = r"[^\n()]{1,500}\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?)"
 _LINK = re.compile(
-    rf"(?<!\\)(?P<image>!?)\[(?P<text>[^\[\]\n]{{0,500}})\](?P<to>\({_ADDRESS}(?:[ \t]+\"[^\"\n]*\")?\))"
+    rf"(?<!\\)(?P<image>!?)\[(?P<text>[^\[\]\n]{{0,500}})\](?P<to>\((?:{_ADDRESS}|{_PICTURE})(?:[ \t]+\"[^\"\n]*\")?\))"
+    r"|(?<!\\)(?P<embedded>!)\[\[[^\[\]\n]{1,500}\]\]"
 )
 _AUTOLINK = re.compile(r"(<)(?:https?|ftp|mailto):[^\s<>]{1,2000}(>)")
 _DEFINITION = re.compile(rf"^[ \t]{{0,3}}\[[^\]\n]{{1,200}}\]:[ \t]+<?{_ADDRESS}>?[^\n\r]{{0,300}}$", re.MULTILINE)
@@ -108,9 +111,9 @@ def _lines(text: str) -> Iterator[Mark]:
 
 
 def _inline(text: str) -> Iterator[Mark]:
-    if "](" in text:
+    if "](" in text or "![[" in text:
         for found in _LINK.finditer(text):
-            if found["image"]:
+            if found["image"] or found["embedded"]:
                 yield Mark(found.start(), found.end(), "noise", "图片")
             else:
                 yield Mark(found.start(), found.start("text"), "markup", "链接")

@@ -17,18 +17,44 @@ from pipeline.ingest import quality
 from pipeline.records import Document, Passage, Problem, Quality, Segment, SourceText
 from pipeline.runner import ingested
 from pipeline.sidecar import COLUMNS, YES, inferred_rows
-from pipeline.store import Tables, write_aside
+from pipeline.store import Tables, csv_cell, write_aside
 from pipeline.whereabouts import whereabouts
+
+_REMOVED = ("来源文件", "来源起点", "来源终点", "剔出的文字", "理由")
 
 
 def check(corpus: Sequence[Path], config: Config) -> bool:
     """Report on each source; false where there is something to mend."""
     tables = ingested(corpus, config)
-    rows = quality(tables[Document], tables[Segment], tables[Passage], tables[Problem])
+    rows = _qualities(tables)
     for row in rows:
         out.print(Text(row.source, style="bold").append(f"  {_summary(row)}", style="not bold"))
     for line in _places(tables):
         out.print(line)
+    return _sound(rows)
+
+
+def removed(corpus: Sequence[Path], config: Config) -> bool:
+    """List every piece that was set aside as noise as CSV, to be looked through or opened as a spreadsheet; false
+    where there is something to mend."""
+    tables = ingested(corpus, config)
+    texts = {text.source: text.text for text in tables[SourceText]}
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(_REMOVED)
+    for s in tables[Segment]:
+        if s.kind == "noise":
+            text = texts[s.source][s.source_start : s.source_end]
+            writer.writerow([csv_cell(v) for v in (s.source, s.source_start, s.source_end, text, s.reason)])
+    out.print(sheet.getvalue(), end="")
+    return _sound(_qualities(tables))
+
+
+def _qualities(tables: Tables) -> list[Quality]:
+    return quality(tables[Document], tables[Segment], tables[Passage], tables[Problem])
+
+
+def _sound(rows: Sequence[Quality]) -> bool:
     return not any(row.problems or row.defects or row.unknown for row in rows)
 
 

@@ -26,7 +26,7 @@ def run(corpus: Sequence[Path], output: Path, config: Config, jobs: int | None) 
 
         result = runner.run(corpus, output, config, jobs=jobs, progress=progress)
     _report(result, output)
-    return all(p.severity == "note" for p in result.problems)
+    return not result.unread and all(p.severity == "note" for p in result.problems)
 
 
 def demo(output: Path, config: Config, jobs: int | None) -> None:
@@ -41,12 +41,13 @@ def _bars() -> Progress:
 
 
 def _report(result: Result, output: Path) -> None:
+    unread = f"，{result.unread}个没有读到文字" if result.unread else ""
     if result.fresh:
-        out.print(f"{output}：已是最新，没有要做的（{result.sources}个来源）")
+        out.print(f"{output}：已是最新，没有要做的（{result.sources}个来源{unread}）")
     else:
         rows = result.rows
         out.print(
-            f"{output}：{result.sources}个来源，本次读了{result.redone}个；{rows['documents']}份文档，{rows['passages']}个段落，"
+            f"{output}：{result.sources}个来源，本次读了{result.redone}个{unread}；{rows['documents']}份文档，{rows['passages']}个段落，"
             f"{rows['quantities']}条数量，{result.repeated}个重复段落，{rows['contradictions']}处矛盾"
         )
     for problem in result.problems:
