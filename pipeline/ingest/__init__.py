@@ -44,6 +44,7 @@ def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Conf
     spans = [(d.doc_id, (d.source_start, d.source_end)) for d in documents]
     ledger = segments(name, reading.text, pieces, parts.asides, drops, spans)
     warnings = [Problem(name, "ingest", "warning", message) for message in reading.warnings]
+    warnings += [Problem(name, "ingest", "note", message) for message in reading.notes]
     if not documents:
         why = "没有可读的正文，请检查文件内容" if reading.text.strip() else "文件是空的，请检查或移走"
         warnings.append(Problem(name, "ingest", "warning", why))
