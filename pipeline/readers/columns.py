@@ -9,14 +9,19 @@ from pipeline.language.sentences import FULL_STOPS
 
 _COLUMNS = {
     "text": ("text", "正文", "content", "内容", "全文", "full_text", "fulltext", "body", "文本"),
-    "title": ("title", "标题", "题目"),
-    "published": ("published", "date", "publish_date", "pub_date", "日期", "发布日期", "发布时间"),
+    "title": ("title", "标题", "题目", "题名", "文章标题", "headline"),
+    "published": (
+        "published", "date", "publish_date", "pub_date", "pubdate", "publish_time", "日期", "发布日期", "发布时间",
+        "发表日期", "发表时间", "刊发日期", "印发日期", "成文日期", "发文日期",
+    ),
     "review_year": ("review_year", "year", "年度", "年份"),
-    "publisher": ("publisher", "source", "来源", "发布者", "发布机构"),
+    "publisher": ("publisher", "source", "来源", "发布者", "发布机构", "发布单位", "发文机关", "发文机构"),
     "genre": ("genre", "文种"),
     "level": ("level", "层级"),
     "home_province": ("home_province", "province", "省份", "所属省份"),
-}
+}  # fmt: skip
+# What counts the rows says nothing of a document, and nobody misses it.
+_COUNTERS = frozenset({"id", "no", "no.", "index", "序号", "编号", "行号"})
 _NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
 # A cell of running text: so long, and with the end of a sentence in it.
 _RUNNING = 40
@@ -37,11 +42,13 @@ class Columns(NamedTuple):
     """The columns of a table of documents.
 
     texts: those of the texts, several where rows name theirs differently; by_content: their names are not known
-    ones, and what stands in them decided; unused: columns that say something and stand for nothing here.
+    ones, and what stands in them decided; running: most of what stands in them is running text; unused: columns
+    that say something and stand for nothing here.
     """
 
     texts: tuple[str, ...]
     by_content: bool
+    running: bool
     unused: tuple[str, ...]
 
     def field(self, column: str) -> str:
@@ -82,8 +89,9 @@ def columns_of(rows: Iterable[Sequence[tuple[str, str]]]) -> Columns | None:
         texts = known
     else:
         return None
-    unused = tuple(c for c, found in cells.items() if found and c not in texts and named(c) in {"", "text"})
-    return Columns(texts, texts != known, unused)
+    idle = (c for c, found in cells.items() if found and c not in texts and named(c) in {"", "text"})
+    unused = tuple(c for c in idle if c.strip().lower() not in _COUNTERS)
+    return Columns(texts, texts != known, any(_is_text(cells[c]) for c in texts), unused)
 
 
 def _is_text(cells: Sequence[str]) -> bool:

@@ -42,7 +42,7 @@ def documents(decoded: Decoded, rows: list[Row]) -> Reading:
         encoding=decoded.encoding,
         marks=out.tidy_marks(),
         anchors=tuple(out.anchors),
-        warnings=(*decoded.warnings, *writer.warnings()),
+        warnings=(*decoded.warnings, *columns.warnings(), *writer.faults()),
         notes=columns.notes(),
         derived=True,
         facts=tuple(writer.facts),

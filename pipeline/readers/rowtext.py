@@ -37,9 +37,8 @@ class RowWriter:
         self.articles = 0
         self._faults: list[str] = []
 
-    def warnings(self) -> Iterator[str]:
-        """What is wrong with the rows that could not be used, and which columns were not."""
-        yield from self.columns.warnings()
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the rows that could not be used."""
         yield from self._faults[:_MOST_WARNINGS]
         if len(self._faults) > _MOST_WARNINGS:
             yield f"另有 {len(self._faults) - _MOST_WARNINGS} 行不可用；请核对文件"

@@ -1,0 +1,212 @@
+"""Spreadsheets as a source text: sheets of documents, sheets of figures, text in cells.
+
+A sheet whose rows hold running text in one column is a table of documents, one a row. Every other row is a line,
+its cells separated by tabs (a merged cell stands once, where it begins); a row of one cell is that cell's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from pipeline.language.sentences import FULL_STOPS
+from pipeline.readers.building import Builder
+from pipeline.readers.columns import Columns, columns_of, is_running, named
+from pipeline.readers.reading import ReadError, Reading
+from pipeline.readers.rows import unique
+from pipeline.readers.rowtext import Row, RowWriter
+
+_UNTOLD_NAME = re.compile(r"(?:sheet|工作表|表|chart)\s*\d*", re.IGNORECASE)
+_HEADER_WITHIN = 5
+_LONGEST_TITLE = 60
+_TEXT_SHARE = 0.7
+_MOST_FIGURES = 2
+_FIGURE = re.compile(r"[-+]?[\d,.]+%?")
+# A number format's first section: what is written before and behind, the digits, and the sign of per cent.
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.|([¥￥$€])')
+_PATTERN = re.compile(r"(?P<digits>[#0?][#0?,]*)(?:\.(?P<decimals>[0#?]+))?(?P<percent>%?)")
+
+
+class Sheet(NamedTuple):
+    """A sheet's rows that hold something, by their numbers, and what stands beside the cells.
+
+    asides: (what it is, its text) of comments (noise); boxes: the text of text boxes.
+    """
+
+    name: str
+    rows: list[tuple[int, list[str]]]
+    hidden: bool = False
+    asides: tuple[tuple[str, str], ...] = ()
+    boxes: tuple[str, ...] = ()
+
+
+def shown(value: object, pattern: str) -> str:
+    """A cell as its number format shows it: 0.663 under 0.0% is 66.3%; digits are not grouped.
+
+    A format that is not understood leaves the value as it is, up to 15 significant digits.
+    """
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "" if value is None else str(value).strip("\r\n\t ").replace("_x000D_", "")
+    if value != value or value in {float("inf"), float("-inf")}:
+        return str(value)
+    return _formatted(Decimal(repr(value)), pattern) or _plain(Decimal(format(value, ".15g")))
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _formatted(number: Decimal, pattern: str) -> str:
+    """The number under the format; empty where the format is none of fixed digits."""
+    section = pattern.split(";")[0]
+    bare = _LITERAL.sub("", section).strip()
+    found = _PATTERN.fullmatch(bare)
+    if found is None or found["digits"].endswith(",") or abs(number) > Decimal(10) ** 15:
+        return ""
+    at = next((i for i, c in enumerate(section) if c in "#0?" and not _quoted(section, i)), 0)
+    scaled = number * 100 if found["percent"] else number
+    decimals = found["decimals"] or ""
+    rounded = scaled.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    text = format(rounded, "f")
+    if "." in text:
+        whole, _, part = text.partition(".")
+        kept = part[: decimals.count("0")] + part[decimals.count("0") :].rstrip("0")
+        text = f"{whole}.{kept}" if kept else whole
+    before = _written(section[:at])
+    return before + text + found["percent"] + _written(section[at:])
+
+
+def _quoted(section: str, at: int) -> bool:
+    return any(m.start() <= at < m.end() for m in _LITERAL.finditer(section))
+
+
+def _written(part: str) -> str:
+    return "".join((m[1] or m[2] or m[3] or "").replace(" ", "") for m in _LITERAL.finditer(part))
+
+
+def workbook(sheets: Iterable[Sheet], encoding: str, warnings: Sequence[str] = ()) -> Reading:
+    """The sheets as one source text. Raises ReadError where no cell holds anything."""
+    writer = _Workbook()
+    for sheet in sheets:
+        writer.sheet(sheet)
+    if not writer.out.text().strip():
+        raise ReadError("工作簿里没有任何文字；请核对原件")
+    return Reading(
+        text=writer.out.text(),
+        encoding=encoding,
+        marks=writer.out.tidy_marks(),
+        anchors=tuple(writer.out.anchors),
+        warnings=(*warnings, *writer.warnings),
+        notes=tuple(writer.notes),
+        derived=True,
+        facts=tuple(fact for rows in writer.documents for fact in rows.facts),
+    )
+
+
+class _Workbook:
+    def __init__(self) -> None:
+        self.out = Builder()
+        self.documents: list[RowWriter] = []
+        self.warnings: list[str] = []
+        self.notes: list[str] = []
+        self.titled = False
+
+    def sheet(self, sheet: Sheet) -> None:
+        """Write a sheet as what it is; one that is hidden is noise."""
+        if not sheet.rows and not sheet.boxes and not sheet.asides:
+            return
+        place = f"“{sheet.name}”表"
+        if sheet.hidden:
+            self._lines(sheet, place, "noise", "隐藏的工作表")
+        elif (at := _header(sheet.rows)) is not None and (columns := _documents(sheet.rows, at)):
+            self._documents(sheet, place, at, columns)
+        else:
+            if not _UNTOLD_NAME.fullmatch(sheet.name):
+                self.out.anchor(place)
+                self.out.line(sheet.name, "heading", "h1")
+            self._lines(sheet, place)
+        for text in sheet.boxes:
+            self.out.anchor(f"{place}文本框")
+            self.out.line(text, "paragraph")
+        for what, text in sheet.asides:
+            self.out.anchor(f"{place}{what}")
+            self.out.line(text, "noise", what)
+
+    def _documents(self, sheet: Sheet, place: str, at: int, columns: Columns) -> None:
+        for number, cells in sheet.rows[:at]:
+            self.out.anchor(f"{place}第{number}行")
+            self.out.line(_tabbed(cells), "noise", "表名")
+        writer = RowWriter(self.out, columns)
+        writer.rows(_rows(sheet.rows, at), place)
+        self.documents.append(writer)
+        self.warnings += [f"{place}：{warning}" for warning in columns.warnings()]
+        self.warnings += list(writer.faults())
+        self.notes += [f"{place}：{note}" for note in columns.notes()]
+
+    def _lines(self, sheet: Sheet, place: str, kind: str = "", reason: str = "") -> None:
+        for position, (number, cells) in enumerate(sheet.rows):
+            self.out.anchor(f"{place}第{number}行")
+            filled = [cell for cell in cells if cell]
+            if len(filled) > 1:
+                self.out.line(_tabbed(cells), kind or "paragraph", reason)
+            else:
+                self._single(filled[0], kind or _role(filled[0], position, self.titled), reason)
+                self.titled = self.titled or not kind
+
+    def _single(self, text: str, kind: str, reason: str) -> None:
+        """The text of a row's only cell, whose line ends are its writer's."""
+        start = self.out.add(text)
+        self.out.add("\n")
+        if kind or "\n" not in text:
+            self.out.mark(text, start, kind or "paragraph", reason)
+
+
+def _role(text: str, position: int, titled: bool) -> str:
+    """The first short cell that stands alone over a sheet is its title, of later sheets a heading."""
+    short = len(text) <= _LONGEST_TITLE and "\n" not in text and text[-1] not in FULL_STOPS
+    if position or not short:
+        return ""
+    return "heading" if titled else "title"
+
+
+def _tabbed(cells: Sequence[str]) -> str:
+    return "\t".join(" ".join(cell.split()) for cell in cells)
+
+
+def _header(rows: Sequence[tuple[int, list[str]]]) -> int | None:
+    """The position of the row that names the columns: the first of several cells and without running text."""
+    for at, (_, cells) in enumerate(rows[:_HEADER_WITHIN]):
+        if sum(map(bool, cells)) > 1:
+            return None if any(map(is_running, cells)) else at
+    return None
+
+
+def _rows(rows: Sequence[tuple[int, list[str]]], at: int) -> list[Row]:
+    width = max(len(cells) for _, cells in rows[at:])
+    header = unique((rows[at][1] + [""] * width)[:width])
+    return [Row(n, tuple(zip(header, cells, strict=False)), raw=_tabbed(cells)) for n, cells in rows[at + 1 :]]
+
+
+def _documents(rows: Sequence[tuple[int, list[str]]], at: int) -> Columns | None:
+    """The columns where the sheet is a table of documents: a remark beside figures does not make it one."""
+    made = _rows(rows, at)
+    columns = columns_of(row.cells for row in made)
+    if columns is None or not columns.running:
+        return None
+    cells: dict[str, list[str]] = {}
+    for row in made:
+        for column, cell in row.cells:
+            if cell:
+                cells.setdefault(column, []).append(cell)
+    sizes = {column: sum(map(len, found)) for column, found in cells.items()}
+    figures = [c for c, found in cells.items() if not named(c) and all(map(_FIGURE.fullmatch, found))]
+    enough = sum(sizes.get(c, 0) for c in columns.texts) >= _TEXT_SHARE * sum(sizes.values())
+    return columns if enough and len(figures) <= _MOST_FIGURES else None
