@@ -28,7 +28,7 @@ _MAGIC = (
     (b"\xfd7zXZ\0", _UNPACK.format(what="xz")),
     (b"SQLite format 3\0", "内容是 SQLite 数据库；请导出为 CSV 或 JSONL，每行一篇，再重新运行"),
     (b"PAR1", "内容是 Parquet 数据表；请导出为 CSV 或 JSONL，每行一篇，再重新运行"),
-    (b"CAJ\0", _CONVERT.format(what="知网 CAJ 文献", suffix=".pdf（CAJViewer 的“打印”或“另存为”）")),
+    (b"CAJ\0", "内容是知网文献（CAJ），不能直接读取；请用 CAJViewer 打开，打印或另存为 .pdf 后重新运行"),
     (b"ID3", _AWAY.format(what="音频（MP3）")),
     (b"OggS", _AWAY.format(what="音频（Ogg）")),
     (b"\x1aE\xdf\xa3", _AWAY.format(what="视频（Matroska）")),
@@ -44,6 +44,7 @@ _STREAMS = (
     ("EncryptedPackage", "文件有密码保护；请用 Office 或 WPS 打开，去掉密码后另存"),
     ("WordDocument", _RENAME.format(what="旧版 Word 或 WPS 文档", suffix=".doc")),
     ("PowerPoint Document", _RENAME.format(what="旧版 PowerPoint 演示文稿", suffix=".ppt")),
+    ("__properties_version1.0", _CONVERT.format(what=" Outlook 邮件（.msg）", suffix=".eml")),
     ("Workbook", _RENAME.format(what="旧版 Excel 工作簿", suffix=".xls")),
 )
 _OTHER_OLE = _CONVERT.format(what="旧版 Office 或 WPS 文件", suffix=".docx、.xlsx 或 .pptx")
@@ -63,7 +64,7 @@ _MIMETYPES = (
     (b"opendocument.spreadsheet", _CONVERT.format(what=" OpenDocument 表格（.ods）", suffix=".xlsx")),
     (b"opendocument.presentation", _CONVERT.format(what=" OpenDocument 演示文稿（.odp）", suffix=".pptx")),
 )
-_HEAD = re.compile(rb"opendocument\.\w+")
+_HEAD = re.compile(rb"opendocument\.(?:text|spreadsheet|presentation)")
 
 
 def refuse(data: bytes) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from pipeline.readers import docx, html, pptx, rtf
+from pipeline.readers import docx, html, mht, pptx, rtf
 from pipeline.readers.package import OLE
 from pipeline.readers.reading import ReadError, Reading
 
@@ -35,6 +35,8 @@ def read(data: bytes, name: str) -> Reading:
         return html.read(data, name)
     if data.startswith(b"{\\rtf"):
         return rtf.read(data, name)
+    if data[:2048].lower().find(b"mime-version:") >= 0:
+        return mht.read(data, name)
     if data.startswith(b"PK"):
         return reader.read(data, name)
     if data.startswith(OLE) and _LOCKED in data:

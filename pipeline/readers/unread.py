@@ -20,6 +20,7 @@ _TOLD = {
     **dict.fromkeys((".gd", ".gw", ".gwx", ".sep"), f"书生{_SEALED}"),
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"), _ARCHIVE),
     **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".avi", ".mov", ".mkv", ".wmv", ".amr", ".flv"), _MEDIA),
+    ".msg": "Outlook 邮件，不能直接读取；请另存为 .eml 后重新运行",
     ".epub": "电子书（EPUB），不能直接读取；请另存为 .html 或 .txt 后重新运行",
     ".ods": "OpenDocument 表格，不能直接读取；请另存为 .xlsx 后重新运行",
     ".odp": "OpenDocument 演示文稿，不能直接读取；请另存为 .pptx 后重新运行",
@@ -28,12 +29,15 @@ _TOLD = {
 
 SUFFIXES = tuple(_TOLD)
 
+# What these are is known from their names better than from their bytes.
+_BY_NAME = {".msg", ".epub", ".ods", ".odp", ".xlsb"}
+
 
 def read(data: bytes, name: str) -> Reading:
     """Read a PDF under another name. Raises ReadError for all else: what it is and what to do."""
     if data.startswith(b"%PDF-"):
         return pdf.read(data, name)
     suffix = "." + name.rsplit(".", 1)[-1].lower()
-    if suffix not in {".epub", ".ods", ".odp", ".xlsb"}:
+    if suffix not in _BY_NAME:
         refuse(data)
     raise ReadError(f"文件是{_TOLD[suffix]}")
