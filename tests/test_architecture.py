@@ -48,6 +48,7 @@ DOORS = {
     "lxml": ["readers"],
     "matplotlib": ["exports"],
     "opencc": ["text/characters.py"],
+    "openpyxl": ["readers/xlsx.py"],
     "pandas": ["api.py"],
     "pdfminer": ["readers/pdf.py"],
     "pdfplumber": ["readers/pdf.py"],
@@ -62,6 +63,7 @@ DOORS = {
     "threadpoolctl": ["classify", "labelling"],
     "trafilatura": ["readers/html.py"],
     "typer": ["cli"],
+    "xlrd": ["readers/xls.py"],
     "xlsxwriter": ["exports"],
     "yaml": ["config.py", "sidecar.py"],
 }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.ingest.articles import articles
-from pipeline.ingest.defects import flag
+from pipeline.ingest.defects import doubt, flag
 from pipeline.ingest.documents import Article, document, infer, span, unknowns
 from pipeline.ingest.furniture import furniture
 from pipeline.ingest.joining import MARKED_HEADINGS, Block, blocks
@@ -39,6 +39,8 @@ def ingest(name: str, reading: Reading, sidecar: Mapping[str, str], config: Conf
     kept, asides = _kept(laid, config)
     junctions = Junctions("\n".join(line.text for line in kept), config.settings.segmenter)
     parts = _parts(kept, asides, junctions)
+    for found in parts.articles:
+        doubt(found, marks)
     documents, rows, pieces, problems = _articles(name, reading, sidecar, config, parts)
     drops = [*laid.drops, *(drop for found in parts.articles for block in found for drop in block.asides)]
     spans = [(d.doc_id, (d.source_start, d.source_end)) for d in documents]

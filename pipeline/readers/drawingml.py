@@ -148,21 +148,20 @@ def _bodies(diagram: Any) -> Iterator[Any]:
 
 
 def lines_of(shape: Shape) -> list[str]:
-    """The shape's paragraphs, a line each, or its table's rows."""
-    if shape.kind == "table":
-        return [_row(row) for table in shape.content for row in table if local(row) == "tr"]
-    return [line for body in shape.content for line in _paragraphs(body)]
+    """The shape's paragraphs, a line each; none of a table."""
+    return [] if shape.kind == "table" else [line for body in shape.content for line in _paragraphs(body)]
 
 
-def _row(row: Any) -> str:
-    """The cells of a row; what is merged into a cell before it is empty."""
-    cells = []
-    for cell in (c for c in row if local(c) == "tc"):
-        merged = "true" in (attribute(cell, "hMerge"), attribute(cell, "vMerge"))
-        merged = merged or "1" in (attribute(cell, "hMerge"), attribute(cell, "vMerge"))
-        body = None if merged else child(cell, "txBody")
-        cells.append("" if body is None else " ".join(" ".join(_paragraphs(body)).split()))
-    return "\t".join(cells)
+def rows_of(shape: Shape) -> list[list[str]]:
+    """The rows of a table's cells; what is merged into a cell before it is empty. None of any other shape."""
+    tables = shape.content if shape.kind == "table" else []
+    return [[_cell(c) for c in row if local(c) == "tc"] for table in tables for row in table if local(row) == "tr"]
+
+
+def _cell(cell: Any) -> str:
+    merged = {attribute(cell, "hMerge"), attribute(cell, "vMerge")} & {"1", "true"}
+    body = None if merged else child(cell, "txBody")
+    return "" if body is None else " ".join(" ".join(_paragraphs(body)).split())
 
 
 def _paragraphs(body: Any) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _body(parts: Sequence[EmailMessage], out: Builder, name: str) -> tuple[str, 
         for decoded in texts:
             out.add(decoded.text + "\n")
         return texts[0].encoding, [warning for decoded in texts for warning in decoded.warnings]
-    encoding, warnings = "", []
+    encoding, warnings = "", list[str]()
     for part in (p for p in parts if content_type(p) == "text/html"):
         page = read_page(text_of(part, name))
         start = out.add(page.text)

@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.readers.building import Builder
 from pipeline.readers.opendocument import TextStyles, opened, said
 from pipeline.readers.reading import Mark, ReadError, Reading
+from pipeline.readers.tabbed import TabbedRow, write_table
 from pipeline.readers.wordml import attribute, child, local
 
 SUFFIXES = (".odt", ".ott")
@@ -112,9 +113,9 @@ class _Writer:
                     self.blocks(cell, depth + 1)
             return
         self.tables += 1
-        for number, row in enumerate(rows, 1):
-            self.out.anchor(f"表{self.tables}第{number}行")
-            self.out.line("\t".join(self.cell(cell) for cell in row), "paragraph")
+        heads = len(_heads(table))
+        made = [TabbedRow([self.cell(c) for c in row], f"表{self.tables}第{n}行") for n, row in enumerate(rows, 1)]
+        write_table(self.out, made, heads)
 
     def cell(self, element: Any) -> str:
         """The paragraphs below `element` in one line."""
@@ -166,6 +167,11 @@ def _below(element: Any, name: str) -> list[Any]:
         elif local(part) in {"table-rows", "table-header-rows", "table-row-group"}:
             found += _below(part, name)
     return found
+
+
+def _heads(table: Any) -> list[Any]:
+    """The rows that the format repeats on every page."""
+    return [row for part in table if local(part) == "table-header-rows" for row in _below(part, "table-row")]
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -30,7 +30,7 @@ def read(data: bytes, name: str) -> Reading:
     A file that is a new document, RTF or a web page under another name (many a site's .doc is) is read as what it is.
     """
     suffix = "." + name.rsplit(".", 1)[-1].lower()
-    reader, target = (pptx, "pptx") if suffix in _SLIDES else (docx, "docx")
+    read_new, target = (pptx.read, "pptx") if suffix in _SLIDES else (docx.read, "docx")
     if data.lstrip()[:1] == b"<" and b"<html" in data[:2048].lower():
         return html.read(data, name)
     if data.startswith(b"{\\rtf"):
@@ -38,12 +38,12 @@ def read(data: bytes, name: str) -> Reading:
     if data[:2048].lower().find(b"mime-version:") >= 0:
         return mht.read(data, name)
     if data.startswith(b"PK"):
-        return reader.read(data, name)
+        return read_new(data, name)
     if data.startswith(OLE) and _LOCKED in data:
         raise ReadError(f"文件有密码保护；请用 Office 或 WPS 打开，去掉密码后另存为 .{target}")
     if not data.startswith(OLE) or not any(s in data for s in _STREAMS):
         raise ReadError(f"内容不是 {suffix} 文档，或文件已损坏；请用 Office 或 WPS 打开后另存为 .{target}")
-    return reader.read(_converted(data, suffix, target), name)
+    return read_new(_converted(data, suffix, target), name)
 
 
 def _converted(data: bytes, suffix: str, target: str) -> bytes:

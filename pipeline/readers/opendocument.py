@@ -152,8 +152,9 @@ class TextStyles:
         spans = [part for part in element if local(part) == "span" and "".join(part.itertext()).strip()]
         if loose or not spans:
             return own
-        said = (self._first(list(self.chain(attribute(s, "style-name"), "text")), "text-properties", name) for s in spans)
-        return all(holds(value) if value else own for value in said)
+        chains = (list(self.chain(attribute(span, "style-name"), "text")) for span in spans)
+        values = (self._first(styles, "text-properties", name) for styles in chains)
+        return all(holds(value) if value else own for value in values)
 
     @staticmethod
     def _first(chain: list[Any], group: str, name: str) -> str:

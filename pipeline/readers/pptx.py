@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.readers.building import Builder
-from pipeline.readers.drawingml import Shape, lines_of, shapes_of
+from pipeline.readers.drawingml import Shape, lines_of, rows_of, shapes_of
 from pipeline.readers.package import Package
 from pipeline.readers.reading import Mark, ReadError, Reading
 from pipeline.readers.relations import related
+from pipeline.readers.tabbed import TabbedRow, write_table
 from pipeline.readers.wordml import attribute, child
 
 SUFFIXES = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx")
@@ -63,16 +64,19 @@ class _Writer:
         hidden = attribute(root, "show") in {"0", "false"}
         shapes = shapes_of(root, layout, diagrams)
         for shape in shapes:
-            self._shape(shape, "隐藏的幻灯片" if hidden else "")
+            self._shape(number, shape, "隐藏的幻灯片" if hidden else "")
         self._unread(number, shapes)
         for notes in (self.package.tree(t.part) for t in others if t.kind == "notesSlide"):
             self._notes(number, notes, hidden)
 
-    def _shape(self, shape: Shape, hidden: str) -> None:
+    def _shape(self, number: int, shape: Shape, hidden: str) -> None:
         reason = hidden or _FURNITURE.get(shape.placeholder, "")
+        rows = rows_of(shape)
         if reason:
-            for text in lines_of(shape):
+            for text in [*lines_of(shape), *map("\t".join, rows)]:
                 self.out.line(text, "noise", reason)
+        elif rows:
+            write_table(self.out, [TabbedRow(cells, f"第{number}页表格第{n}行") for n, cells in enumerate(rows, 1)])
         elif shape.placeholder in _TITLES:
             title = " ".join(" ".join(lines_of(shape)).split())
             if title:
@@ -94,7 +98,8 @@ class _Writer:
     def _unread(self, number: int, shapes: Sequence[Shape]) -> None:
         if charts := sum(shape.kind == "chart" for shape in shapes):
             self.warnings.append(f"第{number}页有 {charts} 个图表，其中的数字未读入；请对照原件")
-        silent = not any(text.strip() for s in shapes if s.placeholder not in _FURNITURE for text in lines_of(s))
+        told = [s for s in shapes if s.placeholder not in _FURNITURE]
+        silent = not any(rows_of(s) or any(map(str.strip, lines_of(s))) for s in told)
         if silent and any(shape.kind == "picture" for shape in shapes):
             self.warnings.append(f"第{number}页只有图片，没有文字；如图片里有字，请另存为图片放进语料")
 

@@ -7,10 +7,12 @@ stand in the file and are read. Tracked deletions and hidden text are not read.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from pipeline.readers.building import Builder
 from pipeline.readers.reading import Mark, ReadError, Reading
 from pipeline.readers.rtftext import RtfParagraph, RtfText, Story
+from pipeline.readers.tabbed import TabbedRow, write_table
 
 SUFFIXES = (".rtf",)
 
@@ -32,7 +34,9 @@ def read(data: bytes, name: str) -> Reading:
             writer.aside(story)
     if not writer.out.text().strip():
         raise ReadError("RTF 文档里没有任何文字，或文件已损坏；请核对原件")
-    warnings = [] if data.rstrip(b"\0 \r\n\t").endswith(b"}") else ["RTF 不完整（没有结束符），末尾可能缺字；请重新获取原件"]
+    warnings = []
+    if not data.rstrip(b"\0 \r\n\t").endswith(b"}"):
+        warnings.append("RTF 不完整（没有结束符），末尾可能缺字；请重新获取原件")
     if text.revised:
         warnings.append("文件含有未接受的修订，按接受修订后的文字读入；请核对定稿")
     return Reading(
@@ -50,32 +54,37 @@ class _Writer:
 
     def __init__(self) -> None:
         self.out = Builder()
-        self.paragraphs = self.rows = 0
+        self.paragraphs = self.tables = 0
         self.counts: dict[str, int] = {}
         self.said: set[str] = set()
 
     def story(self, story: Story) -> None:
         """The paragraphs of the body, each a line of its own."""
-        for paragraph in story.paragraphs:
-            if paragraph.page:
-                self.out.marks.append(Mark(self.out.length, self.out.length, "page", "分页"))
-            if paragraph.cells:
-                self._row(paragraph.cells)
-                continue
-            if paragraph.text.strip():
-                self.paragraphs += 1
-                self.out.anchor(f"第{self.paragraphs}段")
-            self.out.line(paragraph.text, paragraph.kind or "paragraph", paragraph.level)
+        for in_table, group in groupby(story.paragraphs, key=lambda p: bool(p.cells)):
+            if in_table:
+                self._rows([paragraph.cells for paragraph in group])
+            else:
+                for paragraph in group:
+                    self._paragraph(paragraph)
 
-    def _row(self, cells: Sequence[Sequence[str]]) -> None:
-        """A line; a row that only lays out the page gives its cells' paragraphs."""
-        self.rows += 1
-        self.out.anchor(f"表格第{self.rows}行")
-        if any(len(cell) > 1 and max(map(len, cell)) > _LONG_CELL for cell in cells):
-            for text in (text for cell in cells for text in cell):
+    def _paragraph(self, paragraph: RtfParagraph) -> None:
+        if paragraph.page:
+            self.out.marks.append(Mark(self.out.length, self.out.length, "page", "分页"))
+        if paragraph.text.strip():
+            self.paragraphs += 1
+            self.out.anchor(f"第{self.paragraphs}段")
+        self.out.line(paragraph.text, paragraph.kind or "paragraph", paragraph.level)
+
+    def _rows(self, rows: Sequence[Sequence[Sequence[str]]]) -> None:
+        """A line for each row; a table that only lays out the page gives its cells' paragraphs."""
+        self.tables += 1
+        if any(len(cell) > 1 and max(map(len, cell)) > _LONG_CELL for cells in rows for cell in cells):
+            self.out.anchor(f"表{self.tables}")
+            for text in (text for cells in rows for cell in cells for text in cell):
                 self.out.line(text, "paragraph")
-        else:
-            self.out.line("\t".join(" ".join(" ".join(cell).split()) for cell in cells), "paragraph")
+            return
+        made = [TabbedRow([" ".join(cell) for cell in row], f"表{self.tables}第{n}行") for n, row in enumerate(rows, 1)]
+        write_table(self.out, made)
 
     def beside(self, story: Story) -> None:
         """A note or a text box, numbered as it comes."""

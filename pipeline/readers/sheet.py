@@ -7,7 +7,7 @@ its cells separated by tabs (a merged cell stands once, where it begins); a row 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from pipeline.readers.columns import Columns, columns_of, is_running, named
 from pipeline.readers.reading import ReadError, Reading
 from pipeline.readers.rows import unique
 from pipeline.readers.rowtext import Row, RowWriter
+from pipeline.readers.tabbed import TabbedRow, write_table
 
 _UNTOLD_NAME = re.compile(r"(?:sheet|工作表|表|chart)\s*\d*", re.IGNORECASE)
 _HEADER_WITHIN = 5
@@ -152,29 +153,60 @@ class _Workbook:
         self.notes += [f"{place}：{note}" for note in columns.notes()]
 
     def _lines(self, sheet: Sheet, place: str, kind: str = "", reason: str = "") -> None:
-        for position, (number, cells) in enumerate(sheet.rows):
-            self.out.anchor(f"{place}第{number}行")
-            filled = [cell for cell in cells if cell]
-            if len(filled) > 1:
-                self.out.line(_tabbed(cells), kind or "paragraph", reason)
+        for rows in _parts(sheet.rows):
+            if kind:
+                for number, cells in rows:
+                    self.out.anchor(f"{place}第{number}行")
+                    self.out.line(_tabbed(cells), kind, reason)
+            elif _width(rows[0][1]) > 1 or len(rows) > 1:
+                write_table(self.out, [TabbedRow(cells, f"{place}第{number}行") for number, cells in rows])
             else:
-                self._single(filled[0], kind or _role(filled[0], position, self.titled), reason)
-                self.titled = self.titled or not kind
+                self._single(f"{place}第{rows[0][0]}行", next(filter(None, rows[0][1])), rows[0] == sheet.rows[0])
 
-    def _single(self, text: str, kind: str, reason: str) -> None:
-        """The text of a row's only cell, whose line ends are its writer's."""
+    def _single(self, place: str, text: str, first: bool) -> None:
+        """The text of a row's only cell, whose line ends are its writer's; the first on a short line is a title, on
+        later sheets a heading."""
+        self.out.anchor(place)
         start = self.out.add(text)
         self.out.add("\n")
-        if kind or "\n" not in text:
-            self.out.mark(text, start, kind or "paragraph", reason)
+        if first and _is_short(text):
+            self.out.mark(text, start, "heading" if self.titled else "title")
+        elif "\n" not in text:
+            self.out.mark(text, start, "paragraph")
+        self.titled = True
 
 
-def _role(text: str, position: int, titled: bool) -> str:
-    """The first short cell that stands alone over a sheet is its title, of later sheets a heading."""
-    short = len(text) <= _LONGEST_TITLE and "\n" not in text and text[-1] not in FULL_STOPS
-    if position or not short:
-        return ""
-    return "heading" if titled else "title"
+def _width(cells: Sequence[str]) -> int:
+    return sum(map(bool, cells))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and "\n" not in text and text[-1] not in FULL_STOPS
+
+
+def _parts(rows: Sequence[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
+    """Rows that belong together: those of a table with the short lines above and inside it (单位：万元), and every
+    text by itself. A table ends with an empty row; the first line over a sheet is its title."""
+    part: list[tuple[int, list[str]]] = []
+    for position, (number, cells) in enumerate(rows):
+        text = next(filter(None, cells)) if _width(cells) == 1 else ""
+        alone = bool(text) and (not position or not _is_short(text))
+        if part and (alone or number > part[-1][0] + 1):
+            yield from _whole(part)
+            part = []
+        if alone:
+            yield [(number, cells)]
+        else:
+            part.append((number, cells))
+    yield from _whole(part)
+
+
+def _whole(part: list[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
+    """A table, or the lines that turned out to stand by no table."""
+    if any(_width(cells) > 1 for _, cells in part):
+        yield part
+    else:
+        yield from ([row] for row in part)
 
 
 def _tabbed(cells: Sequence[str]) -> str:

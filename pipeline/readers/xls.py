@@ -5,7 +5,7 @@ Under these names sites also hand out new workbooks, web pages and tables of tex
 
 from __future__ import annotations
 
-import os
+import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,11 +39,11 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
     import xlrd  # only old workbooks are to pay for it
 
     try:
-        with open(os.devnull, "w", encoding="utf-8") as silent:
-            book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=silent)
-            for sheet in book.sheets():
-                notes = tuple(("批注", " ".join(n.text.split())) for _, n in sorted(sheet.cell_note_map.items()))
-                yield Sheet(sheet.name, list(_rows(book, sheet)), sheet.visibility != 0, notes)
+        silent = io.StringIO()
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=silent)
+        for sheet in book.sheets():
+            notes = tuple(("批注", " ".join(n.text.split())) for _, n in sorted(sheet.cell_note_map.items()))
+            yield Sheet(sheet.name, list(_rows(book, sheet)), sheet.visibility != 0, notes)
     except ReadError:
         raise
     except Exception as error:  # xlrd raises whatever a damaged file makes it stumble over
