@@ -19,8 +19,11 @@ from pipeline.text.lines import width
 
 INSTALL = "请安装文字识别组件后重新运行：pip install 'zongshu[ocr]'"
 COMPARE = "识别可能有错，引用数字前请对照原件"
-# A line whose score is lower is doubtful.
-SURE = 0.9
+# A line whose score is lower is doubtful, or is no reading at all. Of the lines of one printed page, blurred, tilted
+# and made small in eight ways, those below SURE had a wrong character in 37 of 39, those above in 4 of 31; below
+# READABLE nine in ten characters were wrong.
+SURE = 0.97
+READABLE = 0.7
 _LIBRARIES = ("rapidocr", "onnxruntime", "pypdfium2", "PIL")
 _DPI = 200
 _LONGEST_SIDE = 4_000

@@ -35,6 +35,7 @@ _SMALL = 0.9
 _RUNNING_TEXT = 20
 _LONGEST_HEADING = 80
 _LONGEST_STRONG = 40
+UNREADABLE = "无法辨认"
 _MOST_NAMED = 10
 _MANY_CURVES = 50
 _FEW_CHARACTERS = 30
@@ -147,6 +148,8 @@ def printed(pages: Sequence[PrintedPage | None], encoding: str, warnings: Sequen
         said.append(f"有 {lost} 个字的字形没有对应编码，以 � 代替；请对照原件补正")
     if doubtful := sum(mark.kind == "doubtful" for mark in out.marks):
         said.append(f"有 {doubtful} 行识别把握不大，所在段落标为“识别存疑”；请对照原件改正")
+    if unreadable := sum(mark.reason == UNREADABLE for mark in out.marks):
+        said.append(f"有 {unreadable} 行无法辨认，未作正文；请对照原件，或重新扫描得清楚些")
     return Reading(
         text=text,
         encoding=encoding,
@@ -183,7 +186,7 @@ def _write(out: Builder, page: PrintedPage, style: _Style, started: bool) -> boo
                 out.marks.append(Mark(out.length, out.length, "page", "分栏"))
             indent = "　　" if 1.5 <= line.indent <= 2.6 and kind == "body" else ""
             start = out.line(indent + line.text, "noise" if kind == "noise" else "", reason)
-            if line.score < ocr.SURE:
+            if ocr.READABLE <= line.score < ocr.SURE:
                 out.mark(indent + line.text, start, "doubtful", f"{line.score:.2f}")
         if kind == "strong":
             _mark_strong(out, page, lines, begin)
@@ -222,6 +225,8 @@ class _Style:
 
     def kind(self, line: PrintedLine, page: PrintedPage) -> tuple[str, str, int]:
         """noise with its reason, large with its size, strong (in a heading's font), or body."""
+        if line.score < ocr.READABLE:
+            return "noise", UNREADABLE, 0
         if zone := _zone(line, page.height):
             if _PAGE_NUMBER.fullmatch(line.text):
                 return "noise", "页码", 0
