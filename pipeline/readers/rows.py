@@ -13,7 +13,7 @@ from pipeline.readers.decoding import Decoded, decode
 from pipeline.readers.reading import ReadError, Reading
 from pipeline.readers.rowtext import Row, RowWriter
 
-SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")
+SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 
 _SEPARATORS = (",", "\t", ";", "|")
 
@@ -21,7 +21,7 @@ _SEPARATORS = (",", "\t", ";", "|")
 def read(data: bytes, name: str) -> Reading:
     """Read a table of documents. Raises ReadError where it has no column of texts."""
     decoded = decode(data, name)
-    as_json = name.lower().endswith(("jsonl", "ndjson"))
+    as_json = name.lower().endswith(("json", "jsonl", "ndjson"))
     return documents(decoded, list(json_rows(decoded.text) if as_json else table_rows(decoded.text)))
 
 
@@ -52,7 +52,10 @@ def documents(decoded: Decoded, rows: list[Row]) -> Reading:
 
 
 def json_rows(text: str) -> Iterator[Row]:
-    """One row for each line; a line that is no JSON object keeps its characters and says so."""
+    """One row for each object of a list, else for each line; a line that is no object keeps its characters."""
+    if text.lstrip()[:1] == "[" and (items := _listed(text)):
+        yield from items
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -66,6 +69,18 @@ def json_rows(text: str) -> Iterator[Row]:
             yield Row(number, tuple((str(key), _cell(value)) for key, value in content.items()))
         else:
             yield Row(number, (), "不是 JSON 对象", line)
+
+
+def _listed(text: str) -> list[Row]:
+    """The objects of a list, numbered; none where the text is no list of objects."""
+    try:
+        content = json.loads(text)
+        json.dumps(content, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
+        return []
+    return [Row(n, tuple((str(k), _cell(v)) for k, v in item.items())) for n, item in enumerate(content, 1)]
 
 
 def _cell(value: object) -> str:
