@@ -17,7 +17,6 @@ from pipeline.records import Decision, Problem
 from pipeline.reliability import CodingRow
 from pipeline.sidecar import fields_for, parse_csv, parse_yaml
 
-
 _MOST_NAMED = 8
 
 

@@ -46,15 +46,14 @@ def text_of(part: EmailMessage, name: str) -> Decoded:
 
 def header(message: EmailMessage, name: str) -> str:
     """A header in one line; bytes that no encoding was said for are decoded by evidence."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
     try:
-        value = str(message.get(name, ""))
-    except Exception:  # a header that cannot be parsed says nothing
+        if any("\ud800" <= c <= "\udfff" for c in raw):
+            value = decode(raw.encode("utf-8", "surrogateescape"), name).text
+        else:
+            value = str(message.get(name, ""))
+    except Exception:  # a header that cannot be parsed or decoded says nothing
         return ""
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        try:
-            value = decode(value.encode("utf-8", "surrogateescape"), name).text
-        except (ReadError, UnicodeEncodeError):
-            return ""
     return " ".join(value.split())
 
 

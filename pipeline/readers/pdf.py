@@ -160,9 +160,7 @@ def printed(pages: Sequence[PrintedPage | None], encoding: str, warnings: Sequen
     )
 
 
-def _recognised(
-    data: bytes, pages: Sequence[PrintedPage | None]
-) -> tuple[Sequence[PrintedPage | None], Sequence[str]]:
+def _recognised(data: bytes, pages: Sequence[PrintedPage | None]) -> tuple[Sequence[PrintedPage | None], Sequence[str]]:
     """The pages, those that are pictures alone read by recognition where it is installed, and what to say of them."""
     scanned = [n for n, page in enumerate(pages) if page is not None and page.picture]
     if not scanned:
@@ -172,7 +170,8 @@ def _recognised(
     if not ocr.installed():
         return pages, (f"{where}是扫描图片，没有文字层，未能读入；{ocr.INSTALL}",)
     found = dict(zip(scanned, ocr.pages_of_pdf(data, scanned), strict=True))
-    return [found.get(n, page) for n, page in enumerate(pages)], (f"{where}是扫描图片，文字由 OCR 识别得来；{ocr.COMPARE}",)
+    read = [found.get(n, page) for n, page in enumerate(pages)]
+    return read, (f"{where}是扫描图片，文字由 OCR 识别得来；{ocr.COMPARE}",)
 
 
 def _write(out: Builder, page: PrintedPage, style: _Style, started: bool) -> bool:

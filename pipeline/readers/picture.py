@@ -39,7 +39,7 @@ def _frames(data: bytes) -> Iterator[Any]:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
                 if frame.width * frame.height > _MOST_PIXELS or number > MAX_PAGES:
-                    raise ReadError(f"图片超过 {_MOST_PIXELS // 1_000_000} 百万像素或 {MAX_PAGES} 页；请缩小或拆分后重新运行")
+                    raise ReadError(f"图片超过一亿像素或 {MAX_PAGES} 页；请缩小或拆分后重新运行")
                 if min(frame.size) < _SHORTEST_SIDE:
                     continue
                 yield np.asarray(_flat(ImageOps.exif_transpose(frame)))

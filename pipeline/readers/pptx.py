@@ -83,9 +83,8 @@ class _Writer:
                 self.out.line(title, "heading" if self.titled else "title", "h1" if self.titled else "")
             self.titled = self.titled or bool(title)
         else:
-            kind, level = ("heading", "subtitle") if shape.placeholder == "subTitle" else ("paragraph", "")
             for text in lines_of(shape):
-                self.out.line(text, kind, level)
+                self.out.line(text, "paragraph")
 
     def _notes(self, number: int, root: Any, hidden: bool) -> None:
         shapes = [s for s in shapes_of(root, None, {}) if s.placeholder == "body"] if root is not None else []

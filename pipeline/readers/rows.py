@@ -29,9 +29,7 @@ def documents(decoded: Decoded, rows: list[Row]) -> Reading:
     """The documents of a table that was decoded and cut into rows. Raises ReadError where it has none."""
     columns = columns_of(row.cells for row in rows)
     if rows and columns is None:
-        raise ReadError(
-            "没有一行可用：需要正文列（text、正文、content 或 内容），每行一篇；请核对列名"
-        )
+        raise ReadError("没有一行可用：需要正文列（text、正文、content 或 内容），每行一篇；请核对列名")
     if columns is None:
         return Reading("", decoded.encoding, warnings=decoded.warnings, derived=True)
     out = Builder()

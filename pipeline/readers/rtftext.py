@@ -34,6 +34,8 @@ _STORIES = {
     "footer": "页脚", "footerl": "页脚", "footerr": "页脚", "footerf": "页脚",
 }  # fmt: skip
 _THROUGH = {"shpinst", "do"}
+_SCRIPTS = {"loch", "hich", "dbch", "ltrch", "rtlch"}
+_ASSOCIATED = {"af": "f", "ab": "b", "afs": "fs"}
 _SKIPPED = {
     "colortbl", "info", "pict", "listtable", "listoverridetable", "revtbl", "rsidtbl", "nonesttables", "shprslt",
     "nonshppict", "xe", "rxe", "tc", "tcn", "filetbl", "template", "generator", "atnid", "atnauthor", "atndate",
@@ -66,7 +68,8 @@ class Story:
 
 @dataclass(frozen=True)
 class _State:
-    """What holds in a group. place: body, or what else its text is (skip, fonts, styles, label)."""
+    """What holds in a group. place: body, or what else its text is (skip, fonts, styles, label); wide: the associated
+    properties (\\af, \\ab, \\afs) that follow are those of double-byte characters."""
 
     place: str = "body"
     story: int = 0
@@ -75,6 +78,7 @@ class _State:
     size: int = 24
     hidden: bool = False
     deleted: bool = False
+    wide: bool = False
     skip: int = 1
     outer: str = "body"
 
@@ -122,6 +126,9 @@ class RtfText:
         self._flush()
         for number in range(len(self.stories)):
             self._end_paragraph(number)
+            paragraphs = self.stories[number].paragraphs
+            while paragraphs and not paragraphs[-1].text.strip() and not paragraphs[-1].cells:
+                paragraphs.pop()
 
     def _brace(self, sign: str) -> None:
         self._left_out = 0
@@ -188,6 +195,11 @@ class RtfText:
             self._put(_CHARACTERS[word])
         elif word == "uc":
             self._state = replace(state, skip=max(number, 0))
+        elif word in _SCRIPTS:
+            self._state = replace(state, wide=word == "dbch")
+        elif word in _ASSOCIATED:
+            if state.wide:
+                self._character(_ASSOCIATED[word], number, on)
         elif word in {"f", "b", "fs", "v", "deleted", "plain"}:
             self._character(word, number, on)
         elif word in _STORIES or word in _SKIPPED or word in _THROUGH or word in {"fonttbl", "stylesheet", "ud"}:

@@ -1,4 +1,4 @@
-"""Plain text: the decoded content, nothing translated; where it is the literals of a dump or a script, what they say."""
+"""Plain text: the decoded content, nothing translated; of a dump or a script, what its literals say."""
 
 from __future__ import annotations
 

@@ -30,9 +30,7 @@ _BEGINS = re.compile(
     r"|[{\[$(]|[\w$.\[\]'\"]{1,80}\s*[=(:])",
     re.IGNORECASE | re.S,
 )
-_LITERAL = re.compile(
-    rf"'(?:[^'\\]|\\.|'')*+'|\"(?:[^\"\\]|\\.|\"\")*+\"|`(?:[^`\\]|\\.)*+`|{_COMMENT}", re.S
-)
+_LITERAL = re.compile(rf"'(?:[^'\\]|\\.|'')*+'|\"(?:[^\"\\]|\\.|\"\")*+\"|`(?:[^`\\]|\\.)*+`|{_COMMENT}", re.S)
 _NAME = re.compile(r"([\w\u4e00-\u9fff]+)[\"'`\])]*\s*(?:[:=]|\()\s*\Z")
 _JOIN = re.compile(r"\s*\+\s*(?:\\\s*)?\Z")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.S)
@@ -44,7 +42,11 @@ _INSERT = re.compile(
 _CREATE = re.compile(r"create\s+table\s+(?:if\s+not\s+exists\s+)?(?P<table>[`\"\[\]\w.]+)\s*\(", re.IGNORECASE)
 _COLUMN = re.compile(r"^\s*[`\"\[]?(?P<name>\w+)[`\"\]]?\s+(?P<type>[a-z]+)", re.IGNORECASE | re.M)
 _NO_COLUMNS = {"primary", "key", "unique", "index", "constraint", "foreign", "check", "fulltext"}
-_VALUE = re.compile(r"\s*(?:N?(?P<text>'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\")|(?P<bare>[^,()']*(?:\([^()]*\))?))\s*(?P<end>[,)])", re.S)  # fmt: skip
+_VALUE = re.compile(
+    r"\s*(?:N?(?P<text>'(?:[^'\\]|\\.|'')*+'|\"(?:[^\"\\]|\\.|\"\")*+\")|(?P<bare>[^,()']*(?:\([^()]*\))?))\s*"
+    r"(?P<end>[,)])",
+    re.S,
+)
 _NULLS = {"null", "default", ""}
 
 
