@@ -41,6 +41,7 @@ READS_AGAIN = {("explain.py", "extract")}
 UPWARD = {("text/located.py", "records")}
 
 DOORS = {
+    "PIL": ["readers/picture.py"],
     "ahocorasick_rs": ["text/terms.py"],
     "docx": ["readers", "exports"],
     "jieba": ["text/segmenter.py"],
@@ -54,7 +55,9 @@ DOORS = {
     "pdfplumber": ["readers/pdf.py"],
     "pkuseg": ["text/segmenter.py"],
     "pyarrow": ["schema.py", "store.py", "runner.py", "api.py"],
+    "pypdfium2": ["readers/ocr.py"],
     "rapidfuzz": ["dedupe", "text/differences.py"],
+    "rapidocr": ["readers/ocr.py"],
     "rich": ["cli"],
     "rjieba": ["text/segmenter.py"],
     "sklearn": ["classify", "labelling"],

@@ -6,9 +6,9 @@ line is dropped for a low one: what reads it can say that it is doubtful.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,6 @@ COMPARE = "识别可能有错，引用数字前请对照原件"
 # READABLE nine in ten characters were wrong.
 SURE = 0.97
 READABLE = 0.7
-_LIBRARIES = ("rapidocr", "onnxruntime", "pypdfium2", "PIL")
 _DPI = 200
 _LONGEST_SIDE = 4_000
 _POINTS = 72 / _DPI
@@ -37,7 +36,8 @@ _THREADS = 2
 @cache
 def installed() -> bool:
     """Whether what recognition needs is there."""
-    return all(importlib.util.find_spec(name) is not None for name in _LIBRARIES)
+    found = find_spec("rapidocr"), find_spec("onnxruntime"), find_spec("pypdfium2"), find_spec("PIL")
+    return None not in found
 
 
 def pages_of_pdf(data: bytes, numbers: Sequence[int]) -> Iterator[PrintedPage]:

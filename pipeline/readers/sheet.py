@@ -31,7 +31,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.|([¥￥$€])')
 _PATTERN = re.compile(r"(?P<digits>[#0?][#0?,]*)(?:\.(?P<decimals>[0#?]+))?(?P<percent>%?)")
 
 
-class Sheet(NamedTuple):
+class Worksheet(NamedTuple):
     """A sheet's rows that hold something, by their numbers, and what stands beside the cells.
 
     asides: (what it is, its text) of comments (noise); boxes: the text of text boxes.
@@ -93,7 +93,7 @@ def _written(part: str) -> str:
     return "".join((m[1] or m[2] or m[3] or "").replace(" ", "") for m in _LITERAL.finditer(part))
 
 
-def workbook(sheets: Iterable[Sheet], encoding: str, warnings: Sequence[str] = ()) -> Reading:
+def workbook(sheets: Iterable[Worksheet], encoding: str, warnings: Sequence[str] = ()) -> Reading:
     """The sheets as one source text. Raises ReadError where no cell holds anything."""
     writer = _Workbook()
     for sheet in sheets:
@@ -120,7 +120,7 @@ class _Workbook:
         self.notes: list[str] = []
         self.titled = False
 
-    def sheet(self, sheet: Sheet) -> None:
+    def sheet(self, sheet: Worksheet) -> None:
         """Write a sheet as what it is; one that is hidden is noise."""
         if not sheet.rows and not sheet.boxes and not sheet.asides:
             return
@@ -141,7 +141,7 @@ class _Workbook:
             self.out.anchor(f"{place}{what}")
             self.out.line(text, "noise", what)
 
-    def _documents(self, sheet: Sheet, place: str, at: int, columns: Columns) -> None:
+    def _documents(self, sheet: Worksheet, place: str, at: int, columns: Columns) -> None:
         for number, cells in sheet.rows[:at]:
             self.out.anchor(f"{place}第{number}行")
             self.out.line(_tabbed(cells), "noise", "表名")
@@ -152,7 +152,7 @@ class _Workbook:
         self.warnings += list(writer.faults())
         self.notes += [f"{place}：{note}" for note in columns.notes()]
 
-    def _lines(self, sheet: Sheet, place: str, kind: str = "", reason: str = "") -> None:
+    def _lines(self, sheet: Worksheet, place: str, kind: str = "", reason: str = "") -> None:
         for rows in _parts(sheet.rows):
             if kind:
                 for number, cells in rows:

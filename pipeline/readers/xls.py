@@ -13,7 +13,7 @@ from pipeline.readers import html, rows, xlsx
 from pipeline.readers.foreign import refuse
 from pipeline.readers.package import OLE
 from pipeline.readers.reading import ReadError, Reading
-from pipeline.readers.sheet import Sheet, shown, workbook
+from pipeline.readers.sheet import Worksheet, shown, workbook
 
 SUFFIXES = (".xls", ".et", ".xlt", ".ett")
 
@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Reading:
     return workbook(list(_sheets(data)), "xls")
 
 
-def _sheets(data: bytes) -> Iterator[Sheet]:
+def _sheets(data: bytes) -> Iterator[Worksheet]:
     import xlrd  # only old workbooks are to pay for it
 
     try:
@@ -43,7 +43,7 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=silent)
         for sheet in book.sheets():
             notes = tuple(("批注", " ".join(n.text.split())) for _, n in sorted(sheet.cell_note_map.items()))
-            yield Sheet(sheet.name, list(_rows(book, sheet)), sheet.visibility != 0, notes)
+            yield Worksheet(sheet.name, list(_rows(book, sheet)), sheet.visibility != 0, notes)
     except ReadError:
         raise
     except Exception as error:  # xlrd raises whatever a damaged file makes it stumble over

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.readers.package import MAX_SHEET, Package
 from pipeline.readers.reading import ReadError, Reading
-from pipeline.readers.sheet import Sheet, shown, workbook
+from pipeline.readers.sheet import Worksheet, shown, workbook
 from pipeline.readers.wordml import local
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -39,14 +39,14 @@ def read(data: bytes, name: str) -> Reading:
     return workbook(sheets, "xlsx", tuple(_unsaved(package)))
 
 
-def _sheets(data: bytes) -> Iterator[Sheet]:
+def _sheets(data: bytes) -> Iterator[Worksheet]:
     import openpyxl  # takes a fifth of a second to import, which only workbooks are to pay
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         rows = [(number, cells) for number, cells in _rows(sheet) if any(cells)]
-        yield Sheet(sheet.title, rows, sheet.sheet_state != "visible")
+        yield Worksheet(sheet.title, rows, sheet.sheet_state != "visible")
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
