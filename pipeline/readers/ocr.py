@@ -17,7 +17,7 @@ from pipeline.readers.pdflines import Fragment, PrintedPage, lines_in_order
 from pipeline.readers.reading import ReadError
 from pipeline.text.lines import width
 
-INSTALL = "请安装文字识别组件后重新运行：pip install 'zongshu[ocr]'"
+INSTALL = "请安装文字识别组件后重新运行：pip install rapidocr onnxruntime"
 COMPARE = "识别可能有错，引用数字前请对照原件"
 # A line whose score is lower is doubtful, or is no reading at all. Of the lines of one printed page, blurred, tilted
 # and made small in eight ways, those below SURE had a wrong character in 37 of 39, those above in 4 of 31; below
@@ -89,7 +89,7 @@ def _engine() -> Any:
         }
         return RapidOCR(params=settings)
     except Exception as error:  # whatever keeps the libraries from starting, the other sources go on
-        raise ReadError("文字识别组件无法启动；请重新安装：pip install --force-reinstall 'zongshu[ocr]'") from error
+        raise ReadError("文字识别组件无法启动；请重新安装：pip install --force-reinstall rapidocr onnxruntime") from error
 
 
 def frames(pictures: Iterable[Any]) -> list[PrintedPage]:

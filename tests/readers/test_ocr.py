@@ -22,11 +22,11 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_the_extra_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     without(monkeypatch)
-    with pytest.raises(ReadError, match=r"没有文字层.*zongshu\[ocr\]"):
+    with pytest.raises(ReadError, match="没有文字层.*pip install rapidocr"):
         read(makers.pictures(makers.pdf(), dots=30)[0].getvalue(), "a.jpg")
     reading = read(makers.scan(makers.pdf(), dots=30, stamp="扫描全能王 创建"), "a.pdf")
     assert len(reading.warnings) == 1
-    assert "全文是扫描图片，没有文字层" in reading.warnings[0] and "zongshu[ocr]" in reading.warnings[0]
+    assert "全文是扫描图片，没有文字层" in reading.warnings[0] and "pip install rapidocr" in reading.warnings[0]
     sound(reading)
 
 
