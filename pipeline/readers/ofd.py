@@ -108,7 +108,7 @@ class _Document:
         height = area[3] * _POINTS
         lines = lines_in_order(runs, self._gutters)
         pictures = any(local(e) == "ImageObject" for e in tree.iter())
-        self.pages.append(PrintedPage(lines, height, picture=pictures and not lines))
+        self.pages.append(PrintedPage(lines, height, picture="alone" if pictures and not lines else ""))
 
     def _template(self, page: Any) -> Iterator[Fragment]:
         for use in (part for part in page if local(part) == "Template"):

@@ -20,6 +20,7 @@ from pipeline.readers import ocr
 from pipeline.readers.building import Builder
 from pipeline.readers.pdfbounds import check_streams
 from pipeline.readers.pdflines import Fragment, PrintedLine, PrintedPage, lines_in_order
+from pipeline.readers.pdfscans import recognise_scans
 from pipeline.readers.reading import Mark, ReadError, Reading
 
 SUFFIXES = (".pdf",)
@@ -36,7 +37,6 @@ _RUNNING_TEXT = 20
 _LONGEST_HEADING = 80
 _LONGEST_STRONG = 40
 UNREADABLE = "无法辨认"
-_MOST_NAMED = 10
 _MANY_CURVES = 50
 _FEW_CHARACTERS = 30
 _HEADING_FONT = re.compile(r"bold|heavy|black|hei|kai|黑体|楷体", re.IGNORECASE)
@@ -50,8 +50,8 @@ def read(data: bytes, name: str) -> Reading:
         raise ReadError("PDF 不完整（没有文件结束标记），可能下载中断；请重新获取原件")
     check_streams(data)
     pages, warnings = _pages(data)
-    recognised, said = _recognised(data, pages)
-    return printed(recognised, "pdf", [*warnings, *said])
+    read_too, said = recognise_scans(data, pages)
+    return printed(read_too, "pdf", [*warnings, *said])
 
 
 def _pages(data: bytes) -> tuple[list[PrintedPage | None], list[str]]:
@@ -113,14 +113,19 @@ def _page(page: Any, gutters: list[float]) -> PrintedPage:
     glyphs = [_glyph(c) for c in chars if c.get("upright", True)]
     rotated = "".join(_UNKNOWN.sub("\ufffd", c["text"]) for c in chars if not c.get("upright", True))
     lines = lines_in_order(glyphs, gutters)
-    return PrintedPage(lines, float(page.height), rotated, _is_picture(page, sum(len(line.text) for line in lines)))
+    characters = sum(len(line.text) for line in lines)
+    picture = "covered" if characters and _is_covered(page, characters) else ""
+    picture = "alone" if not characters and _is_picture(page) else picture
+    return PrintedPage(lines, float(page.height), rotated, picture)
 
 
-def _is_picture(page: Any, characters: int) -> bool:
-    """Whether a page shows pictures, or text drawn as curves, in the place of text; what an app that scans prints on
-    every page is no text."""
-    if not characters:
-        return bool(page.images) or len(page.curves) > _MANY_CURVES
+def _is_picture(page: Any) -> bool:
+    """Whether pictures, or text drawn as curves, stand on a page without text."""
+    return bool(page.images) or len(page.curves) > _MANY_CURVES
+
+
+def _is_covered(page: Any, characters: int) -> bool:
+    """Whether pictures cover most of a page that says next to nothing: what an app that scans prints on each."""
     covered = sum(abs(i["x1"] - i["x0"]) * abs(i["bottom"] - i["top"]) for i in page.images)
     return characters < _FEW_CHARACTERS and covered >= 0.5 * float(page.width) * float(page.height)
 
@@ -158,20 +163,6 @@ def printed(pages: Sequence[PrintedPage | None], encoding: str, warnings: Sequen
         warnings=(*warnings, *said),
         derived=True,
     )
-
-
-def _recognised(data: bytes, pages: Sequence[PrintedPage | None]) -> tuple[Sequence[PrintedPage | None], Sequence[str]]:
-    """The pages, those that are pictures alone read by recognition where it is installed, and what to say of them."""
-    scanned = [n for n, page in enumerate(pages) if page is not None and page.picture]
-    if not scanned:
-        return pages, () if any(page and page.lines for page in pages) else ("PDF 里没有任何文字；请核对原件",)
-    named = "、".join(str(n + 1) for n in scanned[:_MOST_NAMED]) + ("等" if len(scanned) > _MOST_NAMED else "")
-    where = "全文" if len(scanned) == len(pages) else f"第{named}页"
-    if not ocr.installed():
-        return pages, (f"{where}是扫描图片，没有文字层，未能读入；{ocr.INSTALL}",)
-    found = dict(zip(scanned, ocr.pages_of_pdf(data, scanned), strict=True))
-    read = [found.get(n, page) for n, page in enumerate(pages)]
-    return read, (f"{where}是扫描图片，文字由 OCR 识别得来；{ocr.COMPARE}",)
 
 
 def _write(out: Builder, page: PrintedPage, style: _Style, started: bool) -> bool:

@@ -57,13 +57,13 @@ class PrintedLine(NamedTuple):
 
 
 class PrintedPage(NamedTuple):
-    """A page's lines in reading order, its height in points, rotated text, and whether it is a picture, whose text
-    has to be recognised."""
+    """A page's lines in reading order, its height in points, rotated text, and whether a picture stands there in the
+    place of text: `alone`, or `covered` where next to nothing stands beside it; empty for a page of text."""
 
     lines: Sequence[PrintedLine]
     height: float
     rotated: str = ""
-    picture: bool = False
+    picture: str = ""
 
 
 def lines_in_order(glyphs: Iterable[Fragment], known: list[float]) -> list[PrintedLine]:
