@@ -89,9 +89,7 @@ def _engine() -> Any:
         }
         return RapidOCR(params=settings)
     except Exception as error:  # whatever keeps the libraries from starting, the other sources go on
-        raise ReadError(
-            "文字识别组件无法启动；请重新安装：pip install --force-reinstall rapidocr onnxruntime"
-        ) from error
+        raise ReadError("文字识别组件无法启动；请重新安装：pip install --force-reinstall rapidocr") from error
 
 
 def frames(pictures: Iterable[Any]) -> list[PrintedPage]:

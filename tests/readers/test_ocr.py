@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.readers import ReadError, ocr, read
 from pipeline.readers.pdf import printed
 from pipeline.readers.pdflines import Fragment, PrintedPage, lines_in_order
+from pipeline.readers.pdfscans import recognise_scans
 from tests.readers import makers
 from tests.readers.test_offices import noise, sound
 
@@ -22,7 +23,7 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_the_extra_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     without(monkeypatch)
-    with pytest.raises(ReadError, match="没有文字层.*pip install rapidocr"):
+    with pytest.raises(ReadError, match=r"没有文字层.*pip install rapidocr"):
         read(makers.pictures(makers.pdf(), dots=30)[0].getvalue(), "a.jpg")
     reading = read(makers.scan(makers.pdf(), dots=30, stamp="扫描全能王 创建"), "a.pdf")
     assert len(reading.warnings) == 1
@@ -79,6 +80,19 @@ def page(*lines: tuple[str, float]) -> PrintedPage:
         for n, (text, score) in enumerate(lines)
     ]
     return PrintedPage(lines_in_order(pieces, []), 842)
+
+
+def test_a_photograph_among_pages_of_text_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, photo, stamped = page((makers.PARAGRAPHS[0], 1.0)), PrintedPage([], 842, picture="alone"), page(("甲", 1.0))
+    drawn = {"scan": page(*((p, 0.99) for p in makers.PARAGRAPHS)), "photo": page(("车站", 0.99), ("囗冖彡亻", 0.5))}
+    shown = ["photo", "scan"]
+    monkeypatch.setattr(ocr, "installed", lambda: True)
+    monkeypatch.setattr(ocr, "pages_of_pdf", lambda _, numbers: [drawn[shown[n % 2]] for n in numbers])
+    read_too, said = recognise_scans(b"", [photo, photo, text, text, text, stamped._replace(picture="covered")])
+    assert [p.lines for p in read_too if p][:2] == [[], drawn["scan"].lines]
+    assert [s.split("，")[0] for s in said] == ["第2页是扫描图片", "第1页是图片"]
+    read_too, said = recognise_scans(b"", [photo, stamped._replace(picture="covered"), text])
+    assert [p.lines for p in read_too if p] == [drawn["photo"].lines, drawn["scan"].lines, text.lines]
 
 
 def test_a_line_of_which_recognition_is_not_sure_is_a_defect_of_its_passage() -> None:
