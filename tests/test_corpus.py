@@ -90,5 +90,5 @@ def test_what_is_left_beside_documents_is_passed_over_and_named_once(tmp_path: P
 
 def test_a_folder_of_leftovers_alone_holds_no_documents(tmp_path: Path) -> None:
     (tmp_path / "Thumbs.db").touch()
-    with pytest.raises(SettingsError, match="no documents"):
+    with pytest.raises(SettingsError, match="没有文档"):
         discover([tmp_path], 64)

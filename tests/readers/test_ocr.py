@@ -88,7 +88,7 @@ def test_a_photograph_among_pages_of_text_is_no_text(monkeypatch: pytest.MonkeyP
     shown = ["photo", "scan"]
     monkeypatch.setattr(ocr, "installed", lambda: True)
     monkeypatch.setattr(ocr, "pages_of_pdf", lambda _, numbers: [drawn[shown[n % 2]] for n in numbers])
-    read_too, said = recognise_scans(b"", [photo, photo, text, text, text, stamped._replace(picture="covered")])
+    read_too, said = recognise_scans(b"", [photo, photo, text, text, text, text, stamped._replace(picture="covered")])
     assert [p.lines for p in read_too if p][:2] == [[], drawn["scan"].lines]
     assert [s.split("，")[0] for s in said] == ["第2页是扫描图片", "第1页是图片"]
     read_too, said = recognise_scans(b"", [photo, stamped._replace(picture="covered"), text])
