@@ -15,6 +15,7 @@ from pipeline.readers.rowtext import Row, RowWriter
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 
+_DEEPEST = 4
 _SEPARATORS = (",", "\t", ";", "|")
 
 
@@ -50,8 +51,9 @@ def documents(decoded: Decoded, rows: list[Row]) -> Reading:
 
 
 def json_rows(text: str) -> Iterator[Row]:
-    """One row for each object of a list, else for each line; a line that is no object keeps its characters."""
-    if text.lstrip()[:1] == "[" and (items := _listed(text)):
+    """One row for each object of a list, however deep the answer of a service holds it, else for each line; a line
+    that is no object keeps its characters."""
+    if text.lstrip()[:1] in {"[", "{"} and (items := _listed(text)):
         yield from items
         return
     for number, line in enumerate(text.split("\n"), 1):
@@ -70,15 +72,27 @@ def json_rows(text: str) -> Iterator[Row]:
 
 
 def _listed(text: str) -> list[Row]:
-    """The objects of a list, numbered; none where the text is no list of objects."""
+    """The objects of the text's list, numbered; none where the text is no one value that holds such a list."""
     try:
         content = json.loads(text)
         json.dumps(content, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return []
-    if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
+    items = _objects(content, _DEEPEST)
+    return [Row(n, tuple((str(k), _cell(v)) for k, v in item.items())) for n, item in enumerate(items, 1)]
+
+
+def _objects(content: object, depth: int) -> list[dict[str, object]]:
+    """The longest list of objects in a value; an object that itself holds running text is one document."""
+    if isinstance(content, list):
+        return content if all(isinstance(item, dict) for item in content) else []
+    if (
+        not isinstance(content, dict)
+        or not depth
+        or any(isinstance(v, str) and is_running(v) for v in content.values())
+    ):
         return []
-    return [Row(n, tuple((str(k), _cell(v)) for k, v in item.items())) for n, item in enumerate(content, 1)]
+    return max((_objects(value, depth - 1) for value in content.values()), key=len, default=[])
 
 
 def _cell(value: object) -> str:

@@ -23,6 +23,8 @@ from pipeline.readers.tabbed import TabbedRow, write_table
 _UNTOLD_NAME = re.compile(r"(?:sheet|工作表|表|chart)\s*\d*", re.IGNORECASE)
 _HEADER_WITHIN = 5
 _LONGEST_TITLE = 60
+_LONG_CELL = 120
+_FEWEST_COLUMNS = 3
 _TEXT_SHARE = 0.7
 _MOST_FIGURES = 2
 _FIGURE = re.compile(r"[-+]?[\d,.]+%?")
@@ -158,10 +160,24 @@ class _Workbook:
                 for number, cells in rows:
                     self.out.anchor(f"{place}第{number}行")
                     self.out.line(_tabbed(cells), kind, reason)
+            elif _is_form(rows):
+                self._form(f"{place}第{rows[0][0]}行", rows[0][1])
             elif _width(rows[0][1]) > 1 or len(rows) > 1:
                 write_table(self.out, [TabbedRow(cells, f"{place}第{number}行") for number, cells in rows])
             else:
                 self._single(f"{place}第{rows[0][0]}行", next(filter(None, rows[0][1])), rows[0] == sheet.rows[0])
+
+    def _form(self, place: str, cells: Sequence[str]) -> None:
+        """The cells of a row that holds text, each by itself; a short one before the only text is its heading."""
+        self.out.anchor(place)
+        filled = [cell for cell in cells if cell]
+        for number, text in enumerate(filled):
+            if not number and len(filled) == 2 and _is_short(text):
+                self.out.line(text, "heading", "strong")
+            else:
+                start = self.out.add(text)
+                self.out.add("\n")
+                self.out.mark(text, start, "" if "\n" in text else "paragraph")
 
     def _single(self, place: str, text: str, first: bool) -> None:
         """The text of a row's only cell, whose line ends are its writer's; the first on a short line is a title, on
@@ -190,7 +206,7 @@ def _parts(rows: Sequence[tuple[int, list[str]]]) -> Iterator[list[tuple[int, li
     part: list[tuple[int, list[str]]] = []
     for position, (number, cells) in enumerate(rows):
         text = next(filter(None, cells)) if _width(cells) == 1 else ""
-        alone = bool(text) and (not position or not _is_short(text))
+        alone = (bool(text) and (not position or not _is_short(text))) or _is_form([(number, cells)])
         if part and (alone or number > part[-1][0] + 1):
             yield from _whole(part)
             part = []
@@ -199,6 +215,11 @@ def _parts(rows: Sequence[tuple[int, list[str]]]) -> Iterator[list[tuple[int, li
         else:
             part.append((number, cells))
     yield from _whole(part)
+
+
+def _is_form(rows: Sequence[tuple[int, list[str]]]) -> bool:
+    """A row of a form: a cell of it holds a text too long for a table."""
+    return len(rows) == 1 and _width(rows[0][1]) > 1 and any(len(cell) > _LONG_CELL for cell in rows[0][1])
 
 
 def _whole(part: list[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
@@ -240,5 +261,7 @@ def _documents(rows: Sequence[tuple[int, list[str]]], at: int) -> Columns | None
                 cells.setdefault(column, []).append(cell)
     sizes = {column: sum(map(len, found)) for column, found in cells.items()}
     figures = [c for c, found in cells.items() if not named(c) and all(map(_FIGURE.fullmatch, found))]
+    if len(cells) < _FEWEST_COLUMNS and not any(named(column) for column in cells):
+        return None  # a form: labels and what was filled in
     enough = sum(sizes.get(c, 0) for c in columns.texts) >= _TEXT_SHARE * sum(sizes.values())
     return columns if enough and len(figures) <= _MOST_FIGURES else None

@@ -1,7 +1,4 @@
-"""Old Excel workbooks and WPS sheets (.xls, .et: BIFF in a compound file) through xlrd.
-
-Under these names sites also hand out new workbooks, web pages and tables of text; they are read as what they are.
-"""
+"""Excel workbooks of before 2007 and WPS sheets (BIFF in a compound file) through xlrd."""
 
 from __future__ import annotations
 
@@ -9,26 +6,16 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.readers import html, rows, xlsx
 from pipeline.readers.foreign import refuse
-from pipeline.readers.package import OLE
 from pipeline.readers.reading import ReadError, Reading
 from pipeline.readers.sheet import Worksheet, shown, workbook
-
-SUFFIXES = (".xls", ".et", ".xlt", ".ett")
 
 _BOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _BROKEN = "工作簿已损坏，无法解析；请用 Excel 或 WPS 打开修复后另存为 .xlsx"
 
 
-def read(data: bytes, name: str) -> Reading:
+def read_old(data: bytes) -> Reading:
     """Read a workbook of before 2007. Raises ReadError for a damaged or encrypted file."""
-    if data.startswith(b"PK"):
-        return xlsx.read(data, name)
-    if not data.startswith(OLE):
-        refuse(data)
-        page = b"<table" in data[:65536].lower() or b"<html" in data[:2048].lower()
-        return html.read(data, name) if page else rows.read(data, f"{name}.csv")
     if not any(book in data for book in _BOOKS):
         refuse(data)
         raise ReadError(_BROKEN)

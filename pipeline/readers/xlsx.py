@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx) through openpyxl, row by row; formulas by the result that was saved with them."""
+"""Excel workbooks of today (Office Open XML) through openpyxl, row by row; formulas by the result that was saved."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from pipeline.readers.reading import ReadError, Reading
 from pipeline.readers.sheet import Worksheet, shown, workbook
 from pipeline.readers.wordml import local
 
-SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
-
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 _WITHOUT_RESULT = re.compile(rb"<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
 
-def read(data: bytes, name: str) -> Reading:
+def read_new(data: bytes) -> Reading:
     """Read a workbook. Raises ReadError for a damaged, encrypted or hostile file."""
     package = Package(data, ".xlsx")
     package.check()

@@ -248,3 +248,24 @@ def test_a_sheet_beyond_all_bounds_takes_no_time() -> None:
     parts[part] = parts[part].replace(b'r="1"', b'r="999999999"').replace(b'r="A1"', b'r="A999999999"')
     with pytest.raises(ReadError, match="上限"):
         read(makers.package(parts), "a.xlsx")
+
+
+def test_a_form_gives_its_texts_under_their_labels() -> None:
+    text = "".join(makers.PARAGRAPHS[:3])
+    rows = [["柳河镇述职评议表"], ["单位", "柳河镇党委"], ["主要做法", text], ["存在问题", makers.PARAGRAPHS[3] * 3]]
+    reading = read(workbook(rows), "a.xlsx")
+    found = sound(reading)
+    assert marked(reading, "heading") == ["主要做法", "存在问题"]
+    assert [p.text[:5] for p in found.passages if len(p.text) > 120] == [text[:5], makers.PARAGRAPHS[3][:5]]
+    assert not marked(reading, "article")
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "et"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\0\1\2" * 99, b"PK\x03\x04" + bytes(99), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9]
+)
+def test_no_sheet(suffix: str, data: bytes) -> None:
+    try:
+        assert not read(data, f"a.{suffix}").text
+    except ReadError as error:
+        assert "\n" not in str(error)

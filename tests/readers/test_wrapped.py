@@ -111,3 +111,12 @@ def test_a_known_name_over_a_column_without_texts_gives_way() -> None:
     reading = read(f"{line}\n{line}\n".encode(), "a.jsonl")
     assert reading.text.count(ONE) == 2
     assert "docText" in reading.notes[0]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.txt"])
+def test_the_answer_of_a_service(name: str) -> None:
+    rows = [{"title": f"之{n}", "content": text, "tags": ["甲"]} for n, text in enumerate(makers.PARAGRAPHS)]
+    answer = {"code": 0, "tags": [{"a": 1}], "data": {"total": 5, "list": rows}}
+    reading = read(json.dumps(answer, ensure_ascii=False, indent=1).encode(), name)
+    assert [d.title for d in sound(reading).documents] == [row["title"] for row in rows]
+    assert [t for t in reading.text.splitlines() if t in makers.PARAGRAPHS] == list(makers.PARAGRAPHS)
