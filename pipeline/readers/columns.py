@@ -9,7 +9,7 @@ from pipeline.language.sentences import FULL_STOPS
 
 _COLUMNS = {
     "text": ("text", "正文", "content", "内容", "全文", "full_text", "fulltext", "body", "文本"),
-    "title": ("title", "标题", "题目", "题名", "文章标题", "headline"),
+    "title": ("title", "标题", "题目", "题名", "篇名", "文章标题", "名称", "文件名称", "headline"),
     "published": (
         "published", "date", "publish_date", "pub_date", "pubdate", "publish_time", "日期", "发布日期", "发布时间",
         "发表日期", "发表时间", "刊发日期", "印发日期", "成文日期", "发文日期",

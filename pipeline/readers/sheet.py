@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from statistics import median
 from typing import NamedTuple
 
 from pipeline.language.sentences import FULL_STOPS
@@ -25,6 +26,7 @@ _HEADER_WITHIN = 5
 _LONGEST_TITLE = 60
 _LONG_CELL = 120
 _FEWEST_COLUMNS = 3
+_SHORTEST = 100
 _TEXT_SHARE = 0.7
 _MOST_FIGURES = 2
 _FIGURE = re.compile(r"[-+]?[\d,.]+%?")
@@ -218,8 +220,11 @@ def _parts(rows: Sequence[tuple[int, list[str]]]) -> Iterator[list[tuple[int, li
 
 
 def _is_form(rows: Sequence[tuple[int, list[str]]]) -> bool:
-    """A row of a form: a cell of it holds a text too long for a table."""
-    return len(rows) == 1 and _width(rows[0][1]) > 1 and any(len(cell) > _LONG_CELL for cell in rows[0][1])
+    """A row of a form or a log: a cell of it holds running text, and it is no row of figures with a remark."""
+    if len(rows) > 1 or _width(rows[0][1]) < 2:
+        return False
+    figures = sum(_FIGURE.fullmatch(cell) is not None for cell in rows[0][1])
+    return figures < _MOST_FIGURES and any(is_running(cell) or len(cell) > _LONG_CELL for cell in rows[0][1])
 
 
 def _whole(part: list[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:
@@ -261,7 +266,9 @@ def _documents(rows: Sequence[tuple[int, list[str]]], at: int) -> Columns | None
                 cells.setdefault(column, []).append(cell)
     sizes = {column: sum(map(len, found)) for column, found in cells.items()}
     figures = [c for c, found in cells.items() if not named(c) and all(map(_FIGURE.fullmatch, found))]
-    if len(cells) < _FEWEST_COLUMNS and not any(named(column) for column in cells):
-        return None  # a form: labels and what was filled in
+    if columns.by_content and not any(named(column) == "title" for column in cells):
+        lengths = [len(cell) for column in columns.texts for cell in cells[column]]
+        if len(cells) < _FEWEST_COLUMNS or median(lengths) < _SHORTEST:
+            return None  # a form or a log: labels and what was filled in
     enough = sum(sizes.get(c, 0) for c in columns.texts) >= _TEXT_SHARE * sum(sizes.values())
     return columns if enough and len(figures) <= _MOST_FIGURES else None

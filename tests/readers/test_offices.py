@@ -69,9 +69,9 @@ def test_a_workbook_holds_documents_figures_and_texts() -> None:
 
 def test_a_remark_beside_figures_makes_no_table_of_documents() -> None:
     head = ["县", "村数", "转化", "投入", "说明"]
-    reading = read(workbook([head, *([f"第{n}县", n, n + 1, n * 10, LONG] for n in range(4))]), "a.xlsx")
+    reading = read(workbook([head, *([f"第{n}县", n, n + 1, n * 10, LONG + LONG] for n in range(4))]), "a.xlsx")
     assert not marked(reading, "article")
-    assert reading.text.splitlines()[1] == f"第0县\t0\t1\t0\t{LONG}"
+    assert reading.text.splitlines()[1] == f"第0县\t0\t1\t0\t{LONG}{LONG}"
 
 
 def test_a_table_ends_with_an_empty_row() -> None:
@@ -269,3 +269,11 @@ def test_no_sheet(suffix: str, data: bytes) -> None:
         assert not read(data, f"a.{suffix}").text
     except ReadError as error:
         assert "\n" not in str(error)
+
+
+def test_a_log_is_text_and_no_table_of_documents() -> None:
+    done = f"{LONG}全年办结四十件。"
+    rows = [["时间", "事项", "结果"], *([f"2023-0{n}-05", done, "完成"] for n in range(1, 5))]
+    reading = read(workbook(rows), "a.xlsx")
+    assert not marked(reading, "article")
+    assert reading.text.split("\n")[1:4] == ["2023-01-05", done, "完成"]
