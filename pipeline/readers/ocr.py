@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
 
@@ -38,6 +39,11 @@ def installed() -> bool:
     """Whether what recognition needs is there."""
     found = find_spec("rapidocr"), find_spec("onnxruntime"), find_spec("pypdfium2"), find_spec("PIL")
     return None not in found
+
+
+def helper() -> str:
+    """The recogniser with its version; empty where it is not installed."""
+    return f"rapidocr {version('rapidocr')} onnxruntime {version('onnxruntime')}" if installed() else ""
 
 
 def pages_of_pdf(data: bytes, numbers: Sequence[int]) -> Iterator[PrintedPage]:

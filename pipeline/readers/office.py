@@ -46,10 +46,15 @@ def read(data: bytes, name: str) -> Reading:
     return read_new(_converted(data, suffix, target), name)
 
 
+def helper() -> str:
+    """The name of LibreOffice's program; empty where it is not installed."""
+    return next((name for name in _PROGRAMS if shutil.which(name)), "")
+
+
 def _converted(data: bytes, suffix: str, target: str) -> bytes:
     """The document in the new format; LibreOffice runs in a folder and with a profile of its own."""
-    program = next((found for p in _PROGRAMS if (found := shutil.which(p))), None)
-    if program is None:
+    program = helper()
+    if not program:
         raise ReadError(f"读取 {suffix} 需要 LibreOffice；请安装后重新运行，或用 Office、WPS 另存为 .{target}")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder, f"source{suffix}")
