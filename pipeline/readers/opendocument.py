@@ -76,7 +76,7 @@ def _gather(element: Any, pieces: list[str], found: Said) -> None:
             found.pages.append(sum(map(len, pieces)))
         elif name in _BREAKS:
             pieces.append(_BREAKS[name])
-        elif name and name not in _ASIDE:
+        elif name and name not in _ASIDE and "svg" not in part.tag:  # titles of pictures
             _gather(part, pieces, found)
         _put(part.tail, pieces)
 

@@ -277,3 +277,18 @@ def test_a_log_is_text_and_no_table_of_documents() -> None:
     reading = read(workbook(rows), "a.xlsx")
     assert not marked(reading, "article")
     assert reading.text.split("\n")[1:4] == ["2023-01-05", done, "完成"]
+
+
+def test_what_a_picture_is_called_is_no_text() -> None:
+    import zipfile
+
+    with zipfile.ZipFile(ORIGINALS / "评议会.odt") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    frame = (
+        "<draw:frame><draw:text-box><text:p>框内</text:p></draw:text-box><svg:title>图片之一</svg:title></draw:frame>"
+    )
+    place = makers.PARAGRAPHS[0].encode()
+    parts["content.xml"] = parts["content.xml"].replace(place, place + frame.encode())
+    lines = read(makers.package(parts), "a.odt").text.splitlines()
+    assert lines[2:4] == [makers.PARAGRAPHS[0], "框内"]
+    assert not any("图片之一" in line for line in lines)
