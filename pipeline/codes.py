@@ -39,6 +39,7 @@ DEFECTS = {
     "ends_mid_sentence": "结尾中断",
     "starts_mid_sentence": "开头残缺",
     "garbled": "乱码",
+    "uncertain_recognition": "识别存疑",
 }
 VERDICTS = {
     "comparable": "可比",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 # Many sources' metadata in one table, or NAME.meta.yaml beside one source.
@@ -24,3 +25,27 @@ def beside(coding: Path, whose: str) -> Path:
 
 # What becomes the coding, and is none yet: no run reads it.
 UNSETTLED = frozenset(beside(Path(CODING), whose).name for whose in (*CODERS, ADJUDICATED))
+
+
+# What systems and programs leave beside documents: locks of an open document, previews, settings of a folder,
+# copies kept aside, downloads that were not finished, shortcuts.
+_LEFTOVERS = re.compile(
+    r"~\$.*|\.~lock\..*|~WRL\d+.*|Thumbs\.db|ehthumbs(?:_vista)?\.db|desktop\.ini|\.DS_Store"
+    r"|.*\.(?:bak|tmp|temp|swp|part|partial|crdownload|download|lnk|url)|.*~",
+    re.IGNORECASE,
+)
+_SAVED_PAGE = re.compile(r"(?P<page>.+)(?:_files|\.files)", re.IGNORECASE)
+_PAGES = (".html", ".htm", ".mht", ".mhtml")
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file of that name is what a system or a program left there, and no document."""
+    return _LEFTOVERS.fullmatch(name) is not None
+
+
+def is_made(folder: Path) -> bool:
+    """Whether a folder holds what a run wrote, or the scripts and pictures of a page that was saved beside it."""
+    if (folder / "run.json").is_file() and (folder / "tables").is_dir():
+        return True
+    saved = _SAVED_PAGE.fullmatch(folder.name)
+    return saved is not None and any(folder.with_name(saved["page"] + end).is_file() for end in _PAGES)

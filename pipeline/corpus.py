@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.codings import read_codings
-from pipeline.companions import CODING, DECISIONS, LABELS, METADATA, SIDECAR, UNSETTLED
+from pipeline.companions import CODING, DECISIONS, LABELS, METADATA, SIDECAR, UNSETTLED, is_leftover, is_made
 from pipeline.config import SettingsError, read_text
 from pipeline.decisions import read_decisions
 from pipeline.profile import Profile
@@ -17,6 +17,8 @@ from pipeline.records import Decision, Problem
 from pipeline.reliability import CodingRow
 from pipeline.sidecar import fields_for, parse_csv, parse_yaml
 from pipeline.sites import Edges, edges, shared_lines
+
+_MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def discover(
     cannot be used.
 
     A link that leads out of its root, a name with control characters, a special file and a file over the size
-    limit become problems instead. What a run wrote into `output` is no source.
+    limit become problems instead. What a run wrote, into `output` or elsewhere, and what systems and programs leave
+    beside documents are no sources; one note names them.
     `field` is the profile whose genres and levels metadata may name (None: the one that is installed).
     """
     for path in paths:
@@ -74,8 +77,12 @@ def discover(
     sources: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     near: dict[str, Edges] = {}
+    skipped: list[str] = []
     for path, root in zip(paths, roots, strict=True):
         for file in _files(path, output.resolve() if output else None):
+            if path.is_dir() and (is_leftover(file.name) or file.is_dir()):
+                skipped.append(_printable(_name(file, root)) + ("/" if file.is_dir() else ""))
+                continue
             name = _name(file, root)
             if message := _refusal(file, root, max_megabytes):
                 problems.append(Problem(_printable(name), "corpus", "error", message))
@@ -87,6 +94,7 @@ def discover(
                 near[name] = found
     if not sources and not problems:
         raise SettingsError(f"{'、'.join(map(str, paths))}：里面没有文档；请放入文件")
+    problems += _skipped(skipped)
     shared = shared_lines(near)
     files = (replace(sources[name], shared=shared.get(name, ())) for name in sorted(sources))
     corpus = Corpus(roots, tuple(files), tuple(problems))
@@ -128,15 +136,29 @@ def _codings(corpus: Corpus) -> tuple[CodingRow, ...]:
     return tuple(row for path in found for row in read_codings(path))
 
 
+def _skipped(names: Sequence[str]) -> Iterator[Problem]:
+    """One note for all that was passed over."""
+    if names:
+        listed = "、".join(names[:_MOST_NAMED]) + ("等" if len(names) > _MOST_NAMED else "")
+        message = f"跳过 {len(names)} 项：{listed}，是系统或程序留下的文件，不是文档；确是文档的请改名"
+        yield Problem(names[0], "corpus", "note", message)
+
+
 def _files(path: Path, output: Path | None) -> Iterator[Path]:
+    """The files below `path`, and the folders that hold no documents, which are not gone into."""
     if not path.is_dir():
         yield path
         return
     for entry in sorted(_entries(path), key=lambda p: p.name):
-        if entry.name.startswith(".") or entry.name == LABELS or _is_companion(entry.name):
+        hidden = entry.name.startswith(".") and not is_leftover(entry.name)
+        if hidden or entry.name == LABELS or _is_companion(entry.name):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            if entry.resolve() != output:
+            if entry.resolve() == output:
+                continue
+            if is_made(entry):
+                yield entry
+            else:
                 yield from _files(entry, output)
         else:
             yield entry

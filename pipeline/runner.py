@@ -22,7 +22,7 @@ from pipeline.config import Config, SettingsError
 from pipeline.corpus import Corpus, SourceFile, discover
 from pipeline.engine import each, executor
 from pipeline.profile import profile
-from pipeline.readers import ReadError, Reading, read
+from pipeline.readers import ReadError, Reading, helpers, read
 from pipeline.records import Decision, Passage, Problem, Record, SourceText, schema_of, table_name
 from pipeline.reliability import CodingRow
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, SOURCE_TABLES, TABLES, ingest
@@ -308,7 +308,7 @@ def _remembered(output: Path, sources: int) -> Result:
 
 
 def _base_key(config: Config) -> str:
-    return digest(_code(), repr(config.settings), repr(sorted(config.digests.items())))
+    return digest(_code(), repr(helpers()), repr(config.settings), repr(sorted(config.digests.items())))
 
 
 @cache

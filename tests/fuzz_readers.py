@@ -27,6 +27,8 @@ from tests.readers.sites import PAGES
 from tests.readers.test_marks import check
 
 SLOWEST = 20.0
+PACKAGES = (".docx", ".xlsx", ".pptx", ".odt", ".ofd")
+XML = (".xml", ".rels")
 INTERESTING = (
     b"\0",
     b"\xff",
@@ -50,7 +52,20 @@ def corpus() -> dict[str, bytes]:
     found = {f"{codec}.txt": makers.plain().encode(codec) for codec in ("utf-8", "utf-16", "utf-16-be", "gb18030")}
     found |= {f"{codec}.txt": makers.plain().encode(codec) for codec in ("hz", "utf-7")}
     found |= {f"{kind}.html": page.encode() for kind, page in PAGES.items()}
+    originals = Path(__file__).parent / "readers" / "originals"
+    found |= {path.name: path.read_bytes() for path in sorted(originals.iterdir()) if path.suffix != ".md"}
+    dump = "".join(f"INSERT INTO t (id,title,content) VALUES (1,'{makers.TITLE}','{p}');\n" for p in makers.PARAGRAPHS)
     return found | {
+        "a.xlsx": makers.workbook(),
+        "a.pptx": makers.presentation(),
+        "one.ofd": makers.ofd(),
+        "two.ofd": makers.ofd(2),
+        "a.eml": makers.letter().as_bytes(),
+        "a.mht": makers.archive(),
+        "dump.txt": dump.encode(),
+        "script.txt": f'var title = "{makers.TITLE}";\nvar content = "{makers.PARAGRAPHS[0]}\\n" + "x";\n'.encode(),
+        "rows.txt": table.encode(),
+        "list.json": f"[{rows.strip()}]".encode(),
         "a.md": ("---\ntitle: 甲\n---\n" + makers.markdown()).encode(),
         "a.html": makers.page().encode(),
         "a.docx": makers.word(),
@@ -84,15 +99,15 @@ def mutate_package(data: bytes, dice: random.Random) -> bytes:
     """A sound zip file with one part changed."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    name = dice.choice(["word/document.xml", "word/styles.xml", "word/numbering.xml"])
-    return makers.package(parts | {name: mutate(parts[name], parts["word/document.xml"], dice)})
+    name, other = (dice.choice([n for n in parts if n.endswith(XML)]) for _ in range(2))
+    return makers.package(parts | {name: mutate(parts[name], parts[other], dice)})
 
 
 def one_round(documents: dict[str, bytes], dice: random.Random) -> tuple[str, bytes]:
     """A name and the bytes to read under it."""
     name = dice.choice(sorted(documents))
     other = documents[dice.choice(sorted(documents))]
-    if name.endswith("docx") and dice.random() < 0.8:
+    if name.endswith(PACKAGES) and dice.random() < 0.8:
         return name, mutate_package(documents[name], dice)
     return (dice.choice(sorted(documents)) if dice.random() < 0.05 else name), mutate(documents[name], other, dice)
 

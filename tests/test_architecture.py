@@ -41,6 +41,7 @@ READS_AGAIN = {("explain.py", "extract")}
 UPWARD = {("text/located.py", "records")}
 
 DOORS = {
+    "PIL": ["readers/picture.py"],
     "ahocorasick_rs": ["text/terms.py"],
     "docx": ["readers", "exports"],
     "jieba": ["text/segmenter.py"],
@@ -48,12 +49,15 @@ DOORS = {
     "lxml": ["readers"],
     "matplotlib": ["exports"],
     "opencc": ["text/characters.py"],
+    "openpyxl": ["readers/xlsx.py"],
     "pandas": ["api.py"],
     "pdfminer": ["readers/pdf.py"],
     "pdfplumber": ["readers/pdf.py"],
     "pkuseg": ["text/segmenter.py"],
     "pyarrow": ["schema.py", "store.py", "runner.py", "api.py"],
+    "pypdfium2": ["readers/ocr.py"],
     "rapidfuzz": ["dedupe", "text/differences.py"],
+    "rapidocr": ["readers/ocr.py"],
     "rich": ["cli"],
     "rjieba": ["text/segmenter.py"],
     "sklearn": ["classify", "labelling"],
@@ -62,6 +66,7 @@ DOORS = {
     "threadpoolctl": ["classify", "labelling"],
     "trafilatura": ["readers/html.py"],
     "typer": ["cli"],
+    "xlrd": ["readers/xls.py"],
     "xlsxwriter": ["exports"],
     "yaml": ["config.py", "sidecar.py"],
 }

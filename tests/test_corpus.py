@@ -54,3 +54,41 @@ def test_what_cannot_be_a_source_is_a_problem_and_the_rest_goes_on(tmp_path: Pat
     assert [f.source for f in corpus.sources] == ["good.txt"]
     assert sorted(p.source for p in corpus.problems) == ["big.txt", "line\ufffdbreak.txt", "link.txt", "pipe.txt"]
     assert all("\n" not in p.message for p in corpus.problems)
+
+
+def test_what_is_left_beside_documents_is_passed_over_and_named_once(tmp_path: Path) -> None:
+    left = [
+        "~$评议.docx",
+        ".~lock.评议.odt#",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "旧.bak",
+        "x.tmp",
+        "甲.lnk",
+        "乙.txt~",
+    ]
+    for name in [
+        *left,
+        "评议.docx",
+        "网页.htm",
+        "网页_files/a.js",
+        "结果/run.json",
+        "结果/tables/documents.csv",
+        "图_files/b.txt",
+    ]:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    found = discover([tmp_path], 64)
+    assert [f.source for f in found.sources] == ["图_files/b.txt", "网页.htm", "评议.docx"]
+    (note,) = found.problems
+    assert (note.stage, note.severity) == ("corpus", "note")
+    assert "跳过 11 项" in note.message
+    assert [f.source for f in discover([tmp_path / "旧.bak"], 64).sources] == ["旧.bak"]
+
+
+def test_a_folder_of_leftovers_alone_holds_no_documents(tmp_path: Path) -> None:
+    (tmp_path / "Thumbs.db").touch()
+    with pytest.raises(SettingsError, match="没有文档"):
+        discover([tmp_path], 64)

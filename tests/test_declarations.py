@@ -48,8 +48,9 @@ def imported() -> dict[str, set[str]]:
 
 
 def declared() -> set[str]:
-    """What a run may need: the dependencies, and the segmenters that can be added."""
-    return {normal(line) for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["pkuseg"])}
+    """What a run may need: the dependencies, the segmenters and the recognition that can be added."""
+    extras = PROJECT["optional-dependencies"]
+    return {normal(line) for line in (*PROJECT["dependencies"], *extras["pkuseg"], *extras["ocr"])}
 
 
 def test_what_is_imported_is_declared() -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from pipeline import exports, runner
 from pipeline.config import Config, IngestSettings, Settings
+from pipeline.readers import office
 from pipeline.runner import Result, plan, run
 from pipeline.stages import TABLES
 
@@ -153,6 +154,16 @@ def test_a_harmed_output_is_written_again(finished: Path, name: str, harm: str, 
     assert redone(go(finished / "corpus", config)) == (False, 0)
     if name != "run.json":
         assert path.read_bytes() == before
+
+
+def test_what_readers_call_upon_makes_a_run_stale_where_it_is_new(
+    finished: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    todo = plan([finished / "corpus"], finished / "outputs", config)
+    assert todo.fresh
+    there = "" if office.helper() else "soffice"
+    monkeypatch.setattr(office, "helper", lambda: there)
+    assert len(plan([finished / "corpus"], finished / "outputs", config).stale) == len(todo.keys)
 
 
 def test_a_harmed_part_is_read_again(finished: Path, config: Config) -> None:

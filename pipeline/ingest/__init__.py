@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.ingest.articles import articles
-from pipeline.ingest.defects import flag
+from pipeline.ingest.defects import doubt, flag
 from pipeline.ingest.documents import Article, document, infer, span, unknowns
 from pipeline.ingest.furniture import CLOSING, furniture
 from pipeline.ingest.joining import MARKED_HEADINGS, Block, blocks
@@ -47,11 +47,14 @@ def ingest(
         d.start for d in laid.drops if d.reason in CLOSING
     ]
     parts = _parts(kept, asides, sorted(parted), junctions)
+    for found in parts.articles:
+        doubt(found, marks)
     documents, rows, pieces, problems = _articles(name, reading, sidecar, config, parts)
     drops = [*laid.drops, *(drop for found in parts.articles for block in found for drop in block.asides)]
     spans = [(d.doc_id, (d.source_start, d.source_end)) for d in documents]
     ledger = segments(name, reading.text, pieces, parts.asides, drops, spans)
     warnings = [Problem(name, "ingest", "warning", message) for message in reading.warnings]
+    warnings += [Problem(name, "ingest", "note", message) for message in reading.notes]
     if not documents:
         why = "没有可读的正文，请检查文件内容" if reading.text.strip() else "文件是空的，请检查或移走"
         warnings.append(Problem(name, "ingest", "warning", why))

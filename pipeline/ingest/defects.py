@@ -10,6 +10,7 @@ from pipeline.ingest.junctions import Junctions
 from pipeline.language.listmarks import NUMBERED
 from pipeline.language.sentences import BEHIND
 from pipeline.text.characters import HAN
+from pipeline.text.marks import Mark
 from pipeline.text.mojibake import mojibake
 
 # Replacement characters, private use, and what the usual wrong decodings make of Chinese.
@@ -51,6 +52,14 @@ def flag(blocks: Sequence[Block], junctions: Junctions) -> dict[int, int]:
         if is_garbled(block.text):
             block.defects.append("garbled")
     return continues
+
+
+def doubt(blocks: Sequence[Block], marks: Sequence[Mark]) -> None:
+    """Write into every block that holds a line of which recognition was not sure that it does."""
+    doubtful = [(mark.start, mark.end) for mark in marks if mark.kind == "doubtful"]
+    for block in blocks if doubtful else ():
+        if any(start < line.end and line.start < end for line in block.lines for start, end in doubtful):
+            block.defects.append("uncertain_recognition")
 
 
 def starts_inside(text: str, junctions: Junctions) -> bool:

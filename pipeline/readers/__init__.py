@@ -10,7 +10,7 @@ from pipeline.readers.reading import Anchor, Mark, ReadError, Reading
 
 Reader = Callable[[bytes, str], Reading]
 
-__all__ = ["Anchor", "Mark", "ReadError", "Reader", "Reading", "read", "readers"]
+__all__ = ["Anchor", "Mark", "ReadError", "Reader", "Reading", "helpers", "read", "readers"]
 
 
 @cache
@@ -22,6 +22,12 @@ def readers() -> dict[str, Reader]:
     found = modules(__name__, __path__, "SUFFIXES")
     claims = ((suffix.lower(), module) for module in found for suffix in module.SUFFIXES)
     return {suffix: module.read for suffix, module in owners(claims, "readers").items()}
+
+
+def helpers() -> tuple[str, ...]:
+    """What readers can call upon on this machine besides what is always there: where it changes, files that could not
+    be read may be readable. A module that defines `helper` says what it has found, or an empty string."""
+    return tuple(module.helper() for module in modules(__name__, __path__, "helper"))
 
 
 def read(data: bytes, name: str) -> Reading:

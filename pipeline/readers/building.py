@@ -37,7 +37,9 @@ class Builder:
             self.marks.append(Mark(at, at + len(bare), kind, reason))
 
     def anchor(self, place: str) -> None:
-        """What comes next stands at `place`."""
+        """What comes next stands at `place`; an anchor behind which nothing was written gives way."""
+        if self.anchors and self.anchors[-1].start == self.length:
+            self.anchors.pop()
         self.anchors.append(Anchor(self.length, place))
 
     def text(self) -> str:

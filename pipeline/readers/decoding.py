@@ -16,6 +16,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from pipeline.readers.foreign import refuse
 from pipeline.readers.reading import ReadError
 from pipeline.text.mojibake import frequent
 
@@ -32,18 +33,6 @@ _DECLARED = {
     "gb_2312-80": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "utf-8": "utf-8", "utf8": "utf-8",
     "utf-16": "utf-16-le", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
 }  # fmt: skip
-_FOREIGN = (
-    (b"PK\x03\x04", "压缩包或 Word 文档（.docx）"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word 或 WPS 文档"),
-    (b"%PDF-", "PDF 文件"),
-    (b"\x89PNG\r\n", "图片（PNG）"),
-    (b"\xff\xd8\xff", "图片（JPEG）"),
-    (b"GIF8", "图片（GIF）"),
-    (b"{\\rtf", "RTF 文档"),
-    (b"Rar!", "压缩包（RAR）"),
-    (b"7z\xbc\xaf\x27\x1c", "压缩包（7z）"),
-    (b"\x1f\x8b\x08", "压缩包（gzip）"),
-)
 # HZ (RFC 1843) writes ~{ <:Ky ~}, UTF-7 (RFC 2152) +U1dOrA-.
 _SEVEN_BIT = {
     "hz": (re.compile(rb"~\{(?:[!-w][!-~])+~\}"), "hz-gb-2312"),
@@ -76,9 +65,7 @@ def decode(data: bytes, name: str, *, declared: str = "") -> Decoded:
 
     Raises ReadError for what is no text or is in no known encoding.
     """
-    for magic, what in _FOREIGN:
-        if data.startswith(magic):
-            raise ReadError(f"内容是{what}，不是文本；请改正扩展名后重新运行")
+    refuse(data)
     for mark, label, codec in _MARKS:
         if data.startswith(mark):
             return _finish(data[len(mark) :], codec, label)

@@ -17,7 +17,7 @@ from pipeline.language.dates import DAY, MONTH_AND_DAY
 from pipeline.language.listmarks import NUMBERED
 from pipeline.language.sentences import POINTS, has_stop_inside, is_terminal
 from pipeline.readers.building import Builder
-from pipeline.readers.decoding import decode
+from pipeline.readers.decoding import Decoded, decode
 from pipeline.readers.mainpart import is_furniture, is_links, main_blocks, veiled_text, zone_of
 from pipeline.readers.page import Page, PageBlock, page_of, parse
 from pipeline.readers.pagefacts import page_facts
@@ -53,7 +53,11 @@ _LARGEST = 1_000_000
 def read(data: bytes, name: str) -> Reading:
     """Read a web page. Raises ReadError where it cannot be decoded."""
     declared = _DECLARED.search(data[:4096])
-    decoded = decode(data, name, declared=declared[1].decode("ascii", "ignore") if declared else "")
+    return read_page(decode(data, name, declared=declared[1].decode("ascii", "ignore") if declared else ""))
+
+
+def read_page(decoded: Decoded) -> Reading:
+    """Read a web page that something else carried and decoded. Raises ReadError for elements nested beyond sense."""
     root = parse(decoded.text)
     facts = page_facts(root)
     page = _shown(page_of(root))

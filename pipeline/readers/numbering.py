@@ -33,7 +33,8 @@ def _letter(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-_FORMATS: dict[str, Callable[[int], str]] = {
+# How a format counts, by its name in WordprocessingML.
+FORMATS: dict[str, Callable[[int], str]] = {
     "chineseCounting": chinese,
     "chineseCountingThousand": chinese,
     "chineseLegalSimplified": chinese,
@@ -88,7 +89,7 @@ class Numbering:
 
     def _figure(self, key: str, depth: int) -> str:
         style, _, start = self._levels.get((key, str(depth)), ("decimal", "", 1))
-        return _FORMATS.get(style, str)(self._counts[key].get(depth, start))
+        return FORMATS.get(style, str)(self._counts[key].get(depth, start))
 
 
 def _number(text: str, default: int) -> int:

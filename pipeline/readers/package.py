@@ -1,9 +1,9 @@
-"""Parts of an Office Open XML package (a zip file), read within bounds.
+"""Parts of a zipped package of XML (Office Open XML, OpenDocument, OFD), read within bounds.
 
 Bounds, so that a hostile file costs a known amount of memory: at most 4,096 entries, 32 MB per part that is read
 (the tree of such a part takes up to about ten times as much), and nothing is read that unpacks to more than its
-entry declares. Document type declarations, which the standard (ISO/IEC 29500-2) forbids, are refused, and with
-them every entity.
+entry declares. Document type declarations, which the standards (ISO/IEC 29500-2, GB/T 33190) forbid, are refused,
+and with them every entity.
 """
 
 from __future__ import annotations
@@ -19,28 +19,35 @@ from lxml import etree
 from pipeline.readers.reading import ReadError
 
 MAX_PART = 32 * 1024 * 1024
+MAX_SHEET = 128 * 1024 * 1024
+MAX_TOTAL = 512 * 1024 * 1024
 MAX_ENTRIES = 4_096
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_XML = (".xml", ".rels", ".vml")
+_CHUNK = 1024 * 1024
 
 
 class Package:
-    """The parts of a package by name. Raises ReadError for what is no sound package."""
+    """The parts of a package by name; `kind` is the suffix that the analyst knows the format by.
 
-    def __init__(self, data: bytes) -> None:
-        if data.startswith(_OLE):
-            what = "文件有密码保护" if _ENCRYPTED in data else "内容是旧版 Word（.doc）"
-            raise ReadError(f"{what}；请用 Word 或 WPS 打开，去掉密码并另存为 .docx")
+    Raises ReadError for what is no sound package.
+    """
+
+    def __init__(self, data: bytes, kind: str = ".docx") -> None:
+        if data.startswith(OLE):
+            what = "文件有密码保护" if _ENCRYPTED in data else "内容是旧版 Office 或 WPS 格式"
+            raise ReadError(f"{what}；请用 Office 或 WPS 打开，去掉密码并另存为 {kind}")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
-            raise ReadError("文件已损坏或不完整（不是有效的 .docx）；请重新获取原件") from error
+            raise ReadError(f"文件已损坏或不完整（不是有效的 {kind}）；请重新获取原件") from error
         if len(self._zip.namelist()) > MAX_ENTRIES:
             raise ReadError(f"压缩包内文件超过 {MAX_ENTRIES} 个，疑为恶意文件；未读取，请核对来源")
 
-    def names(self, prefix: str) -> list[str]:
+    def names(self, prefix: str = "") -> list[str]:
         """The names of the parts that begin with `prefix`, in order."""
         return sorted(n for n in set(self._zip.namelist()) if n.startswith(prefix))
 
@@ -48,22 +55,54 @@ class Package:
         """The root element of the XML part `name`, or None where there is no such part."""
         if name not in self._zip.namelist():
             return None
-        content = self._bytes(name)
-        if _DECLARATION.search(content.replace(b"\0", b"")):
-            raise ReadError(f"{name} 含有 XML 实体或文档类型声明，疑为恶意文件；未读取，请核对来源")
+        content = self.part(name)
+        _refuse_declarations(content, name)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise ReadError(f"{name} 不是完整的 XML，文件已损坏；请用 Word 打开修复后另存") from error
+            raise ReadError(f"{name} 不是完整的 XML，文件已损坏；请用原来的软件打开修复后另存") from error
 
-    def _bytes(self, name: str) -> bytes:
-        limit = MAX_PART // (1024 * 1024)
+    def part(self, name: str, limit: int = MAX_PART) -> bytes:
+        """The bytes of a part that is there. Raises ReadError for one of more than `limit` bytes."""
         try:
             with self._zip.open(name) as part:
-                content = part.read(MAX_PART + 1)
+                content = part.read(limit + 1)
         except _BROKEN as error:
             raise ReadError(f"{name} 解压失败，文件已损坏或有密码；请重新获取原件") from error
-        if len(content) > MAX_PART:
-            raise ReadError(f"{name} 解压后超过 {limit} MB，疑为压缩炸弹；未读取，请核对来源")
+        if len(content) > limit:
+            raise ReadError(f"{name} 解压后超过 {limit // _CHUNK} MB，疑为压缩炸弹；未读取，请核对来源")
         return content
+
+    def check(self) -> None:
+        """Hold every part against the bounds before a library that has none is given the package.
+
+        Raises ReadError where an XML part unpacks to more than 128 MB or has a document type declaration, or all
+        parts unpack to more than 512 MB.
+        """
+        total = 0
+        for name in self.names():
+            if name.lower().endswith(_XML):
+                content = self.part(name, MAX_SHEET)
+                _refuse_declarations(content, name)
+                total += len(content)
+            else:
+                total += self._size(name)
+            if total > MAX_TOTAL:
+                raise ReadError(f"解压后超过 {MAX_TOTAL // _CHUNK} MB，疑为压缩炸弹；未读取，请核对来源")
+
+    def _size(self, name: str) -> int:
+        """Bytes that a part unpacks to, counted in bounded memory."""
+        size = 0
+        try:
+            with self._zip.open(name) as part:
+                while size <= MAX_TOTAL and (chunk := part.read(_CHUNK)):
+                    size += len(chunk)
+        except _BROKEN as error:
+            raise ReadError(f"{name} 解压失败，文件已损坏或有密码；请重新获取原件") from error
+        return size
+
+
+def _refuse_declarations(content: bytes, name: str) -> None:
+    if _DECLARATION.search(content.replace(b"\0", b"")):
+        raise ReadError(f"{name} 含有 XML 实体或文档类型声明，疑为恶意文件；未读取，请核对来源")

@@ -16,9 +16,11 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from pipeline.language.sentences import POINTS
+from pipeline.readers import ocr
 from pipeline.readers.building import Builder
 from pipeline.readers.pdfbounds import check_streams
-from pipeline.readers.pdflines import Fragment, PrintedLine, lines_in_order
+from pipeline.readers.pdflines import Fragment, PrintedLine, PrintedPage, lines_in_order
+from pipeline.readers.pdfscans import recognise_scans
 from pipeline.readers.reading import Mark, ReadError, Reading
 
 SUFFIXES = (".pdf",)
@@ -34,19 +36,10 @@ _SMALL = 0.9
 _RUNNING_TEXT = 20
 _LONGEST_HEADING = 80
 _LONGEST_STRONG = 40
+UNREADABLE = "无法辨认"
+_MANY_CURVES = 50
+_FEW_CHARACTERS = 30
 _HEADING_FONT = re.compile(r"bold|heavy|black|hei|kai|黑体|楷体", re.IGNORECASE)
-
-
-class _Page:
-    """A page's lines, its height in points, rotated text, and whether it shows pictures."""
-
-    def __init__(self, page: Any, gutters: list[float]) -> None:
-        chars = page.dedupe_chars(tolerance=1).chars
-        glyphs = [_glyph(c) for c in chars if c.get("upright", True)]
-        self.lines = lines_in_order(glyphs, gutters)
-        self.rotated = "".join(_UNKNOWN.sub("\ufffd", c["text"]) for c in chars if not c.get("upright", True))
-        self.height = float(page.height)
-        self.pictures = bool(page.images)
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -57,10 +50,11 @@ def read(data: bytes, name: str) -> Reading:
         raise ReadError("PDF 不完整（没有文件结束标记），可能下载中断；请重新获取原件")
     check_streams(data)
     pages, warnings = _pages(data)
-    return _reading(pages, warnings)
+    read_too, said = recognise_scans(data, pages)
+    return printed(read_too, "pdf", [*warnings, *said])
 
 
-def _pages(data: bytes) -> tuple[list[_Page | None], list[str]]:
+def _pages(data: bytes) -> tuple[list[PrintedPage | None], list[str]]:
     import pdfplumber  # takes a sixth of a second to import, which only PDFs are to pay
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
@@ -97,14 +91,14 @@ def _listening() -> Iterator[list[str]]:
         logger.propagate = before
 
 
-def _each(pages: Sequence[Any]) -> tuple[list[_Page | None], list[str]]:
+def _each(pages: Sequence[Any]) -> tuple[list[PrintedPage | None], list[str]]:
     """Every page, None for one that cannot be read, and the warnings about them."""
-    found: list[_Page | None] = []
+    found: list[PrintedPage | None] = []
     warnings = []
     gutters: list[float] = []
     for number, page in enumerate(pages, 1):
         try:
-            found.append(_Page(page, gutters))
+            found.append(_page(page, gutters))
         except Exception:  # one damaged page must not cost the others
             found.append(None)
             warnings.append(f"第{number}页已损坏，未能读入；请对照原件")
@@ -114,13 +108,37 @@ def _each(pages: Sequence[Any]) -> tuple[list[_Page | None], list[str]]:
     return found, warnings
 
 
+def _page(page: Any, gutters: list[float]) -> PrintedPage:
+    chars = page.dedupe_chars(tolerance=1).chars
+    glyphs = [_glyph(c) for c in chars if c.get("upright", True)]
+    rotated = "".join(_UNKNOWN.sub("\ufffd", c["text"]) for c in chars if not c.get("upright", True))
+    lines = lines_in_order(glyphs, gutters)
+    characters = sum(len(line.text) for line in lines)
+    picture = "covered" if characters and _is_covered(page, characters) else ""
+    picture = "alone" if not characters and _is_picture(page) else picture
+    return PrintedPage(lines, float(page.height), rotated, picture)
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether pictures, or text drawn as curves, stand on a page without text."""
+    return bool(page.images) or len(page.curves) > _MANY_CURVES
+
+
+def _is_covered(page: Any, characters: int) -> bool:
+    """Whether pictures cover most of a page that says next to nothing: what an app that scans prints on each."""
+    covered = sum(abs(i["x1"] - i["x0"]) * abs(i["bottom"] - i["top"]) for i in page.images)
+    return characters < _FEW_CHARACTERS and covered >= 0.5 * float(page.width) * float(page.height)
+
+
 def _glyph(char: dict[str, Any]) -> Fragment:
     text = _UNKNOWN.sub("\ufffd", char["text"])
     font = str(char.get("fontname", "")).rpartition("+")[2]
     return Fragment(text, char["x0"], char["x1"], char["top"], char["bottom"], max(float(char["size"]), 0.1), font)
 
 
-def _reading(pages: Sequence[_Page | None], warnings: list[str]) -> Reading:
+def printed(pages: Sequence[PrintedPage | None], encoding: str, warnings: Sequence[str] = ()) -> Reading:
+    """The reading of printed pages, None for one that could not be read: titles, headings, running heads and page
+    numbers told by print and place. Lines of which recognition was not sure are marked `doubtful`."""
     style = _Style([p for p in pages if p])
     out = Builder()
     started = False
@@ -129,31 +147,25 @@ def _reading(pages: Sequence[_Page | None], warnings: list[str]) -> Reading:
         out.marks.append(Mark(out.length, out.length, "page", "分页"))
         if page is not None:
             started = _write(out, page, style, started)
-    warnings += _empty_pages(pages)
     text = out.text()
+    said = []
     if lost := text.count("\ufffd"):
-        warnings.append(f"有 {lost} 个字的字形没有对应编码，以 � 代替；请对照原件补正")
+        said.append(f"有 {lost} 个字的字形没有对应编码，以 � 代替；请对照原件补正")
+    if doubtful := sum(mark.kind == "doubtful" for mark in out.marks):
+        said.append(f"有 {doubtful} 行识别把握不大，所在段落标为“识别存疑”；请对照原件改正")
+    if unreadable := sum(mark.reason == UNREADABLE for mark in out.marks):
+        said.append(f"有 {unreadable} 行无法辨认，未作正文；请对照原件，或重新扫描得清楚些")
     return Reading(
         text=text,
-        encoding="pdf",
+        encoding=encoding,
         marks=out.tidy_marks(),
         anchors=tuple(out.anchors),
-        warnings=tuple(warnings),
+        warnings=(*warnings, *said),
         derived=True,
     )
 
 
-def _empty_pages(pages: Sequence[_Page | None]) -> Iterator[str]:
-    empty = [n for n, p in enumerate(pages, 1) if p is not None and not p.lines and p.pictures]
-    if empty and len(empty) == len(pages):
-        yield "全文是扫描图片，没有文字层；请先做文字识别（OCR）再重新运行"
-    elif empty:
-        yield f"第{'、'.join(map(str, empty))}页是扫描图片，没有文字层；请先做文字识别（OCR）"
-    elif not any(p and p.lines for p in pages):
-        yield "PDF 里没有任何文字；请核对原件"
-
-
-def _write(out: Builder, page: _Page, style: _Style, started: bool) -> bool:
+def _write(out: Builder, page: PrintedPage, style: _Style, started: bool) -> bool:
     """Write a page; returns whether running text has begun. Neighbouring lines in equally large print are one
     heading, or the title where they are the largest and no running text stands before them."""
     for (kind, reason, size), group in groupby(page.lines, key=lambda line: style.kind(line, page)):
@@ -163,7 +175,9 @@ def _write(out: Builder, page: _Page, style: _Style, started: bool) -> bool:
             if line.column:
                 out.marks.append(Mark(out.length, out.length, "page", "分栏"))
             indent = "　　" if 1.5 <= line.indent <= 2.6 and kind == "body" else ""
-            out.line(indent + line.text, "noise" if kind == "noise" else "", reason)
+            start = out.line(indent + line.text, "noise" if kind == "noise" else "", reason)
+            if ocr.READABLE <= line.score < ocr.SURE:
+                out.mark(indent + line.text, start, "doubtful", f"{line.score:.2f}")
         if kind == "strong":
             _mark_strong(out, page, lines, begin)
         if kind == "large":
@@ -175,7 +189,7 @@ def _write(out: Builder, page: _Page, style: _Style, started: bool) -> bool:
     return started
 
 
-def _mark_strong(out: Builder, page: _Page, lines: Sequence[PrintedLine], begin: int) -> None:
+def _mark_strong(out: Builder, page: PrintedPage, lines: Sequence[PrintedLine], begin: int) -> None:
     """Each line is a heading; where one fills its column the next goes on with it, and too long a one is none."""
     widest = max(line.x1 - line.x0 for line in page.lines)
     if any(line.x1 - line.x0 > widest - 2 * line.size for line in lines[:-1]):
@@ -191,7 +205,7 @@ class _Style:
     """How the document is printed: its running lines, the size of its body and the largest size on its first
     page, in points."""
 
-    def __init__(self, pages: Sequence[_Page]) -> None:
+    def __init__(self, pages: Sequence[PrintedPage]) -> None:
         self.running = _running_lines(pages)
         self.body = _usual(pages, lambda line: round(line.size * 2) / 2) or 0.0
         self.font = _usual(pages, lambda line: line.font)
@@ -199,8 +213,10 @@ class _Style:
         shown = [line for line in first.lines if self.kind(line, first)[0] != "noise"] if first else []
         self.largest = max((round(line.size) for line in shown), default=0)
 
-    def kind(self, line: PrintedLine, page: _Page) -> tuple[str, str, int]:
+    def kind(self, line: PrintedLine, page: PrintedPage) -> tuple[str, str, int]:
         """noise with its reason, large with its size, strong (in a heading's font), or body."""
+        if line.score < ocr.READABLE:
+            return "noise", UNREADABLE, 0
         if zone := _zone(line, page.height):
             if _PAGE_NUMBER.fullmatch(line.text):
                 return "noise", "页码", 0
@@ -228,7 +244,7 @@ def _key(zone: str, line: PrintedLine) -> str:
     return zone + re.sub(r"\d+", "#", "".join(line.text.split()))
 
 
-def _running_lines(pages: Sequence[_Page]) -> set[str]:
+def _running_lines(pages: Sequence[PrintedPage]) -> set[str]:
     """Head and foot lines that stand on several pages, whatever number they carry."""
     counts: Counter[str] = Counter()
     for page in pages:
@@ -239,7 +255,7 @@ def _running_lines(pages: Sequence[_Page]) -> set[str]:
 T = TypeVar("T", float, str)
 
 
-def _usual(pages: Sequence[_Page], trait: Callable[[PrintedLine], T]) -> T | None:
+def _usual(pages: Sequence[PrintedPage], trait: Callable[[PrintedLine], T]) -> T | None:
     """The trait of a line that most characters have."""
     counts: Counter[T] = Counter()
     for page in pages:

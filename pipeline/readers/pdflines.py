@@ -26,7 +26,8 @@ _DEEPEST = 3
 class Fragment(NamedTuple):
     """A glyph, or text set without a wide gap, and its box in points, the origin at the page's upper left.
 
-    font: the font of all its Chinese characters; empty where they are set in several.
+    font: the font of all its Chinese characters; empty where they are set in several; score: how sure recognition
+    is of the text, 1 where nothing had to be recognised.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Fragment(NamedTuple):
     bottom: float
     size: float
     font: str = ""
+    score: float = 1.0
 
 
 class PrintedLine(NamedTuple):
@@ -49,8 +51,19 @@ class PrintedLine(NamedTuple):
     bottom: float
     size: float
     font: str
+    score: float = 1.0
     indent: float = 0.0
     column: bool = False
+
+
+class PrintedPage(NamedTuple):
+    """A page's lines in reading order, its height in points, rotated text, and whether a picture stands there in the
+    place of text: `alone`, or `covered` where next to nothing stands beside it; empty for a page of text."""
+
+    lines: Sequence[PrintedLine]
+    height: float
+    rotated: str = ""
+    picture: str = ""
 
 
 def lines_in_order(glyphs: Iterable[Fragment], known: list[float]) -> list[PrintedLine]:
@@ -110,6 +123,7 @@ def _joined(row: Sequence[Fragment]) -> Fragment:
         max(p.bottom for p in row),
         median(p.size for p in row),
         fonts.pop() if len(fonts) == 1 else "",
+        min(p.score for p in row),
     )
 
 

@@ -36,8 +36,8 @@ class PageFact(NamedTuple):
 class Reading:
     """A source text (nothing translated for text files), its encoding, marks in order of their start, anchors in
     order, what the format says of the whole file (`metadata`, pairs of a name as in PageFact and its value) and of
-    single articles in it (`facts`), warnings for the analyst, and whether the text was derived from a format
-    rather than being the file's own characters."""
+    single articles in it (`facts`), warnings for the analyst, notes (what was decided and is most likely right), and
+    whether the text was derived from a format rather than being the file's own characters."""
 
     text: str
     encoding: str = ""
@@ -45,5 +45,6 @@ class Reading:
     anchors: tuple[Anchor, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     derived: bool = False
     facts: tuple[PageFact, ...] = ()

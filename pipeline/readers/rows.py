@@ -1,76 +1,61 @@
-"""Tables and JSON lines with one document a row.
-
-The source text is built from the rows in their order: the title, one line `column：cell` for each cell that says
-something of the document, the text, and a blank line. Every row is an `article` mark; its metadata stand in
-`Reading.facts` under the start of that mark, under the same names as in a sidecar. Columns that mean nothing here
-and rows that cannot be used stand in the text as noise, so that nothing is lost.
-"""
+"""Tables and JSON lines with one document a row."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from pipeline.readers.building import Builder
-from pipeline.readers.decoding import decode
-from pipeline.readers.reading import Mark, PageFact, ReadError, Reading
+from pipeline.readers.columns import columns_of, is_running, named
+from pipeline.readers.decoding import Decoded, decode
+from pipeline.readers.reading import ReadError, Reading
+from pipeline.readers.rowtext import Row, RowWriter
 
-SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")
+SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 
-_COLUMNS = {
-    "text": ("text", "正文", "content", "内容", "全文", "full_text", "fulltext", "body", "文本"),
-    "title": ("title", "标题", "题目"),
-    "published": ("published", "date", "publish_date", "pub_date", "日期", "发布日期", "发布时间"),
-    "review_year": ("review_year", "year", "年度", "年份"),
-    "publisher": ("publisher", "source", "来源", "发布者", "发布机构"),
-    "genre": ("genre", "文种"),
-    "level": ("level", "层级"),
-    "home_province": ("home_province", "province", "省份", "所属省份"),
-}
-_NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases}
-_MOST_WARNINGS = 50
-
-
-class Row(NamedTuple):
-    """A row at a line of the file: its cells by column, or what is wrong with it and its own characters."""
-
-    line: int
-    cells: tuple[tuple[str, str], ...]
-    fault: str = ""
-    raw: str = ""
+_DEEPEST = 4
+_SEPARATORS = (",", "\t", ";", "|")
 
 
 def read(data: bytes, name: str) -> Reading:
     """Read a table of documents. Raises ReadError where it has no column of texts."""
     decoded = decode(data, name)
-    as_json = name.lower().endswith(("jsonl", "ndjson"))
-    rows = list(_json_rows(decoded.text) if as_json else _table_rows(decoded.text))
-    writer = _Writer()
-    for row in rows:
-        writer.row(row)
-    if rows and not writer.articles:
+    as_json = name.lower().endswith(("json", "jsonl", "ndjson"))
+    return documents(decoded, list(json_rows(decoded.text) if as_json else table_rows(decoded.text)))
+
+
+def documents(decoded: Decoded, rows: list[Row]) -> Reading:
+    """The documents of a table that was decoded and cut into rows. Raises ReadError where it has none."""
+    columns = columns_of(row.cells for row in rows)
+    if rows and columns is None:
         raise ReadError("没有一行可用：需要正文列（text、正文、content 或 内容），每行一篇；请核对列名")
+    if columns is None:
+        return Reading("", decoded.encoding, warnings=decoded.warnings, derived=True)
+    out = Builder()
+    writer = RowWriter(out, columns)
+    writer.rows(rows)
+    if not writer.articles:
+        raise ReadError("没有一行可用：正文列都是空的；请核对文件")
     return Reading(
-        text=writer.out.text(),
+        text=out.text(),
         encoding=decoded.encoding,
-        marks=writer.out.tidy_marks(),
-        anchors=tuple(writer.out.anchors),
-        warnings=(*decoded.warnings, *_few(writer.warnings)),
+        marks=out.tidy_marks(),
+        anchors=tuple(out.anchors),
+        warnings=(*decoded.warnings, *columns.warnings(), *writer.faults()),
+        notes=columns.notes(),
         derived=True,
         facts=tuple(writer.facts),
     )
 
 
-def _few(warnings: Sequence[str]) -> list[str]:
-    if len(warnings) <= _MOST_WARNINGS:
-        return list(warnings)
-    return [*warnings[:_MOST_WARNINGS], f"另有 {len(warnings) - _MOST_WARNINGS} 行不可用；请核对文件"]
-
-
-def _json_rows(text: str) -> Iterator[Row]:
+def json_rows(text: str) -> Iterator[Row]:
+    """One row for each object of a list, however deep the answer of a service holds it, else for each line; a line
+    that is no object keeps its characters."""
+    if text.lstrip()[:1] in {"[", "{"} and (items := _listed(text)):
+        yield from items
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -86,16 +71,41 @@ def _json_rows(text: str) -> Iterator[Row]:
             yield Row(number, (), "不是 JSON 对象", line)
 
 
+def _listed(text: str) -> list[Row]:
+    """The objects of the text's list, numbered; none where the text is no one value that holds such a list."""
+    try:
+        content = json.loads(text)
+        json.dumps(content, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return []
+    items = _objects(content, _DEEPEST)
+    return [Row(n, tuple((str(k), _cell(v)) for k, v in item.items())) for n, item in enumerate(items, 1)]
+
+
+def _objects(content: object, depth: int) -> list[dict[str, object]]:
+    """The longest list of objects in a value; an object that itself holds running text is one document."""
+    if isinstance(content, list):
+        return content if all(isinstance(item, dict) for item in content) else []
+    if (
+        not isinstance(content, dict)
+        or not depth
+        or any(isinstance(v, str) and is_running(v) for v in content.values())
+    ):
+        return []
+    return max((_objects(value, depth - 1) for value in content.values()), key=len, default=[])
+
+
 def _cell(value: object) -> str:
     if isinstance(value, str):
         return value
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def _table_rows(text: str) -> Iterator[Row]:
-    """The rows under the header; csv's limit on a cell's size would refuse long documents and is lifted."""
+def table_rows(text: str) -> Iterator[Row]:
+    """The rows under the header; where the first row holds running text there is no header, and columns are
+    numbered. csv's limit on a cell's size would refuse long documents and is lifted."""
     csv.field_size_limit(2**31 - 1)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
     header: list[str] | None = None
     number = 1
     while True:
@@ -106,72 +116,40 @@ def _table_rows(text: str) -> Iterator[Row]:
         except csv.Error:
             yield Row(number, (), "引号没有配对，此行以后未能读入", _rest(text, number))
             return
-        if header is None:
-            header = [cell.strip() for cell in cells]
-            if "text" not in {_NAMES.get(cell.lower()) for cell in header}:
-                raise ReadError("表头没有正文列（text、正文、content 或 内容）；请改正列名后重新运行")
-        elif len(cells) == len(header):
-            yield Row(number, tuple(zip(header, cells, strict=True)))
-        elif cells:
-            fault = f"有 {len(cells)} 格，表头有 {len(header)} 列"
-            yield Row(number, (), fault, "\t".join(cells))
+        if header is None and not any(map(is_running, cells)):
+            header = unique([cell.strip() for cell in cells])
+        else:
+            header = header or [f"第{n}列" for n in range(1, len(cells) + 1)]
+            yield from _table_row(number, cells, header)
         number = lines.line_num + 1
 
 
-def _delimiter(text: str) -> str:
-    """The separator that cuts a column of texts out of the header."""
+def _table_row(number: int, cells: list[str], header: list[str]) -> Iterator[Row]:
+    if len(cells) == len(header):
+        yield Row(number, tuple(zip(header, cells, strict=True)))
+    elif cells:
+        yield Row(number, (), f"有 {len(cells)} 格，表头有 {len(header)} 列", "\t".join(cells))
+
+
+def unique(header: list[str]) -> list[str]:
+    """The header with a name for every column, and each name once."""
+    names: list[str] = []
+    for number, cell in enumerate(header, 1):
+        name = cell or f"第{number}列"
+        names.append(name if name not in names else f"{name}（第{number}列）")
+    return names
+
+
+def separator(text: str) -> str:
+    """The sign that cuts a column of texts out of the header, or else the one that cuts it most often."""
     header = text[: text.find("\n") + 1 or len(text)]
-    for sign in (",", "\t", ";"):
-        names = {cell.strip().strip('"').lower() for cell in header.split(sign)}
-        if any(_NAMES.get(name) == "text" for name in names) and len(names) > 1:
+    for sign in _SEPARATORS:
+        names = [named(cell.strip().strip('"')) for cell in header.split(sign)]
+        if "text" in names and len(names) > 1:
             return sign
-    return ","
+    return max(_SEPARATORS, key=header.count)
 
 
 def _rest(text: str, line: int) -> str:
     """The text from that line on, lines counted as csv counts them."""
     return "".join(io.StringIO(text, newline="").readlines()[line - 1 :]) or text
-
-
-class _Writer:
-    def __init__(self) -> None:
-        self.out = Builder()
-        self.facts: list[PageFact] = []
-        self.warnings: list[str] = []
-        self.articles = 0
-
-    def row(self, row: Row) -> None:
-        """Write a row as an article, or as noise with a warning."""
-        named = {_NAMES.get(column.strip().lower(), ""): cell for column, cell in reversed(row.cells)}
-        self.out.anchor(f"第{row.line}行")
-        if row.fault or not named.get("text", "").strip():
-            fault = row.fault or "没有正文"
-            self.warnings.append(f"第{row.line}行：{fault}；此行未作为文档，请改正")
-            raw = row.raw or "\t".join(cell for _, cell in row.cells)
-            self.out.line(raw, "noise", "不可用的行")
-            return
-        self.articles += 1
-        start = self.out.length
-        self._cells(row, named, start)
-        self.out.add(named["text"])
-        self.out.marks.append(Mark(start, self.out.length, "article", f"第{row.line}行"))
-        self.out.add("\n\n")
-
-    def _cells(self, row: Row, named: dict[str, str], start: int) -> None:
-        if title := named.get("title", "").strip():
-            self.out.line(" ".join(title.split()), "title")
-        used = set()
-        for column, cell in row.cells:
-            name = _NAMES.get(column.strip().lower(), "")
-            value = " ".join(cell.split())
-            first = name not in used
-            used.add(name)
-            if not value or (name == "text" and first):
-                continue
-            if name and first:
-                self.facts.append(PageFact(start, name, value))
-            if name != "title" or not first:
-                known = bool(name) and first
-                self.out.line(
-                    f"{column.strip()}：{value}", "metadata" if known else "noise", "" if known else "未用的列"
-                )

@@ -89,16 +89,20 @@ class Styles:
         return next((v for s in self.chain(style) if (v := value(s, *path))), "")
 
     def kind(self, style: str) -> tuple[str, str]:
-        """The kind and level that a style name stands for."""
-        name = value(self._styles[style], "name") if style in self._styles else style
-        if name.lower() in {"title", "标题"}:
-            return "title", ""
-        if name.lower() in {"subtitle", "副标题"}:
-            return "heading", "subtitle"
-        if name.lower().startswith(("toc ", "目录")):
-            return "noise", "目录"
-        found = _HEADING_STYLE.match(name)
-        return ("heading", f"h{found[1]}") if found else ("", "")
+        """The kind and level that a style stands for by its name."""
+        return kind_of_style(value(self._styles[style], "name") if style in self._styles else style)
+
+
+def kind_of_style(name: str) -> tuple[str, str]:
+    """The kind and level that a paragraph style's name stands for; two empty strings for none."""
+    if name.lower() in {"title", "标题"}:
+        return "title", ""
+    if name.lower() in {"subtitle", "副标题"}:
+        return "heading", "subtitle"
+    if name.lower().startswith(("toc ", "目录")):
+        return "noise", "目录"
+    found = _HEADING_STYLE.match(name)
+    return ("heading", f"h{found[1]}") if found else ("", "")
 
 
 class WordDocument:

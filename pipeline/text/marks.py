@@ -12,7 +12,8 @@ class Mark(NamedTuple):
 
     kind: `noise` and `markup` (set aside, with the reason), `title`, `heading`, `metadata`, `paragraph` (the
     span is one paragraph, whatever line ends it holds), `article` (a document of its own begins and ends here),
-    `page` (zero width: a page or column begins here). The reason of a title or heading is its level where the
+    `page` (zero width: a page or column begins here), `doubtful` (a line that recognition read and is not sure of; the
+    reason is its score, 0 to 1). The reason of a title or heading is its level where the
     format has levels (h1 … h6), `strong` for a paragraph that is bold throughout, `size` for large print.
     """
 

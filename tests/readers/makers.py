@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
+from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import docx
+import openpyxl
+import pptx
+import pypdfium2
 import zhplot
+from openpyxl.comments import Comment
+from pptx.util import Cm
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -68,8 +77,8 @@ def word() -> bytes:
     return saved(document)
 
 
-def saved(document: docx.document.Document) -> bytes:
-    """A python-docx document's bytes."""
+def saved(document: Any) -> bytes:
+    """The bytes of what python-docx, openpyxl or python-pptx made."""
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -138,3 +147,132 @@ def package(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return file.getvalue()
+
+
+def workbook() -> bytes:
+    """A workbook with a sheet of documents, a sheet of figures, a text in a cell, a comment and a hidden sheet."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "汇编"
+    sheet.append(["青禾县述职材料汇编"])
+    sheet.merge_cells("A1:D1")
+    sheet.append(["序号", "题名", "印发日期", "材料原文"])
+    for number, text in enumerate(PARAGRAPHS[:3], 1):
+        sheet.append([number, f"材料之{number}", datetime.date(2024, 1, number), text])
+    figures = book.create_sheet("各镇情况")
+    figures.append(["青禾县各镇整顿情况"])
+    figures.append([None, None, None, "单位：个"])
+    figures.append(["乡镇", "排查", "转化率", "投入"])
+    figures.append(["柳河镇", 12, 0.917, 1234.5])
+    figures.append(["石桥镇", 7, 1, "=SUM(D4:D4)"])
+    figures["C4"].number_format = figures["C5"].number_format = "0.0%"
+    figures["D4"].number_format = '#,##0.00"万元"'
+    figures["A4"].comment = Comment("请核对", "甲")
+    book.create_sheet("Sheet3")["A1"] = "\n".join(PARAGRAPHS[3:])
+    hidden = book.create_sheet("草稿")
+    hidden["A1"] = "未定稿"
+    hidden.sheet_state = "hidden"
+    return saved(book)
+
+
+def presentation() -> bytes:
+    """Three slides: a title, text with notes, two boxes side by side over a table with a merged cell."""
+    show = pptx.Presentation()
+    first = show.slides.add_slide(show.slide_layouts[0])
+    first.shapes.title.text, first.placeholders[1].text = TITLE, "青禾县委组织部"
+    second = show.slides.add_slide(show.slide_layouts[1])
+    second.shapes.title.text, second.placeholders[1].text = HEADING, "\n".join(PARAGRAPHS[:2])
+    second.notes_slide.notes_text_frame.text = PARAGRAPHS[2]
+    third = show.slides.add_slide(show.slide_layouts[5])
+    third.shapes.title.text = "整改情况"
+    for left, text in ((13, PARAGRAPHS[4]), (1, PARAGRAPHS[3])):
+        third.shapes.add_textbox(Cm(left), Cm(5), Cm(10), Cm(4)).text_frame.text = text
+    table = third.shapes.add_table(2, 3, Cm(1), Cm(10), Cm(20), Cm(5)).table
+    table.cell(0, 0).merge(table.cell(0, 1))
+    for row, column, text in ((0, 0, "乡镇"), (0, 2, "排查"), (1, 0, "柳河"), (1, 1, "东片"), (1, 2, "12个")):
+        table.cell(row, column).text = text
+    return saved(show)
+
+
+def letter() -> EmailMessage:
+    """The document as a letter in two forms with an attachment."""
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = TITLE, "青禾县委组织部 <a@example.cn>", "b@example.cn"
+    message["Date"] = "Tue, 09 Jan 2024 23:30:00 +0800"
+    message.set_content("\n\n".join(PARAGRAPHS), charset="gb18030")
+    message.add_alternative(page(), subtype="html")
+    message.add_attachment(b"x", maintype="application", subtype="msword", filename="述职报告.doc")
+    return message
+
+
+def archive() -> bytes:
+    """The web page with a picture in one file; its own charset is wrong, that of its part is right."""
+    message = EmailMessage()
+    message["From"], message["Subject"] = "<Saved by a browser>", "x"
+    wrong = page().replace('charset="utf-8"', 'charset="utf-16"')
+    message.set_content(wrong, subtype="html", charset="gb18030", cte="quoted-printable")
+    message.add_related(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<a>")
+    return message.as_bytes()
+
+
+def ofd(columns: int = 1) -> bytes:
+    """The document as OFD (GB/T 33190), lines of 30 or 13 characters; the running head stands in a template."""
+    size, per_line, gap = 4.2, 30 if columns == 1 else 16, 6.0
+    breadth = per_line * size
+    texts = [f"　　{p}" for p in PARAGRAPHS]
+    lines = [t[at : at + per_line] for t in texts for at in range(0, len(t), per_line)]
+    half = -(-len(lines) // columns)
+    objects = [_run(TITLE, (210 - len(TITLE) * 7) / 2, 40, 7.0), _run(HEADING, 30, 58, 5.6)]
+    for number, line in enumerate(lines):
+        column, row = divmod(number, half)
+        lead = len(line) - len(line.lstrip("　"))
+        left = (210 - columns * breadth - (columns - 1) * gap) / 2 + column * (breadth + gap)
+        objects.append(_run(line.lstrip("　"), left + lead * size, 75 + row * 7, size))
+    objects.append(_run("—1—", 98, 280, 3.5))
+    name = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    head = _run("青禾党建简报", 30, 12, 3.5)
+    parts = {
+        "OFD.xml": f"<ofd:OFD {name} Version='1.0'><ofd:DocBody><ofd:DocInfo/><ofd:DocRoot>Doc_0/Document.xml"
+        "</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {name}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
+        "</ofd:PhysicalBox></ofd:PageArea><ofd:TemplatePage ID='2' BaseLoc='Tpls/Tpl_0/Content.xml'/></ofd:CommonData>"
+        "<ofd:Pages><ofd:Page ID='1' BaseLoc='Pages/Page_0/Content.xml'/></ofd:Pages></ofd:Document>",
+        "Doc_0/Tpls/Tpl_0/Content.xml": f"<ofd:Page {name}><ofd:Content><ofd:Layer>{head}</ofd:Layer></ofd:Content>"
+        "</ofd:Page>",
+        "Doc_0/Pages/Page_0/Content.xml": f"<ofd:Page {name}><ofd:Template TemplateID='2'/><ofd:Content><ofd:Layer>"
+        f"{''.join(reversed(objects))}</ofd:Layer></ofd:Content></ofd:Page>",
+    }
+    return package({path: content.encode() for path, content in parts.items()})
+
+
+def _run(text: str, left: float, top: float, size: float) -> str:
+    step = f"g {len(text) - 1} {size}" if len(text) > 1 else ""
+    return (
+        f"<ofd:TextObject Boundary='{left:.2f} {top} {len(text) * size:.2f} {size}' Size='{size}'>"
+        f"<ofd:TextCode X='0' Y='{0.88 * size:.2f}' DeltaX='{step}'>{text}</ofd:TextCode></ofd:TextObject>"
+    )
+
+
+def scan(printed: bytes, *, dots: int = 150, tilt: float = 0.0, stamp: str = "") -> bytes:
+    """A PDF of the pages' pictures; `stamp`: what an app prints on every page as text."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    for picture in pictures(printed, dots=dots, tilt=tilt):
+        canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+        canvas.setFont(font("STSong-Light"), 8)
+        canvas.drawString(450, 10, stamp)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def pictures(printed: bytes, *, dots: int = 150, tilt: float = 0.0) -> list[io.BytesIO]:
+    """The pages of a PDF as JPEG pictures."""
+    found = []
+    for sheet in pypdfium2.PdfDocument(printed):
+        file = io.BytesIO()
+        picture = sheet.render(scale=dots / 72).to_pil().convert("L").rotate(tilt, fillcolor=255)
+        picture.save(file, "JPEG", quality=70)
+        file.seek(0)
+        found.append(file)
+    return found

@@ -153,7 +153,9 @@ def test_rows_become_articles_with_their_own_facts() -> None:
         PageFact(articles[1].start, "title", "乙"),
     )
     assert marked(reading, "noise")[0] == ("备注：旁注", "未用的列")
-    assert [w.split("：")[0] for w in reading.warnings] == ["第5行", "第6行"]
+    assert [w.split("：")[0] for w in reading.warnings[1:]] == ["第5行", "第6行"]
+    assert "“备注”列没有用到" in reading.warnings[0]
+    assert "“正文”列" in reading.notes[0]
 
 
 def test_json_lines() -> None:

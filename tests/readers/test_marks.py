@@ -14,7 +14,8 @@ SCRAPS = st.sampled_from(
     ["**", "*", "#", "# ", "\n", "\r\n", "- ", "[", "](", "http://a.b", ")", "`", "\\", "|", "---", "===", "__", ">",
      "<p>", "</p>", "<td>", "<table>", "<tr>", "<h1>", "</h1>", "<br>", "<a href=x>", "</a>", "<div class=nav>",
      "市委", "个", "党建工作。", "，", "“", "”", "{", "}",
-     '"text":', '"', "text,title", ",", "2023", "\ufeff", "\0", "　"]
+     '"text":', '"', "'", "INSERT INTO t VALUES (", "Content-Type: text/html\n\n", "Subject: ", "var x=",
+     "text,title", ",", "2023", "\ufeff", "\0", "　"]
 )  # fmt: skip
 TEXTS = st.lists(SCRAPS | st.text(max_size=4), max_size=40).map("".join)
 
@@ -36,7 +37,7 @@ def check(reading: Reading) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(TEXTS, st.sampled_from(["txt", "md", "html", "jsonl", "csv", "tsv"]))
+@given(TEXTS, st.sampled_from(["txt", "md", "html", "jsonl", "csv", "tsv", "sql", "json", "eml", "mht"]))
 def test_readings_keep_their_promises(text: str, suffix: str) -> None:
     try:
         reading = read(text.encode("utf-8", "surrogatepass"), f"a.{suffix}")
