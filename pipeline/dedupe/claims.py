@@ -11,11 +11,14 @@ from rapidfuzz import fuzz
 from pipeline.dedupe.amounts import Amount
 from pipeline.dedupe.conflicts import Side, contradiction
 from pipeline.dedupe.corpus import Copy
+from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
-from pipeline.dedupe.scopes import around, period, scopes
+from pipeline.dedupe.scopes import above, around, of_other_days, period, scope
 from pipeline.dedupe.templates import own_reports
 from pipeline.dedupe.whose import RATES, bearer, counted
+from pipeline.language import dates
 from pipeline.language.sentences import SENTENCE_STOPS, clauses
+from pipeline.language.wholes import wholes
 from pipeline.records import Contradiction, Quantity
 
 # How alike two claims must be from what was done on, in per cent: a word more is another object (三农支出, 科技支出).
@@ -87,15 +90,25 @@ def _conflict(one: Quantity, other: Quantity, copies: Mapping[str, Copy]) -> Con
         return None
     left, right = _figure(first, one), _figure(second, other)
     # What cannot be compared contradicts nothing.
-    if left is None or right is None or left.agrees(right) or scopes(first, one) != scopes(second, other):
+    if left is None or right is None or left.agrees(right) or _of_two_scopes(one, first, other, second):
         return None
     if fuzz.ratio(_core(first, one), _core(second, other)) < _ALIKE:
+        return None
+    if fuzz.ratio(_before(first, one), _before(second, other)) < _ALIKE:
         return None
     sides = _side(first, one), _side(second, other)
     what = f"{one.actor or '、'.join(one.provinces)}{one.action}{one.object}"
     explanation = f"同一事项（{what}）两处数值不一致：一处为“{{a}}”，另一处为“{{b}}”，请核对原文。"
     kind = "measure" if left.scaled_otherwise(right) else "number"
     return contradiction(kind, sides, "same_claim", explanation)
+
+
+def _of_two_scopes(one: Quantity, first: Copy, other: Quantity, second: Copy) -> bool:
+    """Whether what stands around and above two claims says that they are of two parts or times."""
+    near = [scope(copy, around(copy, q), actor=q.actor) for q, copy in ((one, first), (other, second))]
+    if near[0].apart(near[1]) or above(first).apart(above(second)):
+        return True
+    return of_other_days(first, _side(first, one).span, second, _side(second, other).span)
 
 
 def _side(copy: Copy, quantity: Quantity) -> Side:
@@ -121,6 +134,19 @@ def _core(copy: Copy, quantity: Quantity) -> str:
     if quantity.object.endswith(_SPENT) and copy.text[end : end + 1] not in SENTENCE_STOPS:
         end = next((c.end for c in clauses(copy.text) if c.start >= end and c.start < c.end), end)
     return _without_figures(copy, max(start, action), end)
+
+
+def _before(copy: Copy, quantity: Quantity) -> str:
+    """What the clause says before the action beside who and when: where it was done, for what."""
+    start, end = around(copy, quantity)[-1]
+    last = copy.text.find(quantity.action, start, end)
+    if last < 0:
+        return ""
+    known = [(p.start, p.end) for p in copy.found.places] + [(f.start, f.end) for f in copy.facts if f.kind == "date"]
+    known += [(start + a, start + b) for find in (wholes, dates.periods) for a, b in find(copy.text[start:last])]
+    taken = {at for a, b in known for at in range(a, b)}
+    rest = "".join(copy.text[at] for at in range(start, last) if at not in taken)
+    return normal(lexicon(copy.config).free.sub("", rest.replace(quantity.actor, "").replace(quantity.object, "")))
 
 
 def _without_figures(copy: Copy, start: int, end: int) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.codes import CONFLICT_TOLD as _KIND_ZH
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy, document_order
 from pipeline.dedupe.identity import finding_id
+from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.pairs import Pair
+from pipeline.dedupe.scopes import of_other_days, scope
 from pipeline.dedupe.templates import of_other_years, own_reports
 from pipeline.dedupe.whose import same_whole, told
 from pipeline.language.listmarks import series
@@ -20,9 +21,9 @@ from pipeline.records import Contradiction
 # Characters of a changed wording from which on it changes the content, and is no slip of the pen.
 _CONTENT = 2
 
-# Words that say no more of a thing.
-_FREE_WORDS = re.compile("先后|[共已均都也了的]")
-
+_AMOUNTS = frozenset({"number", "measure"})
+# With another day, or done here and planned there, another amount is no conflict.
+_TIMES = frozenset({"date", "modality"})
 _AS = {"place": "attribution", "exchange": "attribution"}
 
 
@@ -40,6 +41,10 @@ class Side:
     @property
     def text(self) -> str:
         return self.copy.text[self.start : self.end]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
 
     @property
     def source_span(self) -> tuple[int, int]:
@@ -104,15 +109,35 @@ def _of_pair(pair: Pair) -> Iterator[Contradiction]:
     if of_other_years(short, long, pair.changes) or own_reports(short, long):
         return
     for change in pair.changes:
-        row = _row(short, long, change) if change.factual else None
-        if row and not _reworded(short, long, change, pair.changes) and not _of_a_series(short, long, change):
-            yield row
+        if change.factual and not _reworded(short, long, change, pair.changes):
+            here = _in_sentence(short, change, pair.changes)
+            if not _of_a_series(short, long, change) and not _of_another(short, long, change, here):
+                yield _row(short, long, change)
+
+
+def _in_sentence(short: Copy, change: Change, changes: Iterable[Change]) -> list[Change]:
+    """The changes that touch the sentence of this one, itself among them."""
+    start, end = short.member_around(change.a_start, change.a_end)
+    return [c for c in changes if start <= c.a_start <= end]
+
+
+def _of_another(short: Copy, long: Copy, change: Change, here: Sequence[Change]) -> bool:
+    """Whether the two sentences are of two times, wholes or stages, so that both can be right."""
+    kinds = {c.kind for c in here}
+    if kinds & _AMOUNTS and kinds & _TIMES:
+        return True
+    a = short.member_around(change.a_start, change.a_end)
+    b = long.member_around(change.b_start, change.b_end)
+    if of_other_days(short, a, long, b):
+        return True
+    if change.kind not in _AMOUNTS:
+        return False
+    return scope(short, [a]).apart(scope(long, [b]))
 
 
 def _reworded(short: Copy, long: Copy, change: Change, changes: Iterable[Change]) -> bool:
     """Whether the sentence has other content too: then its fact is of another thing."""
-    start, end = short.member_around(change.a_start, change.a_end)
-    here = (c for c in changes if c.kind == "wording" and start <= c.a_start <= end)
+    here = (c for c in _in_sentence(short, change, changes) if c.kind == "wording")
     return any(_content(short, long, c) >= _CONTENT for c in here)
 
 
@@ -122,7 +147,8 @@ def _content(short: Copy, long: Copy, change: Change) -> int:
     one, other = told(short, change.a_start, change.a_end), told(long, change.b_start, change.b_end)
     if same_whole(one, other):
         a, b = one.rest, other.rest
-    a, b = _FREE_WORDS.sub("", a), _FREE_WORDS.sub("", b)
+    free = lexicon(short.config).free
+    a, b = free.sub("", a), free.sub("", b)
     return 0 if normal(a) == normal(b) else min(change.difference_size, max(len(a), len(b)))
 
 

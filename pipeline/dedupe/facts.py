@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ _LAYERS = {"dates": "date", "ordinals": "ordinal", "masks": "mask", "persons": "
 # What looks like a number and is told by a layer of its own.
 _TOLD = frozenset({"date", "time", "ordinal", "list_mark"})
 _WORDS = frozenset({"word", "idiom"})
+# When a page was made, or its number: no statement of the text.
+_STAMP = re.compile(r"\d{8,}")
 # An organisation that a frame names every year (国务院) makes no passage what it is.
 _STRONG = frozenset({"number", "date", "place"})
 
@@ -73,7 +76,7 @@ def _numbers(text: str, found: PassageFindings, config: Config) -> Iterable[Fact
             figure = figure_of(q, text[start : q.start], config)
             yield Fact(start, q.end, "number", text[start : q.end], not q.surface[:1].isdigit(), figure)
     for n in found.non_quantities:
-        if n.reason not in _TOLD and not _is_word(n):
+        if n.reason not in _TOLD and not _is_word(n) and not _STAMP.fullmatch(n.surface):
             yield Fact(n.start, n.end, "number", n.surface, not n.surface[:1].isdigit())
 
 

@@ -14,6 +14,8 @@ _PLANNED = re.compile(
     r"|计划(?!生育)|力争|争取|预计|准备|打算|有望|即将|尚待|(?<![重主需纲必紧扼简摘])要(?![求素闻点领职])"
 )
 _DONE = re.compile(r"已经?|业已|完成了|曾")
+# What may stand where the other copy has the mark.
+_PLAIN = re.compile("[已曾能会可须应该得是有正在全均都尚未不没无将拟要了]{1,2}")
 _WINDOW = 26
 
 
@@ -24,6 +26,11 @@ def is_modal(a: str, a_start: int, a_end: int, b: str, b_start: int, b_end: int)
     )
 
 
+def planned(text: str) -> bool:
+    """Whether a sentence says of what it tells that it is to be done."""
+    return _PLANNED.search(text) is not None
+
+
 def _turns(a: str, a_start: int, a_end: int, b: str, b_start: int, b_end: int, mark: re.Pattern[str]) -> bool:
     one, other = _marked(a, a_start, a_end, mark), _marked(b, b_start, b_end, mark)
     if one == other:
@@ -31,7 +38,7 @@ def _turns(a: str, a_start: int, a_end: int, b: str, b_start: int, b_end: int, m
     plain = b[b_start:b_end] if one else a[a_start:a_end]
     turned = a[a_start:a_end] if one else b[b_start:b_end]
     # The rest of the stretch must be the mark's own counterpart, not a sentence of another content.
-    return len(turned) <= 6 and (not plain or len(plain) <= 2 or _DONE.search(plain) is not None)
+    return len(turned) <= 6 and (not plain or _PLAIN.fullmatch(plain) is not None or _DONE.search(plain) is not None)
 
 
 def _marked(text: str, start: int, end: int, mark: re.Pattern[str]) -> bool:

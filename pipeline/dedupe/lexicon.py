@@ -1,0 +1,85 @@
+"""Words of `dictionaries/copies` by which two statements or two documents are told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from pipeline.config import Config, SettingsError
+from pipeline.dedupe.normal import normal
+from pipeline.records import Document
+
+_KEYS = ("drafts", "finals", "fleeting", "planned", "free", "set_phrases")
+# A salutation without its marks: 各位领导同志们.
+_SALUTATION = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|代表们|委员们|女士们|先生们|朋友们|老师们|同学们|领导|代表|委员|评委|来宾|嘉宾|专家|同仁|同事|党员"
+    r"|老师|同学|大家|你们|上午好|下午好|晚上好|早上好|好|和|与|在座|到会|列席|全体|主席团?|主任|书记|校长|县长|市长|省长|主持人)+"
+)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`version` finds how a title calls its version, `draft` those that are not the last; `set_phrase` is matched
+    against a whole normal form."""
+
+    version: re.Pattern[str]
+    draft: re.Pattern[str]
+    fleeting: re.Pattern[str]
+    planned: re.Pattern[str]
+    free: re.Pattern[str]
+    set_phrase: re.Pattern[str]
+
+    def is_set_phrase(self, normal_text: str) -> bool:
+        """Whether a passage greets, opens or closes and says nothing else."""
+        return bool(_SALUTATION.fullmatch(normal_text) or self.set_phrase.fullmatch(normal_text))
+
+    def bare(self, title: str) -> str:
+        """The title without what it says of its version, in normal form."""
+        return normal(self.version.sub("", title))
+
+    def is_draft(self, document: Document) -> bool:
+        """Whether title or file say that a document is not the last version of its text."""
+        return any(self.draft.search(name) for name in names(document))
+
+    def is_version(self, one: Document, other: Document) -> bool:
+        """Whether two documents are versions of one text: a draft, and its final or another draft, of one title."""
+        if one.doc_id == other.doc_id or not (self.is_draft(one) or self.is_draft(other)):
+            return False
+        pairs = zip(names(one), names(other), strict=True)
+        return any(a != b and self.bare(a) and self.bare(a) == self.bare(b) for a, b in pairs)
+
+
+def names(document: Document) -> tuple[str, str]:
+    """The title and the file's name without its ending."""
+    return document.title, PurePosixPath(document.source).stem
+
+
+def lexicon(config: Config) -> Lexicon:
+    """The words in `dictionaries/copies/`. Raises SettingsError where the file is not as its README says."""
+    return _lexicon(config.dictionaries)
+
+
+@lru_cache(maxsize=4)
+def _lexicon(folder: Path) -> Lexicon:
+    listed = Config(dictionaries=folder).document("copies/copies.yaml")
+    try:
+        words = {key: [str(word) for word in listed[key]] for key in _KEYS}
+        set_phrase = re.compile("|".join(words["set_phrases"]))
+    except (KeyError, TypeError, re.error) as error:
+        raise SettingsError(f"copies/copies.yaml: missing or misshapen {error}; see copies/README.md") from error
+    draft, version = _any(words["drafts"]), _any([*words["drafts"], *words["finals"]])
+    return Lexicon(
+        version=re.compile(rf"[（(【\[_-]?(?:{version})(?:v?\d{{1,2}}|[一二三四])?[）)】\]_-]?|(?<=[_-])[vV]\d{{1,2}}$"),
+        draft=re.compile(draft),
+        fleeting=re.compile(_any(words["fleeting"])),
+        planned=re.compile(_any(words["planned"])),
+        free=re.compile(_any(words["free"])),
+        set_phrase=set_phrase,
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
