@@ -15,10 +15,12 @@ from pipeline.dedupe.conflicts import conflicts
 from pipeline.dedupe.corpus import Rows, Text, body_of, texts_of
 from pipeline.dedupe.decisions import decided
 from pipeline.dedupe.duplicates import duplicate_rows
+from pipeline.dedupe.forms import Forms
 from pipeline.dedupe.groups import grouped
 from pipeline.dedupe.normal import masked
 from pipeline.dedupe.pairs import Pair, verified
 from pipeline.dedupe.reuse import reuse
+from pipeline.dedupe.retold import retold
 from pipeline.dedupe.suggestions import suggestions
 from pipeline.records import Contradiction, Decision, Document, Duplicate, Passage, Quantity, Record
 
@@ -33,10 +35,11 @@ def dedupe(tables: Rows, config: Config) -> list[Record]:
     candidates = candidate_pairs(
         [masked(t.normal) for t in texts], shingle=settings.shingle, containment=settings.containment
     )
-    pairs = list(verified(texts, candidates))
+    forms = Forms(copy for text in texts for copy in text.copies)
+    pairs = list(verified(texts, candidates, forms))
     continued = frozenset(p.continues for p in tables[Passage] if p.continues)
     rows: list[Record] = list(duplicate_rows(grouped(texts, pairs), continued))
-    rows += _contradictions(tables, texts, pairs)
+    rows += _contradictions(tables, texts, pairs, forms)
     rows += suggestions(pairs, texts)
     rows = decided(rows, tables[Decision], map(damage_finding, tables[Passage]))
     duplicates = [row for row in rows if isinstance(row, Duplicate)]
@@ -50,13 +53,15 @@ def within_source(tables: Rows, config: Config) -> list[Record]:
     return [*sums, *announced(body)]
 
 
-def _contradictions(tables: Rows, texts: list[Text], pairs: list[Pair]) -> list[Contradiction]:
-    """From copies and claims, beside those that each source has by itself; two ways to one finding give one row."""
+def _contradictions(tables: Rows, texts: list[Text], pairs: list[Pair], forms: Forms) -> list[Contradiction]:
+    """From copies, claims and what is told again, beside those that each source has by itself; two ways to one finding
+    give one row."""
     first = {t.copies[0].passage.passage_id: t.copies[0] for t in texts}
-    near = conflicts(pairs)
-    rows = [*near, *_not_told(claims(first, tables[Quantity]), near), *tables[Contradiction]]
+    rows = conflicts(pairs, forms)
+    for more in (claims(first, tables[Quantity], forms), retold(texts, forms)):
+        rows += list(_not_told(more, rows))
     by_id: dict[str, Contradiction] = {}
-    for row in rows:
+    for row in (*rows, *tables[Contradiction]):
         by_id.setdefault(row.contradiction_id, row)
     return list(by_id.values())
 

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz
 from pipeline.dedupe.amounts import Amount
 from pipeline.dedupe.conflicts import Side, contradiction
 from pipeline.dedupe.corpus import Copy
+from pipeline.dedupe.forms import Forms
 from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.scopes import above, around, of_other_days, period, scope
-from pipeline.dedupe.templates import own_reports
 from pipeline.dedupe.whose import RATES, bearer, counted
 from pipeline.language import dates
 from pipeline.language.sentences import SENTENCE_STOPS, clauses
@@ -34,7 +34,7 @@ _SPENT = "投入"
 Key = tuple[str, ...]
 
 
-def claims(copies: Mapping[str, Copy], quantities: Iterable[Quantity]) -> list[Contradiction]:
+def claims(copies: Mapping[str, Copy], quantities: Iterable[Quantity], forms: Forms) -> list[Contradiction]:
     """Pairs of results that state one thing with values that cannot both be right, about one year.
 
     `copies` are the passages by their id, one for all that are the same. A claim is compared only where all of its
@@ -48,7 +48,8 @@ def claims(copies: Mapping[str, Copy], quantities: Iterable[Quantity]) -> list[C
     found: dict[str, Contradiction] = {}
     for same in stated.values():
         for one, other in combinations(_witnesses(same), 2):
-            row = _conflict(one, other, copies)
+            at = copies[one.passage_id], copies[other.passage_id]
+            row = None if forms.two_tellers(*at) else _conflict(one, other, *at)
             if row is not None:
                 found.setdefault(row.contradiction_id, row)
     return list(found.values())
@@ -83,10 +84,9 @@ def _key(quantity: Quantity, copy: Copy) -> Key:
     )
 
 
-def _conflict(one: Quantity, other: Quantity, copies: Mapping[str, Copy]) -> Contradiction | None:
-    first, second = copies[one.passage_id], copies[other.passage_id]
+def _conflict(one: Quantity, other: Quantity, first: Copy, second: Copy) -> Contradiction | None:
     # Within one passage the same words in a row count the members of a list.
-    if one.passage_id == other.passage_id or own_reports(first, second):
+    if one.passage_id == other.passage_id:
         return None
     left, right = _figure(first, one), _figure(second, other)
     # What cannot be compared contradicts nothing.

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pipeline.codes import CONFLICT_TOLD as _KIND_ZH
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy, document_order
+from pipeline.dedupe.forms import Forms
 from pipeline.dedupe.identity import finding_id
 from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.pairs import Pair
 from pipeline.dedupe.scopes import of_other_days, scope
-from pipeline.dedupe.templates import of_other_years, own_reports
+from pipeline.dedupe.templates import of_other_years
 from pipeline.dedupe.whose import same_whole, told
 from pipeline.language.listmarks import series
 from pipeline.records import Contradiction
@@ -95,18 +96,18 @@ def contradiction(kind: str, sides: tuple[Side, Side], basis: str, explanation: 
     )
 
 
-def conflicts(pairs: Iterable[Pair]) -> list[Contradiction]:
+def conflicts(pairs: Iterable[Pair], forms: Forms) -> list[Contradiction]:
     """The contradictions between near copies about the same year, each once."""
     found: dict[str, Contradiction] = {}
     for pair in pairs:
-        for row in _of_pair(pair):
+        for row in _of_pair(pair, forms):
             found.setdefault(row.contradiction_id, row)
     return list(found.values())
 
 
-def _of_pair(pair: Pair) -> Iterator[Contradiction]:
+def _of_pair(pair: Pair, forms: Forms) -> Iterator[Contradiction]:
     short, long = pair.witnesses
-    if of_other_years(short, long, pair.changes) or own_reports(short, long):
+    if of_other_years(short, long, pair.changes) or forms.two_tellers(short, long):
         return
     for change in pair.changes:
         if change.factual and not _reworded(short, long, change, pair.changes):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.dedupe.alignment import Alignment, Mismatch, align, shared_stretch, shifted
 from pipeline.dedupe.changes import Change, changes_of
 from pipeline.dedupe.corpus import Copy, Text
+from pipeline.dedupe.forms import Forms
 from pipeline.dedupe.templates import is_template, of_other_years
 
 # Share of the characters that must align: (texts shorter than, share). Of a short text more must.
@@ -48,12 +49,12 @@ class Pair:
     short_end: int
 
 
-def verified(texts: Sequence[Text], candidates: Iterable[tuple[int, int]]) -> Iterator[Pair]:
-    """The candidates that alignment confirms."""
+def verified(texts: Sequence[Text], candidates: Iterable[tuple[int, int]], forms: Forms) -> Iterator[Pair]:
+    """The candidates that alignment confirms; two fillings of one form are no copies of each other."""
     for left, right in candidates:
         one, other = texts[left], texts[right]
         pair = compare(other, one) if len(one.normal) > len(other.normal) else compare(one, other)
-        if pair is not None:
+        if pair is not None and not (any(c.factual for c in pair.changes) and forms.filled_in_twice(*pair.witnesses)):
             yield pair
 
 

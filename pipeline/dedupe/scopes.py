@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.dedupe.corpus import Copy
-from pipeline.dedupe.lexicon import lexicon
+from pipeline.dedupe.lexicon import lexicon, names
 from pipeline.dedupe.modality import planned
 from pipeline.language import dates
 from pipeline.language.listmarks import series
 from pipeline.language.sentences import clauses
 from pipeline.language.wholes import is_whole, wholes
-from pipeline.records import Quantity
+from pipeline.records import Document, Quantity
 
 Span = tuple[int, int]
 # A part or an average of a whole, another level, a beginning; by what they are where several words say it.
@@ -134,8 +134,13 @@ def period(words: str, year: int | None) -> str:
 
 def of_other_days(one: Copy, a: Span, other: Copy, b: Span) -> bool:
     """Whether two statements are news of two days: 日前 is another day in each."""
-    days = one.document.published, other.document.published
+    days = _day(one.document), _day(other.document)
     if not all(days) or days[0] == days[1]:
         return False
     fleeting = lexicon(one.config).fleeting
     return bool(fleeting.search(one.text, *a) or fleeting.search(other.text, *b))
+
+
+def _day(document: Document) -> str | None:
+    """The day of publication; of a document that does not tell it, the day in its file's name."""
+    return document.published or next((day.iso() for day in dates.days(names(document)[1])), None)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
+from pipeline.dedupe.lexicon import names
 from pipeline.dedupe.whose import same_place, same_whole, told
 from pipeline.language.dates import years
 from pipeline.language.listmarks import series
@@ -30,6 +31,8 @@ _MARK = 4
 # What two titles share behind the names that they begin with, and such a name.
 _TITLE = 8
 _NAME = re.compile("[一-鿿]{1,8}")
+_KIND = re.compile("[一-鿿]{0,2}?(?:省|自治区|州|盟|旗|市|县|区|镇|乡|街道|村|社区|大学|学院|学校|中学|小学|医院|公司|集团|厂|局|厅)")
+_NUMERALS = re.compile("[0-9０-９一二三四五六七八九十百]+")
 
 
 def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int) -> bool:
@@ -92,24 +95,50 @@ def of_other_wholes(one: Copy, other: Copy, same: int) -> bool:
 
 
 def own_reports(one: Copy, other: Copy) -> bool:
-    """Whether each passage is from another place's own report."""
-    if one.document.doc_id == other.document.doc_id:
+    """Whether each passage is from another place's own report, or from another document of a series."""
+    first, second = one.document, other.document
+    if first.doc_id == second.doc_id:
         return False
-    homes = one.document.home_province, other.document.home_province
-    publishers = one.document.publisher, other.document.publisher
+    homes = first.home_province, second.home_province
     if all(homes) and homes[0] != homes[1]:
+        return True
+    if numbered_apart(first.title, second.title):
         return True
     levels = one.level, other.level
     if any(level is not None and level.nationwide for level in levels):
         return False
-    if all(levels) and all(publishers):
-        return publishers[0] != publishers[1]
-    return titled_for_two(one.document.title, other.document.title)
+    if all(levels) and first.publisher and second.publisher and first.publisher != second.publisher:
+        return True
+    if first.publisher and second.publisher and two_names(first.publisher, second.publisher):
+        return True
+    return any(titled_for_two(a, b) for a, b in zip(names(first), names(second), strict=True))
+
+
+def numbered_apart(one: str, other: str) -> bool:
+    """Whether two titles are one but for a number: 通报六起问题, 通报九起问题."""
+    return one != other and len(one) >= _TITLE and _NUMERALS.sub("0", one) == _NUMERALS.sub("0", other)
 
 
 def titled_for_two(one: str, other: str) -> bool:
     """Whether two titles are one but for the name that they begin with: 甲县2021年述职报告, 乙县2021年述职报告."""
+    (a, b), rest = _apart(one, other)
+    named = bool(_NAME.fullmatch(a) and _NAME.fullmatch(b)) and not any(map(wholes, (one, other)))
+    return named and (len(rest) >= _TITLE or _of_a_kind(a, b, rest))
+
+
+def two_names(one: str, other: str) -> bool:
+    """Whether two names are of two places or bodies of one kind: 中共甲县委员会, 中共乙县委员会; two newspapers may
+    print one report."""
+    (a, b), rest = _apart(one.removeprefix("中共"), other.removeprefix("中共"))
+    return bool(_NAME.fullmatch(a) and _NAME.fullmatch(b)) and _of_a_kind(a, b, rest)
+
+
+def _apart(one: str, other: str) -> tuple[tuple[str, str], str]:
+    """What two names begin with, and the rest that they share."""
     behind = zip(reversed(one), reversed(other), strict=False)
     same = next((n for n, (a, b) in enumerate(behind) if a != b), min(len(one), len(other)))
-    names = one[: len(one) - same], other[: len(other) - same]
-    return same >= _TITLE and all(_NAME.fullmatch(name) for name in names) and not any(map(wholes, (one, other)))
+    return (one[: len(one) - same], other[: len(other) - same]), one[len(one) - same :]
+
+
+def _of_a_kind(one: str, other: str, rest: str) -> bool:
+    return bool(_KIND.match(rest) or (_KIND.search(one[-2:]) and _KIND.search(other[-2:]) and rest))

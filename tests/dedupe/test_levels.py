@@ -29,7 +29,7 @@ def test_two_publishers_of_known_levels_report_each_of_its_own(config: Config, l
     one, other = copy("a", level, "白石医院内科", config), copy("b", level, "青禾医院内科", config)
     assert own_reports(one, other)
     assert not own_reports(one, copy("b", level, "白石医院内科", config))
-    assert not own_reports(one, copy("b", "unknown", "青禾医院内科", config)), "of an unknown level nothing is known"
+    assert not own_reports(one, copy("b", "unknown", "青禾日报", config)), "of an unknown level nothing is known"
 
 
 def test_a_level_that_is_nationwide_has_no_place_of_its_own(tmp_path: Path) -> None:
