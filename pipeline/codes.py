@@ -33,7 +33,12 @@ CONFLICTS = {
 BASES = {"near_duplicate": "近似文本比对", "same_claim": "同一事项比对", "arithmetic": "数目核算"}
 # From what an editor should look at first to what is plain.
 COPIES = {"near": "近似", "truncated": "截短", "contained": "包含", "reflowed": "仅排版不同", "exact": "完全相同"}
-SCOPES = {"within_document": "同一文档内", "across_documents": "跨文档", "across_years": "跨年度"}
+SCOPES = {
+    "within_document": "同一文档内",
+    "across_versions": "草稿与定稿",
+    "across_documents": "跨文档",
+    "across_years": "跨年度",
+}
 DEFECTS = {
     "displaced": "疑似错位",
     "ends_mid_sentence": "结尾中断",

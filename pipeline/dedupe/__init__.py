@@ -17,6 +17,7 @@ from pipeline.dedupe.decisions import decided
 from pipeline.dedupe.duplicates import duplicate_rows
 from pipeline.dedupe.forms import Forms
 from pipeline.dedupe.groups import grouped
+from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import masked
 from pipeline.dedupe.pairs import Pair, verified
 from pipeline.dedupe.reuse import reuse
@@ -32,18 +33,26 @@ def dedupe(tables: Rows, config: Config) -> list[Record]:
     row for each decision whose finding is gone, and the reuse of text across the years."""
     settings = config.settings.dedupe
     texts = texts_of(tables, settings.minimum, config)
+    # A greeting, a formula or what no longer can be read is in no pair.
+    telling = [t.normal if _tells(t) else "" for t in texts]
     candidates = candidate_pairs(
-        [masked(t.normal) for t in texts], shingle=settings.shingle, containment=settings.containment
+        [masked(form) for form in telling], shingle=settings.shingle, containment=settings.containment
     )
     forms = Forms(copy for text in texts for copy in text.copies)
     pairs = list(verified(texts, candidates, forms))
     continued = frozenset(p.continues for p in tables[Passage] if p.continues)
-    rows: list[Record] = list(duplicate_rows(grouped(texts, pairs), continued))
+    rows: list[Record] = list(duplicate_rows(grouped(texts, pairs, _tells), continued))
     rows += _contradictions(tables, texts, pairs, forms)
     rows += suggestions(pairs, texts)
     rows = decided(rows, tables[Decision], map(damage_finding, tables[Passage]))
     duplicates = [row for row in rows if isinstance(row, Duplicate)]
     return [*rows, *reuse(texts, duplicates, tables[Document])]
+
+
+def _tells(text: Text) -> bool:
+    """Whether a passage says something that another one can say again."""
+    copy = text.copies[0]
+    return "garbled" not in copy.passage.defects and not lexicon(copy.config).is_set_phrase(text.normal)
 
 
 def within_source(tables: Rows, config: Config) -> list[Record]:

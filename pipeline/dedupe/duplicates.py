@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from pipeline.dedupe.corpus import Copy, Text, document_order
+from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.groups import Group, Piece
 from pipeline.dedupe.identity import finding_id
+from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.pairs import Pair
+from pipeline.dedupe.spans import Member, Named, apart, rank
 from pipeline.records import Duplicate
 
-_SCOPES = ("within_document", "across_documents", "across_years")
-
-
-@dataclass(frozen=True)
-class Member:
-    """A passage or a part of one; `kind` and `similarity` are towards the original."""
-
-    copy: Copy
-    start: int
-    end: int
-    kind: str
-    similarity: float
-    whole: bool
-    text: Text
+# From the nearest to the farthest.
+_SCOPES = ("within_document", "across_versions", "across_documents", "across_years")
 
 
 def duplicate_rows(groups: Iterable[Group], continued: frozenset[str]) -> list[Duplicate]:
     """`continued`: ids of the passages whose cut-off end another passage continues."""
-    rows: list[Duplicate] = []
+    named: list[Named] = []
     used: set[str] = set()
     for group in groups:
-        members = sorted(_members(group), key=lambda m: _rank(m, continued))
+        members = sorted(_members(group), key=lambda m: rank(m, continued))
         name = _group_id(group, used)
         used.add(name)
-        rows += _rows(name, members, group)
+        named.append(Named(name, tuple(members), group.pairs))
+    rows = [row for group in apart(named, continued) for row in _rows(group)]
     return sorted(rows, key=lambda r: (r.group_id, r.role, r.source, r.source_start, r.source_end))
-
-
-def _rank(member: Member, continued: frozenset[str]) -> tuple[bool, bool, tuple[int, str, str, int], int, int]:
-    """The original is the first by this: whole before piece, complete before cut off, then the earliest."""
-    passage = member.copy.passage
-    cut = "ends_mid_sentence" in passage.defects and passage.passage_id not in continued
-    return not member.whole, cut, document_order(member.copy.document), passage.position, member.start
 
 
 def _members(group: Group) -> Iterator[Member]:
@@ -80,14 +63,14 @@ def _piece_span(piece: Piece, copy: Copy) -> tuple[int, int]:
     return copy.passage.source_start, last.passage.source_end
 
 
-def _rows(name: str, members: Sequence[Member], group: Group) -> Iterator[Duplicate]:
-    original = members[0]
+def _rows(group: Named) -> Iterator[Duplicate]:
+    members, original = group.members, group.members[0]
     kinds = [_kind(m, original, group.pairs) for m in members]
     for n, member in enumerate(members):
         kind, similarity = kinds[n] if n else (kinds[1][0], 1.0)
         others = members[:n] if n else members[1:]
         yield Duplicate(
-            group_id=name,
+            group_id=group.name,
             passage_id=member.copy.passage.passage_id,
             source=member.copy.passage.source,
             source_start=member.start,
@@ -120,6 +103,8 @@ def _same_layout(one: Copy, other: Copy) -> bool:
 def _scope(one: Copy, other: Copy) -> str:
     if one.document.doc_id == other.document.doc_id:
         return "within_document"
+    if lexicon(one.config).is_version(one.document, other.document):
+        return "across_versions"
     known = one.year is not None and other.year is not None
     return "across_years" if known and one.year != other.year else "across_documents"
 

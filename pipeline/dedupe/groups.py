@@ -7,7 +7,7 @@ passage) is verified against every whole copy of its group.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -41,8 +41,8 @@ class Group:
     inside: tuple[Pair, ...] = ()
 
 
-def grouped(texts: Sequence[Text], pairs: Sequence[Pair]) -> list[Group]:
-    """Every verified pair stands in a group; so does every text with more than one passage."""
+def grouped(texts: Sequence[Text], pairs: Sequence[Pair], tells: Callable[[Text], bool]) -> list[Group]:
+    """Every verified pair stands in a group; so does every text with more than one passage that `tells` something."""
     near = [p for p in pairs if p.kind == "near"]
     partial = [p for p in pairs if p.kind in {"truncated", "contained"}]
     cliques = _cliques(near)
@@ -53,7 +53,7 @@ def grouped(texts: Sequence[Text], pairs: Sequence[Pair]) -> list[Group]:
     groups += [g for number, found in inside.items() for g in _inside_groups(texts[number], found)]
     groups += [Group((p.short,), inside=(p,)) for p in pairs if p.kind == "partial"]
     covered = {t.number for g in groups if not g.inside or not _in_part(g) for t in g.wholes}
-    return [*groups, *(Group((t,)) for t in texts if len(t.copies) > 1 and t.number not in covered)]
+    return [*groups, *(Group((t,)) for t in texts if len(t.copies) > 1 and t.number not in covered and tells(t))]
 
 
 def _in_part(group: Group) -> bool:

@@ -143,6 +143,8 @@ def _repeats(repeats: Sequence[Duplicate]) -> str:
     counted = "重复处不再计入年度表"
     if SCOPES["across_years"] in found:
         counted = "跨年度的重复计为沿用，仍计入各自年度" + (f"；同年的{counted}" if len(found) > 1 else "")
+    if SCOPES["across_versions"] in found:
+        counted += "；草稿与定稿的出入是修订，不列为矛盾"
     return f"同一段文字出现{len(repeats) + 1}处（{'、'.join(found)}，{alike}）；{counted}。"
 
 
