@@ -33,12 +33,13 @@ def dedupe(tables: Rows, config: Config) -> list[Record]:
     row for each decision whose finding is gone, and the reuse of text across the years."""
     settings = config.settings.dedupe
     texts = texts_of(tables, settings.minimum, config)
+    forms = Forms(copy for text in texts for copy in text.copies)
+    texts = forms.parted(texts)
     # A greeting, a formula or what no longer can be read is in no pair.
     telling = [t.normal if _tells(t) else "" for t in texts]
     candidates = candidate_pairs(
         [masked(form) for form in telling], shingle=settings.shingle, containment=settings.containment
     )
-    forms = Forms(copy for text in texts for copy in text.copies)
     pairs = list(verified(texts, candidates, forms))
     continued = frozenset(p.continues for p in tables[Passage] if p.continues)
     rows: list[Record] = list(duplicate_rows(grouped(texts, pairs, _tells), continued))

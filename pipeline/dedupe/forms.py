@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from pipeline.dedupe.corpus import Copy
+from pipeline.dedupe.corpus import Copy, Text
+from pipeline.dedupe.facts import strong
 from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.templates import own_reports
@@ -44,6 +45,23 @@ class Forms:
             return False
         revised = lexicon(one.config).is_version(one.document, other.document)
         return revised or own_reports(one, other) or self.filled_in_twice(one, other)
+
+    def parted(self, texts: Iterable[Text]) -> list[Text]:
+        """The texts, those with figures parted by form: what two counties happen to count alike is no copy."""
+        parts = [part for text in texts for part in self._parts(text)]
+        return [Text(n, normal(part[0].text), part) for n, part in enumerate(parts)]
+
+    def _parts(self, text: Text) -> list[tuple[Copy, ...]]:
+        if len(text.copies) == 1 or not strong(text.copies[0].facts):
+            return [text.copies]
+        parts: list[list[Copy]] = []
+        for copy in text.copies:
+            mine = next((part for part in parts if not self.filled_in_twice(part[0], copy)), None)
+            if mine is None:
+                parts.append([copy])
+            else:
+                mine.append(copy)
+        return [tuple(part) for part in parts]
 
     @cached_property
     def _sentences(self) -> Mapping[str, Sentences]:

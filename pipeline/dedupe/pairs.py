@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.dedupe.alignment import Alignment, Mismatch, align, shared_stretch, shifted
 from pipeline.dedupe.changes import Change, changes_of
 from pipeline.dedupe.corpus import Copy, Text
+from pipeline.dedupe.facts import strong
 from pipeline.dedupe.forms import Forms
 from pipeline.dedupe.templates import is_template, of_other_years
 
@@ -54,7 +55,8 @@ def verified(texts: Sequence[Text], candidates: Iterable[tuple[int, int]], forms
     for left, right in candidates:
         one, other = texts[left], texts[right]
         pair = compare(other, one) if len(one.normal) > len(other.normal) else compare(one, other)
-        if pair is not None and not (any(c.factual for c in pair.changes) and forms.filled_in_twice(*pair.witnesses)):
+        counts = pair is not None and bool(strong(pair.witnesses[0].facts))
+        if pair is not None and not (counts and forms.filled_in_twice(*pair.witnesses)):
             yield pair
 
 
