@@ -105,10 +105,18 @@ def _conflict(one: Quantity, other: Quantity, first: Copy, second: Copy) -> Cont
 
 def _of_two_scopes(one: Quantity, first: Copy, other: Quantity, second: Copy) -> bool:
     """Whether what stands around and above two claims says that they are of two parts or times."""
-    near = [scope(copy, around(copy, q), actor=q.actor) for q, copy in ((one, first), (other, second))]
+    near = [scope(copy, _told_in(copy, q), actor=q.actor) for q, copy in ((one, first), (other, second))]
     if near[0].apart(near[1]) or above(first).apart(above(second)):
         return True
     return of_other_days(first, _side(first, one).span, second, _side(second, other).span)
+
+
+def _told_in(copy: Copy, quantity: Quantity) -> list[tuple[int, int]]:
+    """Where the scope of a claim is told: in the clauses around it, and in the one that its sentence opens with."""
+    start, end = copy.member_around(quantity.start, quantity.end)
+    near = around(copy, quantity)
+    opening = start + clauses(copy.text[start:end])[0].end
+    return near if opening >= near[0][0] else [(start, opening), *near]
 
 
 def _side(copy: Copy, quantity: Quantity) -> Side:

@@ -22,6 +22,7 @@ from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.scopes import above, of_other_days, scope
 from pipeline.dedupe.templates import of_other_years
+from pipeline.dedupe.whose import counted
 from pipeline.language import dates
 from pipeline.language.sentences import MEMBER_STOPS
 from pipeline.records import Contradiction
@@ -33,8 +34,10 @@ _SHINGLE, _CONTAINMENT = 3, 0.35
 _COMMON = 0.6
 # How alike, in per cent, are the words around two figures of one thing; and around the one that is told otherwise.
 _SAME_THING, _TOLD_OTHERWISE = 60, 72
-# Figures told alike without which nothing says that it is one thing.
-_WITNESSES = 1
+# Characters before and behind a figure that say what it counts.
+_BEFORE, _BEHIND = 10, 6
+# Figures told alike without which nothing says that it is one thing; of two names, more.
+_WITNESSES, _OF_NAMES = 1, 2
 _BREAKS = frozenset(f"{MEMBER_STOPS}，、：:,（）()“”")
 
 
@@ -55,9 +58,9 @@ class Sentence:
         """The figures that extraction read in it."""
         return [f for f in self._facts if f.figure]
 
-    @cached_property
-    def dates(self) -> list[Fact]:
-        return [f for f in self._facts if f.kind == "date"]
+    def of(self, kind: str) -> list[Fact]:
+        """The facts of a kind: dates, and names of places, organisations and persons."""
+        return [f for f in self._facts if f.kind == kind]
 
     @cached_property
     def _facts(self) -> list[Fact]:
@@ -79,7 +82,12 @@ class Sentence:
         text = self.copy.text
         start = next((n for n in range(fact.start, first, -1) if text[n - 1] in _BREAKS), first)
         end = next((n for n in range(fact.end, last) if text[n] in _BREAKS), last)
-        return self._without(start, end)
+        return self._without(max(start, fact.start - _BEFORE), min(end, fact.end + _BEHIND))
+
+    def noun(self, fact: Fact) -> str:
+        """What a figure counts, as extraction read it; empty where it read nothing."""
+        quantity = next((q for q in self.copy.found.quantities if q.end == fact.end), None)
+        return counted(quantity, self.copy) if quantity else ""
 
     def _without(self, start: int, end: int) -> str:
         text, at, words = self.copy.text, start, []
@@ -91,6 +99,7 @@ class Sentence:
 
 
 _KINDS = frozenset({"number", "date"})
+_NAMES = ("place", "unit", "person")
 
 
 def retold(texts: Iterable[Text], forms: Forms) -> Iterator[Contradiction]:
@@ -137,12 +146,15 @@ def _odd(one: Sentence, other: Sentence) -> tuple[Fact, Fact] | None:
     figures = _matched(one, other)
     if figures is None:
         return None
-    odd = [(a, b) for a, b in figures if not _agree(a, b)]
-    odd += [(a, b) for a, b in _days(one, other) if not dates.agree(a.value, b.value)]
-    if len(odd) != 1 or len(figures) - sum(a.kind == "number" for a, _ in odd) < _WITNESSES:
+    counts = [(a, b) for a, b in figures if not _agree(a, b)]
+    names = [(a, b) for kind in _NAMES for a, b in _in_turn(one, other, kind) if not _one_name(a, b)]
+    days = [(a, b) for a, b in _in_turn(one, other, "date") if not dates.agree(a.value, b.value)]
+    odd = [*counts, *names, *days]
+    if len(odd) != 1 or len(figures) - len(counts) < (_OF_NAMES if names else _WITNESSES):
         return None
-    (a, b) = odd[0]
-    return odd[0] if fuzz.ratio(one.around(a), other.around(b)) >= _TOLD_OTHERWISE else None
+    if counts and (fuzz.ratio(one.around(odd[0][0]), other.around(odd[0][1])) < _TOLD_OTHERWISE or _part(one, other, odd[0])):
+        return None
+    return odd[0]
 
 
 def _matched(one: Sentence, other: Sentence) -> list[tuple[Fact, Fact]] | None:
@@ -153,20 +165,39 @@ def _matched(one: Sentence, other: Sentence) -> list[tuple[Fact, Fact]] | None:
     pairs = []
     for fact in one.figures:
         near = one.around(fact)
-        best = max(left, key=lambda f: (fuzz.ratio(near, other.around(f)), -f.start))
-        if fuzz.ratio(near, other.around(best)) < _SAME_THING:
+        alike = [(fuzz.ratio(near, other.around(f)), -f.start, f) for f in left if _countable(fact, f)]
+        best = max(alike, key=lambda found: found[:2], default=None)
+        if best is None or best[0] < _SAME_THING:
             return None
-        left.remove(best)
-        pairs.append((fact, best))
+        left.remove(best[2])
+        pairs.append((fact, best[2]))
     return pairs
 
 
-def _days(one: Sentence, other: Sentence) -> Iterable[tuple[Fact, Fact]]:
-    return zip(one.dates, other.dates, strict=True) if len(one.dates) == len(other.dates) else ()
+def _in_turn(one: Sentence, other: Sentence, kind: str) -> Iterable[tuple[Fact, Fact]]:
+    """The facts of a kind, the first of each sentence together and so on; none where one has more."""
+    mine, theirs = one.of(kind), other.of(kind)
+    return zip(mine, theirs, strict=True) if len(mine) == len(theirs) else ()
 
 
 def _agree(one: Fact, other: Fact) -> bool:
-    return bool(one.figure and other.figure and one.figure.agrees(other.figure) and one.figure.same_unit(other.figure))
+    return bool(one.figure and other.figure and one.figure.agrees(other.figure))
+
+
+def _countable(one: Fact, other: Fact) -> bool:
+    return bool(one.figure and other.figure and one.figure.same_unit(other.figure))
+
+
+def _one_name(one: Fact, other: Fact) -> bool:
+    """Whether two names are of one place or body: 省委组织部 is that of a named province."""
+    a, b = one.name or one.value, other.name or other.value
+    return a.endswith(b) or b.endswith(a)
+
+
+def _part(one: Sentence, other: Sentence, odd: tuple[Fact, Fact]) -> bool:
+    """Whether one counts a part of what the other counts: 农村党员 and 党员."""
+    a, b = one.noun(odd[0]), other.noun(odd[1])
+    return a != b and bool(a and b) and (a.endswith(b) or b.endswith(a))
 
 
 def _of_two_scopes(one: Sentence, other: Sentence, dated: bool) -> bool:
@@ -180,8 +211,10 @@ def _of_two_scopes(one: Sentence, other: Sentence, dated: bool) -> bool:
 
 
 def _kind(one: Fact, other: Fact) -> str:
-    if one.kind == "date":
-        return "date"
+    if one.kind in {"date", "unit"}:
+        return one.kind
+    if one.kind != "number":
+        return "province" if one.kind == "place" and one.value != other.value else "attribution"
     scaled = one.figure and other.figure and one.figure.scaled_otherwise(other.figure)
     return "measure" if scaled else "number"
 

@@ -23,7 +23,7 @@ _SUM = re.compile(r"累计|合计|总[计数共]")
 _NEW = re.compile(r"新[增建设添]|新成立|新发展|新组建")
 # A name that opens a clause: of a village, an office, a school.
 _NAME = re.compile(
-    r"[一-鿿]{1,5}?(?:省|市|县|区|旗|镇|乡(?!村|镇)|街道|村(?!级)|社区|大学|学院|中学|小学|医院|公司|集团|支部|局|厅)"
+    r"[一-鿿]{1,5}?(?:省|市|县|区|旗|镇|乡(?!村|镇)|街道|村(?![级庄民里])|社区|大学|学院|中学|小学|医院|公司|集团|支部|局|厅)"
 )
 # What names no particular one: 各村, 每个支部, 某县.
 _GENERAL = frozenset("各每某多数几所有两三四五六七八九十百个")
@@ -32,7 +32,7 @@ _GENERAL = frozenset("各每某多数几所有两三四五六七八九十百个"
 @dataclass(frozen=True)
 class Scope:
     """What a statement is of: `marks` of parts and averages, `wholes` without a name by what they are (省, 校), `named`
-    places below a province, `openers`, names that clauses begin with, `times`; `sums` and `new` exclude each other."""
+    places below a province, `openers`, names that it begins with, `times`; `sums` and `new` exclude each other."""
 
     marks: frozenset[str]
     wholes: frozenset[str]
@@ -100,10 +100,8 @@ def scope(copy: Copy, spans: Iterable[Span], *, actor: str = "", dated: bool = T
 
 
 def _openers(piece: str) -> Iterable[str]:
-    for clause in clauses(piece):
-        match = _NAME.match(piece, clause.start, clause.end)
-        if match and not is_whole(match[0]) and match[0][0] not in _GENERAL:
-            yield match[0]
+    match = _NAME.match(piece)
+    return [match[0]] if match and not is_whole(match[0]) and match[0][0] not in _GENERAL else []
 
 
 def above(copy: Copy) -> Scope:
