@@ -17,11 +17,11 @@ from pipeline.dedupe.decisions import decided
 from pipeline.dedupe.duplicates import duplicate_rows
 from pipeline.dedupe.forms import Forms
 from pipeline.dedupe.groups import grouped
-from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import masked
 from pipeline.dedupe.pairs import Pair, verified
-from pipeline.dedupe.reuse import reuse
+from pipeline.dedupe.phrasebook import phrasebook
 from pipeline.dedupe.retold import retold
+from pipeline.dedupe.reuse import reuse
 from pipeline.dedupe.suggestions import suggestions
 from pipeline.records import Contradiction, Decision, Document, Duplicate, Passage, Quantity, Record
 
@@ -53,7 +53,7 @@ def dedupe(tables: Rows, config: Config) -> list[Record]:
 def _tells(text: Text) -> bool:
     """Whether a passage says something that another one can say again."""
     copy = text.copies[0]
-    return "garbled" not in copy.passage.defects and not lexicon(copy.config).is_set_phrase(text.normal)
+    return "garbled" not in copy.passage.defects and not phrasebook(copy.config).is_set_phrase(text.normal)
 
 
 def within_source(tables: Rows, config: Config) -> list[Record]:

@@ -12,8 +12,8 @@ from pipeline.dedupe.amounts import Amount
 from pipeline.dedupe.conflicts import Side, contradiction
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.forms import Forms
-from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
+from pipeline.dedupe.phrasebook import phrasebook
 from pipeline.dedupe.scopes import above, around, of_other_days, period, scope
 from pipeline.dedupe.whose import RATES, bearer, counted
 from pipeline.language import dates
@@ -154,7 +154,7 @@ def _before(copy: Copy, quantity: Quantity) -> str:
     known += [(start + a, start + b) for find in (wholes, dates.periods) for a, b in find(copy.text[start:last])]
     taken = {at for a, b in known for at in range(a, b)}
     rest = "".join(copy.text[at] for at in range(start, last) if at not in taken)
-    return normal(lexicon(copy.config).free.sub("", rest.replace(quantity.actor, "").replace(quantity.object, "")))
+    return normal(phrasebook(copy.config).free.sub("", rest.replace(quantity.actor, "").replace(quantity.object, "")))
 
 
 def _without_figures(copy: Copy, start: int, end: int) -> str:

@@ -10,9 +10,9 @@ from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy, document_order
 from pipeline.dedupe.forms import Forms
 from pipeline.dedupe.identity import finding_id
-from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.pairs import Pair
+from pipeline.dedupe.phrasebook import phrasebook
 from pipeline.dedupe.scopes import of_other_days, scope
 from pipeline.dedupe.templates import of_other_years
 from pipeline.dedupe.whose import same_whole, told
@@ -148,7 +148,7 @@ def _content(short: Copy, long: Copy, change: Change) -> int:
     one, other = told(short, change.a_start, change.a_end), told(long, change.b_start, change.b_end)
     if same_whole(one, other):
         a, b = one.rest, other.rest
-    free = lexicon(short.config).free
+    free = phrasebook(short.config).free
     a, b = free.sub("", a), free.sub("", b)
     return 0 if normal(a) == normal(b) else min(change.difference_size, max(len(a), len(b)))
 

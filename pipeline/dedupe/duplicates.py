@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.groups import Group, Piece
 from pipeline.dedupe.identity import finding_id
-from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.pairs import Pair
+from pipeline.dedupe.phrasebook import phrasebook
 from pipeline.dedupe.spans import Member, Named, apart, rank
 from pipeline.records import Duplicate
 
@@ -103,7 +103,7 @@ def _same_layout(one: Copy, other: Copy) -> bool:
 def _scope(one: Copy, other: Copy) -> str:
     if one.document.doc_id == other.document.doc_id:
         return "within_document"
-    if lexicon(one.config).is_version(one.document, other.document):
+    if phrasebook(one.config).is_version(one.document, other.document):
         return "across_versions"
     known = one.year is not None and other.year is not None
     return "across_years" if known and one.year != other.year else "across_documents"

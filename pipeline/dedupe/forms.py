@@ -7,14 +7,16 @@ from functools import cached_property
 
 from pipeline.dedupe.corpus import Copy, Text
 from pipeline.dedupe.facts import strong
-from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
+from pipeline.dedupe.phrasebook import phrasebook
 from pipeline.dedupe.templates import own_reports
+from pipeline.language.wholes import wholes
 
 # Sentences of one wording with other figures that two filled-in forms share at least, how many of them to one sentence
 # with the same figures, and the share of the shorter's sentences that they have in common.
 _OTHER, _TO_ONE, _SHARE = 3, 3, 0.5
 _SHORTEST = 8
+_COUNTED = frozenset({"number", "date"})
 
 # The wording of a sentence, figures and dates left out, by its figures.
 Sentences = Mapping[str, tuple[str, ...]]
@@ -31,7 +33,7 @@ class Forms:
         """Whether the documents of two passages share their sentences, and not what these count."""
         names = sorted((one.document.doc_id, other.document.doc_id))
         # What a nation's report counts, it counts of places that it names.
-        if names[0] == names[1] or any(copy.level is not None and copy.level.nationwide for copy in (one, other)):
+        if names[0] == names[1] or any(_nationwide(copy) for copy in (one, other)):
             return False
         key = names[0], names[1]
         if key not in self._known:
@@ -43,8 +45,28 @@ class Forms:
         is a revision of the earlier."""
         if one.document.doc_id == other.document.doc_id:
             return False
-        revised = lexicon(one.config).is_version(one.document, other.document)
-        return revised or own_reports(one, other) or self.filled_in_twice(one, other)
+        revised = phrasebook(one.config).is_version(one.document, other.document)
+        return revised or own_reports(one, other) or self.own_figures(one, other)
+
+    def own_figures(self, one: Copy, other: Copy) -> bool:
+        """Whether two passages each count for a document of its own: two fillings of a form, a school and a town."""
+        return self.filled_in_twice(one, other) or self._of_other_kinds(one, other)
+
+    def _of_other_kinds(self, one: Copy, other: Copy) -> bool:
+        """Whether one document speaks of a school as a whole and the other of a town, and neither passage names one."""
+        if any(copy.found.places for copy in (one, other)) or any(_nationwide(copy) for copy in (one, other)):
+            return False
+        mine, theirs = (self._wholes.get(copy.document.doc_id, frozenset()) for copy in (one, other))
+        return bool(mine) and bool(theirs) and not mine & theirs
+
+    @cached_property
+    def _wholes(self) -> Mapping[str, frozenset[str]]:
+        """The wholes that each document speaks of, by what they are: 省, 校."""
+        found: dict[str, frozenset[str]] = {}
+        for copy in self._copies:
+            mine = {copy.text[a + 1 : b] for a, b in wholes(copy.text)}
+            found[copy.document.doc_id] = found.get(copy.document.doc_id, frozenset()) | mine
+        return found
 
     def parted(self, texts: Iterable[Text]) -> list[Text]:
         """The texts, those with figures parted by form: what two counties happen to count alike is no copy."""
@@ -56,7 +78,7 @@ class Forms:
             return [text.copies]
         parts: list[list[Copy]] = []
         for copy in text.copies:
-            mine = next((part for part in parts if not self.filled_in_twice(part[0], copy)), None)
+            mine = next((part for part in parts if not self.own_figures(part[0], copy)), None)
             if mine is None:
                 parts.append([copy])
             else:
@@ -75,16 +97,23 @@ class Forms:
         return found
 
 
+def _nationwide(copy: Copy) -> bool:
+    return copy.level is not None and copy.level.nationwide
+
+
 def _read(copy: Copy, start: int, end: int) -> tuple[str, tuple[str, ...]]:
-    """A sentence's wording with its figures left out, and these."""
-    words, figures, at = [], [], start
-    for fact in copy.facts:
-        if fact.kind in {"number", "date"} and not fact.weak and at <= fact.start and fact.end <= end:
-            words.append(copy.text[at : fact.start])
-            figures.append(normal(fact.value))
-            at = fact.end
+    """A sentence's wording with its figures and whose it is left out, and the figures."""
+    counted = [f for f in copy.facts if f.kind in _COUNTED and not f.weak and start <= f.start and f.end <= end]
+    blanks = [(f.start, f.end) for f in counted] + [
+        (p.start, p.end) for p in copy.found.places if start <= p.start < end
+    ]
+    blanks += [(start + a, start + b) for a, b in wholes(copy.text[start:end])]
+    words, at = [], start
+    for first, last in sorted(blanks):
+        words.append(copy.text[at:first])
+        at = max(at, last)
     words.append(copy.text[at:end])
-    return normal("\x1f".join(words)), tuple(figures)
+    return normal("，".join(words)), tuple(normal(f.value) for f in counted)
 
 
 def _differ(one: Sentences, other: Sentences) -> bool:

@@ -56,7 +56,7 @@ def verified(texts: Sequence[Text], candidates: Iterable[tuple[int, int]], forms
         one, other = texts[left], texts[right]
         pair = compare(other, one) if len(one.normal) > len(other.normal) else compare(one, other)
         counts = pair is not None and bool(strong(pair.witnesses[0].facts))
-        if pair is not None and not (counts and forms.filled_in_twice(*pair.witnesses)):
+        if pair is not None and not (counts and forms.own_figures(*pair.witnesses)):
             yield pair
 
 

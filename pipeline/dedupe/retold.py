@@ -18,8 +18,8 @@ from pipeline.dedupe.conflicts import Side, contradiction
 from pipeline.dedupe.corpus import Copy, Text
 from pipeline.dedupe.facts import Fact
 from pipeline.dedupe.forms import Forms
-from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
+from pipeline.dedupe.phrasebook import phrasebook
 from pipeline.dedupe.scopes import above, of_other_days, scope
 from pipeline.dedupe.templates import of_other_years
 from pipeline.dedupe.whose import counted
@@ -42,7 +42,7 @@ _BREAKS = frozenset(f"{MEMBER_STOPS}，、：:,（）()“”")
 
 
 @dataclass(frozen=True)
-class Sentence:
+class Statement:
     """A member of a sentence at `text[start:end]` of a passage."""
 
     copy: Copy
@@ -95,7 +95,7 @@ class Sentence:
             if fact.kind in _KINDS and at <= fact.start and fact.end <= end:
                 words += [text[at : fact.start], "0"]
                 at = fact.end
-        return normal(lexicon(self.copy.config).free.sub("", "".join([*words, text[at:end]])))
+        return normal(phrasebook(self.copy.config).free.sub("", "".join([*words, text[at:end]])))
 
 
 _KINDS = frozenset({"number", "date"})
@@ -112,14 +112,14 @@ def retold(texts: Iterable[Text], forms: Forms) -> Iterator[Contradiction]:
             yield row
 
 
-def _sentences(copy: Copy) -> Iterator[Sentence]:
+def _sentences(copy: Copy) -> Iterator[Statement]:
     for start, end in copy.members:
-        sentence = Sentence(copy, start, end)
+        sentence = Statement(copy, start, end)
         if sentence.figures and len(sentence.words) >= _SHORTEST:
             yield sentence
 
 
-def _conflict(one: Sentence, other: Sentence, forms: Forms) -> Contradiction | None:
+def _conflict(one: Statement, other: Statement, forms: Forms) -> Contradiction | None:
     if one.copy.passage.passage_id == other.copy.passage.passage_id or _common(one, other) < _COMMON:
         return None
     odd = _odd(one, other)
@@ -135,13 +135,13 @@ def _conflict(one: Sentence, other: Sentence, forms: Forms) -> Contradiction | N
 _EXPLAINED = "两处文字说的是同一件事，其余数字相同，只有一处不一致：一处为“{a}”，另一处为“{b}”，请核对原文。"
 
 
-def _common(one: Sentence, other: Sentence) -> float:
+def _common(one: Statement, other: Statement) -> float:
     """The share of neighbouring characters in common, of all that the two have on average (Dice)."""
     shared = (one.bigrams & other.bigrams).total()
     return 2 * shared / max(1, one.bigrams.total() + other.bigrams.total())
 
 
-def _odd(one: Sentence, other: Sentence) -> tuple[Fact, Fact] | None:
+def _odd(one: Statement, other: Statement) -> tuple[Fact, Fact] | None:
     """The two facts in which the sentences differ, if they differ in nothing else and agree in something."""
     figures = _matched(one, other)
     if figures is None:
@@ -152,12 +152,14 @@ def _odd(one: Sentence, other: Sentence) -> tuple[Fact, Fact] | None:
     odd = [*counts, *names, *days]
     if len(odd) != 1 or len(figures) - len(counts) < (_OF_NAMES if names else _WITNESSES):
         return None
-    if counts and (fuzz.ratio(one.around(odd[0][0]), other.around(odd[0][1])) < _TOLD_OTHERWISE or _part(one, other, odd[0])):
+    if counts and (
+        fuzz.ratio(one.around(odd[0][0]), other.around(odd[0][1])) < _TOLD_OTHERWISE or _part(one, other, odd[0])
+    ):
         return None
     return odd[0]
 
 
-def _matched(one: Sentence, other: Sentence) -> list[tuple[Fact, Fact]] | None:
+def _matched(one: Statement, other: Statement) -> list[tuple[Fact, Fact]] | None:
     """Each figure with the one of the other sentence that stands in the same words; None where one has none."""
     if len(one.figures) != len(other.figures):
         return None
@@ -174,7 +176,7 @@ def _matched(one: Sentence, other: Sentence) -> list[tuple[Fact, Fact]] | None:
     return pairs
 
 
-def _in_turn(one: Sentence, other: Sentence, kind: str) -> Iterable[tuple[Fact, Fact]]:
+def _in_turn(one: Statement, other: Statement, kind: str) -> Iterable[tuple[Fact, Fact]]:
     """The facts of a kind, the first of each sentence together and so on; none where one has more."""
     mine, theirs = one.of(kind), other.of(kind)
     return zip(mine, theirs, strict=True) if len(mine) == len(theirs) else ()
@@ -194,15 +196,17 @@ def _one_name(one: Fact, other: Fact) -> bool:
     return a.endswith(b) or b.endswith(a)
 
 
-def _part(one: Sentence, other: Sentence, odd: tuple[Fact, Fact]) -> bool:
+def _part(one: Statement, other: Statement, odd: tuple[Fact, Fact]) -> bool:
     """Whether one counts a part of what the other counts: 农村党员 and 党员."""
     a, b = one.noun(odd[0]), other.noun(odd[1])
     return a != b and bool(a and b) and (a.endswith(b) or b.endswith(a))
 
 
-def _of_two_scopes(one: Sentence, other: Sentence, dated: bool) -> bool:
+def _of_two_scopes(one: Statement, other: Statement, dated: bool) -> bool:
     near = [scope(s.copy, [s.span], dated=dated) for s in (one, other)]
-    credited = [{p for q in s.copy.found.quantities if s.start <= q.start < s.end for p in q.provinces} for s in (one, other)]
+    credited = [
+        {p for q in s.copy.found.quantities if s.start <= q.start < s.end for p in q.provinces} for s in (one, other)
+    ]
     if all(credited) and credited[0] != credited[1]:
         return True
     if near[0].apart(near[1]) or above(one.copy).apart(above(other.copy)):
@@ -219,6 +223,5 @@ def _kind(one: Fact, other: Fact) -> str:
     return "measure" if scaled else "number"
 
 
-def _side(sentence: Sentence, fact: Fact) -> Side:
+def _side(sentence: Statement, fact: Fact) -> Side:
     return Side(sentence.copy, *sentence.span, fact.value, (fact.start, fact.end))
-

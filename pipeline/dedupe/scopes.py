@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.dedupe.corpus import Copy
-from pipeline.dedupe.lexicon import lexicon, names
 from pipeline.dedupe.modality import planned
+from pipeline.dedupe.phrasebook import names, phrasebook
 from pipeline.language import dates
 from pipeline.language.listmarks import series
 from pipeline.language.sentences import clauses
@@ -17,7 +17,9 @@ from pipeline.records import Document, Quantity
 
 Span = tuple[int, int]
 # A part or an average of a whole, another level, a beginning; by what they are where several words say it.
-_WORDS = re.compile(r"其中|分别|平均|人均|户均|年均|每[个名人家年月天户村所项季]|以来|首批|全国|截至|截止|再次|继续|[一-鿿]{2}阶段")
+_WORDS = re.compile(
+    r"其中|分别|平均|人均|户均|年均|每[个名人家年月天户村所项季]|以来|首批|全国|截至|截止|再次|继续|[一-鿿]{2}阶段"
+)
 _CHANGE = re.compile(r"增[长加收幅至]|提[高升]|减少|下降|降低|上升|同比|环比")
 _SUM = re.compile(r"累计|合计|总[计数共]")
 _NEW = re.compile(r"新[增建设添]|新成立|新发展|新组建")
@@ -48,7 +50,11 @@ class Scope:
             return True
         if _disjoint(self.wholes, other.wholes) or _other_names(self.openers, other.openers):
             return True
-        if self.named != other.named and not (self.wholes and not self.named) and not (other.wholes and not other.named):
+        if (
+            self.named != other.named
+            and not (self.wholes and not self.named)
+            and not (other.wholes and not other.named)
+        ):
             return True
         return (self.sums and other.new and not other.sums) or (other.sums and self.new and not self.sums)
 
@@ -66,7 +72,9 @@ def _other_names(one: frozenset[str], other: frozenset[str]) -> bool:
 def _other_times(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether either names a time that none of the other's can be."""
     return any(
-        not any(dates.agree(time, known) for known in theirs) for mine, theirs in ((one, other), (other, one)) for time in mine
+        not any(dates.agree(time, known) for known in theirs)
+        for mine, theirs in ((one, other), (other, one))
+        for time in mine
     )
 
 
@@ -111,7 +119,7 @@ def above(copy: Copy) -> Scope:
     head = copy.passage.heading
     times = {period(head[a:b], copy.year) for a, b in dates.periods(head)}
     times |= {period(copy.text[a:b], copy.year) for a, b in dates.periods(copy.text[: opening.end])}
-    marks = {"planned"} if lexicon(copy.config).planned.search(head) else set()
+    marks = {"planned"} if phrasebook(copy.config).planned.search(head) else set()
     none: frozenset[str] = frozenset()
     return Scope(frozenset(marks), none, none, none, frozenset(times - {""}), False, False)
 
@@ -135,7 +143,7 @@ def of_other_days(one: Copy, a: Span, other: Copy, b: Span) -> bool:
     days = _day(one.document), _day(other.document)
     if not all(days) or days[0] == days[1]:
         return False
-    fleeting = lexicon(one.config).fleeting
+    fleeting = phrasebook(one.config).fleeting
     return bool(fleeting.search(one.text, *a) or fleeting.search(other.text, *b))
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from pipeline.dedupe.corpus import Copy, Text, document_order
-from pipeline.dedupe.lexicon import lexicon
 from pipeline.dedupe.normal import normal
 from pipeline.dedupe.pairs import Pair
+from pipeline.dedupe.phrasebook import phrasebook
 
 # What stands in an original, in per cent of its characters; and how much longer the original is than a whole copy.
 _ALIKE = 80
@@ -60,7 +60,7 @@ def rank(member: Member, continued: frozenset[str]) -> tuple[bool, bool, bool, t
     earliest. `continued`: ids of the passages whose cut-off end another passage continues."""
     passage = member.copy.passage
     cut = "ends_mid_sentence" in passage.defects and passage.passage_id not in continued
-    draft = lexicon(member.copy.config).is_draft(member.copy.document)
+    draft = phrasebook(member.copy.config).is_draft(member.copy.document)
     return not member.whole, cut, draft, document_order(member.copy.document), passage.position, member.start
 
 

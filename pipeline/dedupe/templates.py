@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
-from pipeline.dedupe.lexicon import names
+from pipeline.dedupe.phrasebook import names
+from pipeline.dedupe.scopes import scope
 from pipeline.dedupe.whose import same_place, same_whole, told
 from pipeline.language.dates import years
 from pipeline.language.listmarks import series
@@ -31,7 +32,9 @@ _MARK = 4
 # What two titles share behind the names that they begin with, and such a name.
 _TITLE = 8
 _NAME = re.compile("[一-鿿]{1,8}")
-_KIND = re.compile("[一-鿿]{0,2}?(?:省|自治区|州|盟|旗|市|县|区|镇|乡|街道|村|社区|大学|学院|学校|中学|小学|医院|公司|集团|厂|局|厅)")
+_KIND = re.compile(
+    "[一-鿿]{0,2}?(?:省|自治区|州|盟|旗|市|县|区|镇|乡|街道|村|社区|大学|学院|学校|中学|小学|医院|公司|集团|厂|局|厅)"
+)
 _NUMERALS = re.compile("[0-9０-９一二三四五六七八九十百]+")
 
 
@@ -52,6 +55,8 @@ def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int)
     if who and (own_reports(short, long) or (changed == total and length < _FORMULAIC)):
         return True
     if in_series and changed > _FEW * total:
+        return True
+    if how_much > _FEW * total and any(_of_another_scope(short, long, c) for c in changes):
         return True
     if how_much and of_other_wholes(short, long, total - changed):
         return True
@@ -84,6 +89,14 @@ def _of_series(short: Copy, long: Copy, change: Change) -> bool:
     if change.kind != "ordinal" and (change.kind != "wording" or change.difference_size > _MARK):
         return False
     return series(short.text[change.a_start : change.a_end + 1]) != series(long.text[change.b_start : change.b_end + 1])
+
+
+def _of_another_scope(short: Copy, long: Copy, change: Change) -> bool:
+    """Whether an amount is of another part, stage or time here and there: planned and done, of each and of all."""
+    if change.kind not in _HOW_MUCH:
+        return False
+    a, b = short.member_around(change.a_start, change.a_end), long.member_around(change.b_start, change.b_end)
+    return scope(short, [a]).apart(scope(long, [b]))
 
 
 def of_other_wholes(one: Copy, other: Copy, same: int) -> bool:

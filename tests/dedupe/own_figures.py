@@ -9,13 +9,14 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-PLACES = {
-    "县": "临溪 望山 柳湾 石渡 青岭 白泉 云坪 枫桥坡 松涧 荷浦 竹垣 杏川 梅峪 桐源 禾泽 沙陵 雁塘 鹤丘 鹿洲 麦垄".split(),
-    "区": "东湖 西岭 南屏 北渡 城中 城西 滨河 新桥 古塔 长堤 莲池 书院 鼓坊 花市 码头 桂园 松林 云门 玉泉 石井".split(),
-    "镇": "柳河 石桥 青泥 白鹭 双塘 三岔 花墙 盐井 瓦窑 油坊 竹溪 茶亭 枣园 桃坞 稻香 棉铺 磨坊 渔梁 牛栏 马铺".split(),
-    "市": "云岭 白沙 青州湾 海棠 金坪 银滩 铜陵坡 铁山口 锡林坪 玉门坳 珠浦 翠屏 丹霞口 碧湖 紫云 蓝田坝 橙洲 墨江口 黛溪 赤水坪".split(),
-    "大学": "临溪 望山 柳湾 石渡 青岭 白泉 云坪 松涧 荷浦 竹垣 杏川 梅峪 桐源 禾泽 沙陵 雁塘 鹤丘 鹿洲 麦垄 海棠".split(),
+NAMES = {
+    "县": "临溪 望山 柳湾 石渡 青岭 白泉 云坪 枫桥坡 松涧 荷浦 竹垣 杏川 梅峪 桐源 禾泽 沙陵 雁塘 鹤丘 鹿洲 麦垄",
+    "区": "东湖 西岭 南屏 北渡 城中 城西 滨河 新桥 古塔 长堤 莲池 书院 鼓坊 花市 码头 桂园 松林 云门 玉泉 石井",
+    "镇": "柳河 石桥 青泥 白鹭 双塘 三岔 花墙 盐井 瓦窑 油坊 竹溪 茶亭 枣园 桃坞 稻香 棉铺 磨坊 渔梁 牛栏 马铺",
+    "市": "云岭 白沙 海棠 金坪 银滩 铜坡 铁山口 锡坪 玉门坳 兰沟 珠浦 翠屏 丹霞口 碧湖 紫云 蓝田坝 橙洲 黛溪 柑坪 榕江",
+    "大学": "临溪 望山 柳湾 石渡 青岭 白泉 云坪 松涧 荷浦 竹垣 杏川 梅峪 桐源 禾泽 沙陵 雁塘 鹤丘 鹿洲 麦垄 海棠",
 }
+PLACES = {kind: names.split() for kind, names in NAMES.items()}
 WHOLES = {"县": "全县", "区": "本区", "镇": "全镇", "市": "我市", "大学": "全校"}
 
 # Paragraphs with places for figures: one figure, several, rates, money, with dates, with a whole or without one.
@@ -55,7 +56,7 @@ class File:
 
 
 def own_figures(kind: str, where: str, count: int, seed: int = 3) -> Iterator[File]:
-    """`count` reports of places of one kind (at most 20 places, then their next years' names do not matter)."""
+    """`count` reports of places of one kind, of which there are twenty."""
     draw = random.Random(f"{kind}{where}{seed}")
     names = [f"{name}{kind}" for name in PLACES[kind]]
     for number in range(count):
@@ -68,13 +69,14 @@ def own_figures(kind: str, where: str, count: int, seed: int = 3) -> Iterator[Fi
 
 
 def _filled(paragraph: str, whole: str, draw: random.Random) -> str:
+    """Figures from narrow ranges, so that two places often count something alike by chance."""
     return paragraph.format(
         w=whole,
-        a=draw.randint(11, 96),
-        b=draw.randint(120, 4800),
-        c=draw.randint(130, 980),
+        a=draw.randint(11, 35),
+        b=draw.randint(12, 48) * 10,
+        c=draw.randint(130, 180),
         d=draw.randint(2, 28),
-        e=draw.randint(5, 60),
-        m=draw.randint(40, 1900),
-        p=round(draw.uniform(81, 99), 1),
+        e=draw.randint(5, 30),
+        m=draw.randint(4, 19) * 10,
+        p=draw.randint(88, 99),
     )

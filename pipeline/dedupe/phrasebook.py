@@ -16,12 +16,12 @@ _KEYS = ("drafts", "finals", "fleeting", "planned", "free", "set_phrases")
 # A salutation without its marks: 各位领导同志们.
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|代表们|委员们|女士们|先生们|朋友们|老师们|同学们|领导|代表|委员|评委|来宾|嘉宾|专家|同仁|同事|党员"
-    r"|老师|同学|大家|你们|上午好|下午好|晚上好|早上好|好|和|与|在座|到会|列席|全体|主席团?|主任|书记|校长|县长|市长|省长|主持人)+"
+    r"|老师|同学|大家|你们|上午好|下午好|晚上好|早上好|好|和|与|在座|到会|列席|参加|会议|大会|的|全体|主席团?|主任|书记|校长|县长|市长|省长|主持人)+"
 )
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class Phrasebook:
     """`version` finds how a title calls its version, `draft` those that are not the last; `set_phrase` is matched
     against a whole normal form."""
 
@@ -57,13 +57,13 @@ def names(document: Document) -> tuple[str, str]:
     return document.title, PurePosixPath(document.source).stem
 
 
-def lexicon(config: Config) -> Lexicon:
+def phrasebook(config: Config) -> Phrasebook:
     """The words in `dictionaries/copies/`. Raises SettingsError where the file is not as its README says."""
-    return _lexicon(config.dictionaries)
+    return _phrasebook(config.dictionaries)
 
 
 @lru_cache(maxsize=4)
-def _lexicon(folder: Path) -> Lexicon:
+def _phrasebook(folder: Path) -> Phrasebook:
     listed = Config(dictionaries=folder).document("copies/copies.yaml")
     try:
         words = {key: [str(word) for word in listed[key]] for key in _KEYS}
@@ -71,8 +71,10 @@ def _lexicon(folder: Path) -> Lexicon:
     except (KeyError, TypeError, re.error) as error:
         raise SettingsError(f"copies/copies.yaml: missing or misshapen {error}; see copies/README.md") from error
     draft, version = _any(words["drafts"]), _any([*words["drafts"], *words["finals"]])
-    return Lexicon(
-        version=re.compile(rf"[（(【\[_-]?(?:{version})(?:v?\d{{1,2}}|[一二三四])?[）)】\]_-]?|(?<=[_-])[vV]\d{{1,2}}$"),
+    return Phrasebook(
+        version=re.compile(
+            rf"[（(【\[_-]?(?:{version})(?:v?\d{{1,2}}|[一二三四])?[）)】\]_-]?|(?<=[_-])[vV]\d{{1,2}}$"
+        ),
         draft=re.compile(draft),
         fleeting=re.compile(_any(words["fleeting"])),
         planned=re.compile(_any(words["planned"])),
