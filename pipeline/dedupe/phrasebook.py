@@ -10,31 +10,31 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.config import Config, SettingsError
 from pipeline.dedupe.normal import normal
+from pipeline.language.numerals import FEW
 from pipeline.records import Document
 
-_KEYS = ("drafts", "finals", "fleeting", "planned", "free", "set_phrases")
-# A salutation without its marks: 各位领导同志们.
-_SALUTATION = re.compile(
-    r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|代表们|委员们|女士们|先生们|朋友们|老师们|同学们|领导|代表|委员|评委|来宾|嘉宾|专家|同仁|同事|党员"
-    r"|老师|同学|大家|你们|上午好|下午好|晚上好|早上好|好|和|与|在座|到会|列席|参加|会议|大会|的|全体|主席团?|主任|书记|校长|县长|市长|省长|主持人)+"
-)
+_KEYS = ("drafts", "finals", "fleeting", "planned", "free", "kinds", "addressed", "set_phrases")
 
 
 @dataclass(frozen=True)
 class Phrasebook:
-    """`version` finds how a title calls its version, `draft` those that are not the last; `set_phrase` is matched
-    against a whole normal form."""
+    """`version` finds how a title calls its version, `draft` those that are not the last; `kind` finds
+    the end of a name, `opener` a name that a statement begins with; `salutation` and `set_phrase` are matched against a
+    whole normal form."""
 
     version: re.Pattern[str]
     draft: re.Pattern[str]
     fleeting: re.Pattern[str]
     planned: re.Pattern[str]
     free: re.Pattern[str]
+    kind: re.Pattern[str]
+    opener: re.Pattern[str]
+    salutation: re.Pattern[str]
     set_phrase: re.Pattern[str]
 
     def is_set_phrase(self, normal_text: str) -> bool:
         """Whether a passage greets, opens or closes and says nothing else."""
-        return bool(_SALUTATION.fullmatch(normal_text) or self.set_phrase.fullmatch(normal_text))
+        return bool(self.salutation.fullmatch(normal_text) or self.set_phrase.fullmatch(normal_text))
 
     def bare(self, title: str) -> str:
         """The title without what it says of its version, in normal form."""
@@ -68,17 +68,20 @@ def _phrasebook(folder: Path) -> Phrasebook:
     try:
         words = {key: [str(word) for word in listed[key]] for key in _KEYS}
         set_phrase = re.compile("|".join(words["set_phrases"]))
-    except (KeyError, TypeError, re.error) as error:
+        ends = [f"{re.escape(end)}(?![{no}])" for end, no in sorted(listed["not_before"].items())]
+        ends += [end for end in words["kinds"] if end not in listed["not_before"]]
+    except (KeyError, TypeError, AttributeError, re.error) as error:
         raise SettingsError(f"copies/copies.yaml: missing or misshapen {error}; see copies/README.md") from error
     draft, version = _any(words["drafts"]), _any([*words["drafts"], *words["finals"]])
     return Phrasebook(
-        version=re.compile(
-            rf"[（(【\[_-]?(?:{version})(?:v?\d{{1,2}}|[一二三四])?[）)】\]_-]?|(?<=[_-])[vV]\d{{1,2}}$"
-        ),
+        version=re.compile(rf"[（(【\[_-]?(?:{version})(?:v?\d{{1,2}}|[{FEW}])?[）)】\]_-]?|(?<=[_-])[vV]\d{{1,2}}$"),
         draft=re.compile(draft),
         fleeting=re.compile(_any(words["fleeting"])),
         planned=re.compile(_any(words["planned"])),
         free=re.compile(_any(words["free"])),
+        kind=re.compile(_any(words["kinds"])),
+        opener=re.compile(rf"[一-鿿]{{1,5}}?(?:{'|'.join(ends)})"),
+        salutation=re.compile(rf"(?:{_any(words['addressed'])})+"),
         set_phrase=set_phrase,
     )
 

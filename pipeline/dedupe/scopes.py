@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.config import Config
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.modality import planned
 from pipeline.dedupe.phrasebook import names, phrasebook
 from pipeline.language import dates
 from pipeline.language.listmarks import series
+from pipeline.language.numerals import FEW
 from pipeline.language.sentences import clauses
 from pipeline.language.wholes import is_whole, wholes
 from pipeline.records import Document, Quantity
@@ -23,12 +25,8 @@ _WORDS = re.compile(
 _CHANGE = re.compile(r"增[长加收幅至]|提[高升]|减少|下降|降低|上升|同比|环比")
 _SUM = re.compile(r"累计|合计|总[计数共]")
 _NEW = re.compile(r"新[增建设添]|新成立|新发展|新组建")
-# A name that opens a clause: of a village, an office, a school.
-_NAME = re.compile(
-    r"[一-鿿]{1,5}?(?:省|市|县|区|旗|镇|乡(?!村|镇)|街道|村(?![级庄民里])|社区|大学|学院|中学|小学|医院|公司|集团|支部|局|厅)"
-)
-# What names no particular one: 各村, 每个支部, 某县.
-_GENERAL = frozenset("各每某多数几所有两三四五六七八九十百个")
+# What names no particular one: 各村, 每个支部, 三个县.
+_GENERAL = frozenset(f"各每某多数几所有两个{FEW}")
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ def scope(copy: Copy, spans: Iterable[Span], *, actor: str = "", dated: bool = T
         text += piece
         marks.update(_WORDS.findall(piece), series(piece))
         own.update(piece[a + 1 : b] for a, b in wholes(piece) if piece[a:b] not in actor)
-        openers.update(_openers(piece))
+        openers.update(_opener(piece, copy.config))
         times.update(period(piece[a:b], copy.year) for a, b in dates.periods(piece))
         # A place within the province that is credited is another one's claim.
         named.update(p.adcode for p in copy.found.places if start <= p.start and p.end <= end and (p.city or p.county))
@@ -107,8 +105,8 @@ def scope(copy: Copy, spans: Iterable[Span], *, actor: str = "", dated: bool = T
     )  # fmt: skip
 
 
-def _openers(piece: str) -> Iterable[str]:
-    match = _NAME.match(piece)
+def _opener(piece: str, config: Config) -> Iterable[str]:
+    match = phrasebook(config).opener.match(piece)
     return [match[0]] if match and not is_whole(match[0]) and match[0][0] not in _GENERAL else []
 
 

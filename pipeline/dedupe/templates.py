@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.config import Config
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
-from pipeline.dedupe.phrasebook import names
+from pipeline.dedupe.phrasebook import names, phrasebook
 from pipeline.dedupe.scopes import scope
 from pipeline.dedupe.whose import same_place, same_whole, told
 from pipeline.language.dates import years
 from pipeline.language.listmarks import series
+from pipeline.language.numerals import FEW
 from pipeline.language.wholes import wholes
 
 _WHO = frozenset({"province", "place", "unit", "attribution"})
@@ -32,10 +34,9 @@ _MARK = 4
 # What two titles share behind the names that they begin with, and such a name.
 _TITLE = 8
 _NAME = re.compile("[一-鿿]{1,8}")
-_KIND = re.compile(
-    "[一-鿿]{0,2}?(?:省|自治区|州|盟|旗|市|县|区|镇|乡|街道|村|社区|大学|学院|学校|中学|小学|医院|公司|集团|厂|局|厅)"
-)
-_NUMERALS = re.compile("[0-9０-９一二三四五六七八九十百]+")
+# Names of one kind may share characters before its end: 东湖区, 西湖区.
+_SHARED_CHARACTERS = 3
+_NUMERALS = re.compile(rf"[0-9０-９{FEW}百]+")
 
 
 def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int) -> bool:
@@ -122,9 +123,9 @@ def own_reports(one: Copy, other: Copy) -> bool:
         return False
     if all(levels) and first.publisher and second.publisher and first.publisher != second.publisher:
         return True
-    if first.publisher and second.publisher and two_names(first.publisher, second.publisher):
+    if first.publisher and second.publisher and two_names(first.publisher, second.publisher, one.config):
         return True
-    return any(titled_for_two(a, b) for a, b in zip(names(first), names(second), strict=True))
+    return any(titled_for_two(a, b, one.config) for a, b in zip(names(first), names(second), strict=True))
 
 
 def numbered_apart(one: str, other: str) -> bool:
@@ -132,18 +133,18 @@ def numbered_apart(one: str, other: str) -> bool:
     return one != other and len(one) >= _TITLE and _NUMERALS.sub("0", one) == _NUMERALS.sub("0", other)
 
 
-def titled_for_two(one: str, other: str) -> bool:
+def titled_for_two(one: str, other: str, config: Config) -> bool:
     """Whether two titles are one but for the name that they begin with: 甲县2021年述职报告, 乙县2021年述职报告."""
     (a, b), rest = _apart(one, other)
     named = bool(_NAME.fullmatch(a) and _NAME.fullmatch(b)) and not any(map(wholes, (one, other)))
-    return named and (len(rest) >= _TITLE or _of_a_kind(a, b, rest))
+    return named and (len(rest) >= _TITLE or _of_a_kind(a, b, rest, config))
 
 
-def two_names(one: str, other: str) -> bool:
+def two_names(one: str, other: str, config: Config) -> bool:
     """Whether two names are of two places or bodies of one kind: 中共甲县委员会, 中共乙县委员会; two newspapers may
     print one report."""
     (a, b), rest = _apart(one.removeprefix("中共"), other.removeprefix("中共"))
-    return bool(_NAME.fullmatch(a) and _NAME.fullmatch(b)) and _of_a_kind(a, b, rest)
+    return bool(_NAME.fullmatch(a) and _NAME.fullmatch(b)) and _of_a_kind(a, b, rest, config)
 
 
 def _apart(one: str, other: str) -> tuple[tuple[str, str], str]:
@@ -153,5 +154,8 @@ def _apart(one: str, other: str) -> tuple[tuple[str, str], str]:
     return (one[: len(one) - same], other[: len(other) - same]), one[len(one) - same :]
 
 
-def _of_a_kind(one: str, other: str, rest: str) -> bool:
-    return bool(_KIND.match(rest) or (_KIND.search(one[-2:]) and _KIND.search(other[-2:]) and rest))
+def _of_a_kind(one: str, other: str, rest: str, config: Config) -> bool:
+    """Whether two names end alike, in what they share or each by itself: 甲县 and 乙县, 甲县 and 乙区."""
+    kind = phrasebook(config).kind
+    ends = bool(rest) and all(kind.search(name[-2:]) for name in (one, other))
+    return ends or any(kind.match(rest, at) for at in range(_SHARED_CHARACTERS))

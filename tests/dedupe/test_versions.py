@@ -122,7 +122,7 @@ def test_a_section_gives_its_time_to_all_in_it(head: str, other: str, conflict: 
     ],
 )
 def test_names_of_two_bodies_of_one_kind(one: str, other: str, apart: bool) -> None:
-    assert two_names(one, other) is apart
+    assert two_names(one, other, CONFIG) is apart
 
 
 def test_titles_that_differ_in_a_number() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.config import Config
 from pipeline.dedupe.templates import titled_for_two
 from pipeline.records import Duplicate, Record, Suggestion
 from tests.build import read_text
@@ -68,7 +69,7 @@ def test_two_reports_that_agree_in_all_but_one_figure_are_of_one_place() -> None
     ],
 )
 def test_titles_that_differ_in_the_name_they_begin_with(one: str, other: str, two: bool) -> None:
-    assert titled_for_two(one, other) is two
+    assert titled_for_two(one, other, Config()) is two
 
 
 NAMED = [
