@@ -27,14 +27,6 @@ def of_apart(pair: Apart) -> list[Contradiction]:
     return found(*two)
 
 
-def is_found(pair: Told, rows: list[Contradiction]) -> bool:
-    return any(
-        (row.kind == pair.kind and pair.a in (row.value_a, row.text_a))
-        or (pair.a in row.value_a and pair.b in row.value_b)
-        for row in rows
-    )
-
-
 @pytest.mark.parametrize("apart", [False, True], ids=["one document", "two"])
 @pytest.mark.parametrize("pair", TOLD[::2], ids=lambda p: f"{p.how}: {p.a} {p.b}")
 def test_one_other_fact_in_other_words(pair: Told, apart: bool) -> None:
