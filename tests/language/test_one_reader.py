@@ -42,6 +42,10 @@ ALLOWED = {
     ("ingest/shapes.py", "offices"): "a line that names its author by office is a byline",
     ("ingest/reviewyear.py", "numerals"): "what may not stand before a year, so that no longer numeral is cut",
     ("readers/numbering.py", "numerals"): "writes the numbers of a Word list, reads none",
+    (
+        "readers/sheet.py",
+        "figures with measures",
+    ): "the form of a cell that holds a bare figure, as its number format has it",
     ("sidecar.py", "dates"): "the form of a cell that holds a year and nothing else",
 }
 
