@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline import records, reliability, wordings, yearly
+from pipeline import cells, records, reliability, wordings, yearly
 from pipeline.records import Record
 
 
 def record_types() -> list[type[Record]]:
     """Every record type that has a name, in the order in which they are defined."""
-    modules = (records, wordings, reliability, yearly)
+    modules = (records, cells, wordings, reliability, yearly)
     found = [v for module in modules for v in vars(module).values() if isinstance(v, type)]
     return list(dict.fromkeys(t for t in found if issubclass(t, Record) and t.__dict__.get("zh")))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.catalogue import tables as run_tables
+from pipeline.cells import Cell
 from pipeline.config import Config, SettingsError
 from pipeline.decisions import damage_finding
 from pipeline.extract.why import why
@@ -50,7 +51,7 @@ class Location:
 
 
 @dataclass(frozen=True)
-class Cell:
+class FieldValue:
     """A field that holds something, by its name and its Chinese name."""
 
     name: str
@@ -63,7 +64,7 @@ class Explanation:
     """A row that carries an id: its fields, where it stands, and one sentence for each thing that led to it."""
 
     record: type[Record]
-    cells: tuple[Cell, ...]
+    cells: tuple[FieldValue, ...]
     spots: tuple[Location, ...]
     reasons: tuple[str, ...]
 
@@ -95,7 +96,7 @@ _KEYED = tuple(record for record in run_tables() if record.key)
 def _opened(output: Path) -> _Run:
     if not (output / "run.json").is_file():
         raise SettingsError(f"{output}：没有完成的运行结果；请先运行 zongshu run")
-    records = {*_KEYED, Document, Passage, Segment, Theme}
+    records = {*_KEYED, Cell, Document, Passage, Segment, Theme}
     return _Run(Tables({r: read_table(output / "tables", r) for r in records}), Parts(output / ".parts").texts())
 
 
@@ -108,12 +109,12 @@ def _explained(opened: _Run, record: type[Record], row: Any, config: Config) -> 
     return Explanation(record, tuple(_cells(record, row)), spots, tuple(_reasons(opened.tables, row, config)))
 
 
-def _cells(record: type[Record], row: Any) -> Iterator[Cell]:
+def _cells(record: type[Record], row: Any) -> Iterator[FieldValue]:
     for field in fields_of(record):
         value = getattr(row, field.attribute)
         if value not in (None, "", []):
             shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            yield Cell(field.name, field.column.zh, shown)
+            yield FieldValue(field.name, field.column.zh, shown)
 
 
 def _spans(row: Any) -> list[tuple[str, int, int]]:
@@ -158,4 +159,5 @@ def _frame(tables: Tables, row: Quantity, config: Config) -> Iterator[str]:
     document = next(d for d in tables[Document] if d.doc_id == row.doc_id)
     passages = [p for p in tables[Passage] if p.doc_id == row.doc_id]
     segments = [s for s in tables[Segment] if s.source == row.source]
-    yield from why(row, document, locate(passages, segments), config)
+    cells = [c for c in tables[Cell] if c.doc_id == row.doc_id]
+    yield from why(row, document, locate(passages, segments), config, cells)

@@ -94,7 +94,7 @@ class Passage(Record, key="passage_id", sheet=220):
     source_start: SourceStart
     source_end: SourceEnd
     position: Annotated[int, Column("序号", "place in the document, from 0")]
-    role: Annotated[str, Column("位置", "title · body · metadata; only body counts in yearly tables")]
+    role: Annotated[str, Column("位置", "title · body · metadata · table; only body counts in yearly tables")]
     heading: Annotated[str, Column("小标题", "the heading it stands under; empty for none")]
     text: Annotated[str, Column("正文", "its source characters, cleaned one to one")]
     n_characters: Annotated[int, Column("字数", "characters, white space not counted")]
@@ -256,7 +256,12 @@ class NonQuantity(Mention):
 
     zh: ClassVar[str] = "非数量"
 
-    reason: Annotated[str, Column("理由", "date · ordinal · slogan · designation · document_number · list_mark · …")]
+    reason: Annotated[
+        str,
+        Column(
+            "理由", "date · ordinal · slogan · designation · document_number · list_mark · no_head · unit_unclear · …"
+        ),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

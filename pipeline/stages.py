@@ -16,6 +16,7 @@ from pipeline import compare as _compare
 from pipeline import dedupe as _dedupe
 from pipeline import extract as _extract
 from pipeline import ingest as _ingest
+from pipeline.cells import Cell
 from pipeline.config import Config
 from pipeline.readers import Reading
 from pipeline.records import (
@@ -59,7 +60,7 @@ class Stage:
     run: Callable[[Tables, Config], list[Record]]
 
 
-INGEST_WRITES = (Segment, Document, Passage, Problem)
+INGEST_WRITES = (Segment, Document, Passage, Cell, Problem)
 
 
 def ingest(
@@ -72,7 +73,7 @@ def ingest(
 
 def _run_extract(tables: Tables, config: Config) -> list[Record]:
     located = locate(tables[Passage], tables[Segment])
-    return _extract.extract(tables[Document], located, config)
+    return _extract.extract(tables[Document], located, config, tables[Cell])
 
 
 def _run_classify(tables: Tables, config: Config) -> list[Record]:
@@ -85,14 +86,14 @@ SOURCE_STAGES = (
     Stage(
         "extract",
         "提取",
-        (Document, Passage, Segment),
+        (Document, Passage, Cell, Segment),
         (*EXTRACTED, FormulationDocument, LanguageSpan),
         _run_extract,
     ),
     Stage(
         "check",
         "核算",
-        (Document, Passage, Segment, *EXTRACTED, LanguageSpan),
+        (Document, Passage, Cell, Segment, *EXTRACTED, LanguageSpan),
         (Contradiction,),
         _dedupe.within_source,
     ),

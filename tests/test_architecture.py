@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From the bottom to the top; a room may import its own floor only where it is one room.
 FLOORS = [
     {"text"},
-    {"schema", "records", "wordings", "yearly", "years", "reliability", "codes", "companions", "catalogue"},
+    {"schema", "records", "cells", "wordings", "yearly", "years", "reliability", "codes", "companions", "catalogue"},
     {"config"},
     {"presence", "language"},
     {"profile"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.cells import Cell
 from pipeline.config import Config
 from pipeline.ingest import ingest
 from pipeline.readers import Reading
@@ -31,6 +32,12 @@ ODD = [
     "三分之一",
     "百分之九十五",
     "\ufffe",
+    "县区\t党员\t\n甲县\t12\t-",
+    "\t合计\t",
+    "单位：万元、人",
+    "|a|投入（万元）|\n|---|---|\n|甲县|3.5|",
+    "一、概况……3\n二、做法……4",
+    "乡镇  党员数  支部\n甲镇  12  3\n乙镇  14  5",
 ]
 SCRAPS = st.sampled_from(LINES) | st.sampled_from(INJECTED + ODD) | st.text(max_size=8)
 TEXTS = st.lists(SCRAPS, max_size=14).map("\n".join) | st.lists(SCRAPS, max_size=8).map("".join)
@@ -65,6 +72,10 @@ def test_everything_stands_where_it_says(text: str) -> None:
         characters = [even(flat[passage.source_offset(i)]) for i in range(row.start, row.end)]
         assert all(a == even(b) or not a.isalnum() for a, b in zip(characters, row.surface, strict=True))
     assert {t.passage_id for t in tables[Theme]} <= set(passages)
+    for cell in tables[Cell]:
+        assert passages[cell.passage_id].text[cell.start : cell.end] == cell.text
+        assert passages[cell.passage_id].source_span(cell.start, cell.end) == (cell.source_start, cell.source_end)
+        assert all(0 <= a < b <= len(text) for a, b in zip(cell.head_starts, cell.head_ends, strict=True))
 
     _sound(tables[Quantity])
 

@@ -16,6 +16,8 @@ from pipeline.classify.scheme import OTHER, scheme
 from pipeline.config import Config
 from pipeline.records import Document, Passage, Theme
 
+# Rows of figures speak of no theme; a title speaks of the whole.
+WITHOUT_THEME = frozenset({"title", "table"})
 MOST_THEMES = 4
 MOST_TERMS = 8
 TELLING_PART = 0.15
@@ -51,13 +53,13 @@ class Answer:
 
 
 def classify(documents: Sequence[Document], passages: Sequence[Passage], config: Config) -> list[Theme]:
-    """Theme rows of one source's passages except titles, by passage and rank.
+    """Theme rows of one source's passages except titles and rows of tables, by passage and rank.
 
     Rank 1 is the primary theme and its score the probability of being the primary one; `other` where that stays
     below the setting `themes.abstain`. The score of a further rank is the probability of being among the themes.
     """
     known = {document.doc_id for document in documents}
-    chosen = [p for p in passages if p.role != "title" and p.doc_id in known]
+    chosen = [p for p in passages if p.role not in WITHOUT_THEME and p.doc_id in known]
     answers = answer(items_of([Neighbour(p.doc_id, p.heading, p.text) for p in chosen]), config)
     names = scheme(config).names
     return [row for p, found in zip(chosen, answers, strict=True) for row in _rows(p, found, names)]

@@ -23,6 +23,7 @@ from pipeline.dedupe.phrasebook import phrasebook
 from pipeline.dedupe.retold import retold
 from pipeline.dedupe.reuse import reuse
 from pipeline.dedupe.suggestions import suggestions
+from pipeline.dedupe.sums import sums_of_tables
 from pipeline.records import Contradiction, Decision, Document, Duplicate, Passage, Quantity, Record
 
 __all__ = ["dedupe", "within_source"]
@@ -60,7 +61,7 @@ def within_source(tables: Rows, config: Config) -> list[Record]:
     """The Contradiction rows that one source has by itself: sums and lists that cannot be right, in document order."""
     body = body_of(tables, 1, config)
     sums = arithmetic(copy for copy in body if copy.passage.n_characters >= config.settings.dedupe.minimum)
-    return [*sums, *announced(body)]
+    return [*sums, *announced(body), *sums_of_tables(tables, config)]
 
 
 def _contradictions(tables: Rows, texts: list[Text], pairs: list[Pair], forms: Forms) -> list[Contradiction]:

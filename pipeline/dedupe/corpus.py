@@ -113,9 +113,14 @@ def texts_of(tables: Rows, minimum: int, config: Config) -> list[Text]:
 
 def body_of(tables: Rows, minimum: int, config: Config) -> list[Copy]:
     """The body passages of at least `minimum` characters with what was found in them, in document order."""
+    return copies_of(tables, "body", minimum, config)
+
+
+def copies_of(tables: Rows, role: str, minimum: int, config: Config) -> list[Copy]:
+    """The passages of a role of at least `minimum` characters with what was found in them, in document order."""
     documents = {d.doc_id: d for d in tables[Document]}
     order = {d.doc_id: n for n, d in enumerate(sorted(documents.values(), key=document_order))}
-    body = [p for p in tables[Passage] if p.role == "body" and p.n_characters >= minimum]
+    body = [p for p in tables[Passage] if p.role == role and p.n_characters >= minimum]
     body.sort(key=lambda p: (order[p.doc_id], p.position))
     found = found_in(tables)
     return [

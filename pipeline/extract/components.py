@@ -30,7 +30,7 @@ COMPONENTS = (
     "zongshu_numbers",
     "zongshu_quantities",
 )
-FRAMES = COMPONENTS[-1]
+NUMBERS, FRAMES = COMPONENTS[-2:]
 GROUPS = ("places", "units", "quantities", "non_quantities", "formulations")
 
 

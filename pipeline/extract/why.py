@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from pipeline.cells import Cell
 from pipeline.config import Config
-from pipeline.extract import read
+from pipeline.extract import in_pieces, read
+from pipeline.frame.cells import cell_frame
 from pipeline.frame.ranker import model
 from pipeline.frame.reasons import SLOTS_ZH, Reason, reasons
 from pipeline.frame.scene import Scene
+from pipeline.language.cellunits import in_cell, unit_of
 from pipeline.language.components import findings
+from pipeline.language.findings import Findings, Head, TableCell
 from pipeline.language.numbers import Number
 from pipeline.records import Document, Quantity
 from pipeline.text.located import Located
@@ -23,21 +27,59 @@ _BOUNDS = {
 }  # fmt: skip
 
 
-def why(quantity: Quantity, document: Document, passages: Sequence[Located], config: Config) -> Iterator[str]:
-    """One sentence for the value, one for the bound, one for each slot with the next best candidates.
+def why(
+    quantity: Quantity, document: Document, passages: Sequence[Located], config: Config, cells: Sequence[Cell] = ()
+) -> Iterator[str]:
+    """One sentence for the value, one for the bound, one for each slot with the next best candidates; of a figure in a
+    table one for each head that spoke.
 
-    passages: all of the quantity's document, for a frame may rest on what the others name.
+    passages and cells: all of the quantity's document, for a frame may rest on what the others name.
     """
-    for doc in read([document], passages, config):
+    parts = in_pieces(passages, cells)
+    docs = read([document], [piece for _, piece in parts], config, cells)
+    for (offset, _), doc in zip(parts, docs, strict=True):
         located: Located = doc._.located
         numbers: list[Number] = doc._.counted[0]
-        at = next((n for n, number in enumerate(numbers) if number.start == quantity.start), None)
+        at = next((n for n, number in enumerate(numbers) if offset + number.start == quantity.start), None)
         if located.passage.passage_id != quantity.passage_id or at is None:
+            continue
+        known = findings(doc)
+        if known.cell is not None and in_cell(located.text, known.cell, config) is not None:
+            yield from _of_cell(numbers[at], located, known.cell, known, config)
             continue
         yield from _value(numbers[at], located)
         scene = Scene(located.text, numbers, findings(doc), located.passage.heading, config)
         for slot, options in groupby(reasons(scene, at, model()), key=lambda r: r.slot):
             yield _slot(slot, list(options), located)
+
+
+def _of_cell(number: Number, located: Located, cell: TableCell, known: Findings, config: Config) -> Iterator[str]:
+    """A figure of a table: its value, and what each of its heads said."""
+    frame, unit = cell_frame(cell, known, config), unit_of(cell, config)
+    where = _where(located, number.start, number.end)
+    yield f"数值：由单元格“{located.text[number.start : number.end]}”读出 {where}"
+    if unit.head is not None and number.measure is not None:
+        yield f"单位：“{unit.unit}”见{_head(unit.head)}，计为{number.unit or '数'}"
+    yield from (f"对象：见{_head(head)}" for head in frame.objects)
+    if frame.who is not None:
+        yield f"主体：见{_head(frame.who)}"
+    if frame.timed is not None:
+        yield f"时段：“{frame.period}”见{_head(frame.timed)}"
+    if frame.provinces:
+        source = "表头" if frame.credited_from == "heading" else "文档所属省份"
+        yield f"归属省份：{'、'.join(frame.provinces)}，由{source}"
+    yield f"性质：{_KINDS[frame.kind]}"
+
+
+_SIDES = {"row": "行头", "column": "列头", "caption": "表注"}
+_KINDS = {
+    "context": "表中数字没有动词，只说明状况，计为背景",
+    "requirement": "表头写明是计划或目标，计为要求",
+}
+
+
+def _head(head: Head) -> str:
+    return f"{_SIDES[head.side]}“{head.text}” [{head.start}:{head.end}]"
 
 
 def _value(number: Number, located: Located) -> Iterator[str]:

@@ -1,10 +1,11 @@
-"""Very long passages in pieces: what is sought stands in sentences, and a bounded piece keeps the work linear."""
+"""Passages in pieces: a row of a table by its cells; a very long one at ends of sentences, so that time is linear."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.cells import Cell
 from pipeline.language.sentences import MEMBER_STOPS
 from pipeline.records import LanguageSpan, Mention
 from pipeline.text.located import Located
@@ -12,6 +13,14 @@ from pipeline.text.located import Located
 # Far above any paragraph of prose; what is longer is a file without line ends.
 WINDOW = 6000
 _PAUSES = "，、, \u3000"
+
+
+def pieces(passage: Located, cells: Sequence[Cell]) -> Iterator[tuple[int, Located]]:
+    """The passage in pieces, each with its first offset: the cells of a row by themselves, prose in windows."""
+    if not cells:
+        yield from windows(passage)
+    for cell in cells:
+        yield cell.start, _piece(passage, cell.start, cell.end)
 
 
 def windows(passage: Located, size: int = WINDOW) -> Iterator[tuple[int, Located]]:

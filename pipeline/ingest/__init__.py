@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.cells import Cell
 from pipeline.config import Config
 from pipeline.ingest.articles import articles
+from pipeline.ingest.contents import REASON as CONTENTS
 from pipeline.ingest.defects import doubt, flag
 from pipeline.ingest.documents import Article, document, infer, span, unknowns
 from pipeline.ingest.furniture import CLOSING, furniture
@@ -19,6 +21,7 @@ from pipeline.ingest.quality import quality
 from pipeline.ingest.repetition import repetition
 from pipeline.ingest.roles import back, front, headings
 from pipeline.ingest.soundness import soundness
+from pipeline.ingest.tables import caption_lines, cell_rows, headless, tables
 from pipeline.ingest.tails import tail
 from pipeline.language.places.gazetteer import province_named
 from pipeline.readers.reading import Reading
@@ -40,16 +43,16 @@ def ingest(
     marks = reading.marks
     if not marks and not reading.derived:
         marks = markdown_marks(reading.text)
-    laid = layout(reading.text, marks)
+    laid = layout(reading.text, marks, config)
     kept, asides = _kept(laid, reading.text, frozenset(shared), config)
     junctions = Junctions("\n".join(line.text for line in kept), config.settings.segmenter)
     parted = [a.line.start for a in asides if a.reason in CLOSING] + [
         d.start for d in laid.drops if d.reason in CLOSING
     ]
-    parts = _parts(kept, asides, sorted(parted), junctions)
+    parts = _parts(kept, asides, sorted(parted), junctions, config)
     for found in parts.articles:
         doubt(found, marks)
-    documents, rows, pieces, problems = _articles(name, reading, sidecar, config, parts)
+    documents, rows, cells, pieces, problems = _articles(name, reading, sidecar, config, parts)
     drops = [*laid.drops, *(drop for found in parts.articles for block in found for drop in block.asides)]
     spans = [(d.doc_id, (d.source_start, d.source_end)) for d in documents]
     ledger = segments(name, reading.text, pieces, parts.asides, drops, spans)
@@ -59,7 +62,7 @@ def ingest(
         why = "没有可读的正文，请检查文件内容" if reading.text.strip() else "文件是空的，请检查或移走"
         warnings.append(Problem(name, "ingest", "warning", why))
     warnings += soundness(name, reading, ledger, documents, rows)
-    return [*ledger, *documents, *rows, *warnings, *problems]
+    return [*ledger, *documents, *rows, *cells, *warnings, *problems]
 
 
 class _Parts(NamedTuple):
@@ -71,13 +74,16 @@ class _Parts(NamedTuple):
 
 
 def _kept(laid: Layout, text: str, shared: frozenset[str], config: Config) -> tuple[list[Line], list[Aside]]:
-    noise = furniture(laid.lines, config)
+    told = furniture(laid.lines, config)
+    noise = {i: reason for i, reason in told.items() if reason == CONTENTS or not laid.lines[i].table}
     noise |= repetition(laid.lines, text, noise, shared)
     kept = [line for i, line in enumerate(laid.lines) if i not in noise]
     return kept, [Aside(laid.lines[i], reason) for i, reason in sorted(noise.items())]
 
 
-def _parts(kept: Sequence[Line], asides: list[Aside], parted: Sequence[int], junctions: Junctions) -> _Parts:
+def _parts(
+    kept: Sequence[Line], asides: list[Aside], parted: Sequence[int], junctions: Junctions, config: Config
+) -> _Parts:
     """Take the kept lines apart; parted: where furniture stood that closes an article."""
     found = blocks(kept, junctions)
     remains = tail(found, parted)
@@ -85,6 +91,7 @@ def _parts(kept: Sequence[Line], asides: list[Aside], parted: Sequence[int], jun
     found = [block for i, block in enumerate(found) if i not in remains]
     marked = sum(block.first.role == "heading" for block in found) >= MARKED_HEADINGS
     headings(found, marked=marked)
+    caption_lines(found, config)
     apart = articles(found)
     for article in apart:
         front(article)
@@ -95,11 +102,12 @@ def _parts(kept: Sequence[Line], asides: list[Aside], parted: Sequence[int], jun
 
 def _articles(
     name: str, reading: Reading, sidecar: Mapping[str, str], config: Config, parts: _Parts
-) -> tuple[list[Document], list[Passage], list[Stretch], list[Problem]]:
+) -> tuple[list[Document], list[Passage], list[Cell], list[Stretch], list[Problem]]:
     names = _passage_ids(name, parts.articles)
     continues = {block: names[id(before)] for block, before in parts.continues.items()}
     documents: list[Document] = []
     rows: list[Passage] = []
+    cells: list[Cell] = []
     pieces: list[Stretch] = []
     problems: list[Problem] = []
     for number, found in enumerate(parts.articles, 1):
@@ -107,12 +115,16 @@ def _articles(
         article = Article(f"{name}#{number}", name, found, _named(_extra(reading, *span(found)), config), page)
         facts = infer(article, name if len(parts.articles) == 1 else "", config)
         row = document(article, facts, _named(_given(sidecar, article.doc_id, number), config), reading.encoding)
-        made, parts_of = passages(name, article.doc_id, found, names, continues)
+        laid = tables(found, config)
+        heads = frozenset(block for table in laid for block in table.heads)
+        made, parts_of = passages(name, article.doc_id, found, names, continues, heads)
+        cells += cell_rows(name, article.doc_id, laid, names)
+        problems += [Problem(name, "ingest", "note", note) for note in headless(laid, reading.text, config)]
         documents.append(row)
         rows += made
         pieces += parts_of
         problems += unknowns(row, facts)
-    return documents, rows, pieces, problems
+    return documents, rows, cells, pieces, problems
 
 
 def _passage_ids(name: str, apart: Sequence[Sequence[Block]]) -> dict[int, str]:

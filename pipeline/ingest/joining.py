@@ -23,7 +23,8 @@ from pipeline.text.lines import columns, width
 class Block:
     """Consecutive lines that make one paragraph, heading or line of metadata.
 
-    kind: title · heading · body · metadata; cut: it breaks off where the next block does not go on.
+    kind: title · heading · body · metadata · table (one of its rows); cut: it breaks off where the next block does not
+    go on.
     """
 
     lines: list[Line]
@@ -48,7 +49,7 @@ class Block:
 
     @cached_property
     def _content(self) -> tuple[Strand, list[Drop]]:
-        return paragraph(self.lines) if self.kind == "body" else (heading_line(self.lines), [])
+        return paragraph(self.lines) if self.kind in {"body", "table"} else (heading_line(self.lines), [])
 
     @property
     def first(self) -> Line:
@@ -131,6 +132,8 @@ class _Joiner:
 
     def _joins(self, block: Block, i: int) -> bool:
         before, after = block.last, self.lines[i]
+        if before.table or after.table:
+            return False
         if before.article != after.article or block.kind != "body":
             return before.article == after.article and _same_heading(before, after)
         if before.paragraph >= 0 or after.paragraph >= 0:
@@ -224,6 +227,8 @@ def is_short_line(line: Line) -> bool:
 
 
 def _kind(line: Line) -> str:
+    if line.table:
+        return "table"
     if line.role:
         return line.role
     return "metadata" if is_metadata(line.text) else "body"

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.config import Config
 from pipeline.ingest.inline import Drop, drops
-from pipeline.ingest.strand import Span, Strand
+from pipeline.ingest.rows import TableRow, table_rows
+from pipeline.ingest.strand import Span, Strand, joined
 from pipeline.text.characters import INVISIBLE, SPACE, even, normalise
 from pipeline.text.lines import RawLine, rows
 from pipeline.text.marks import Mark
@@ -41,6 +43,7 @@ class Line:
     article: int = -1
     page: bool = False
     row: Span = (0, 0)
+    table: TableRow | None = None
 
     @property
     def text(self) -> str:
@@ -96,7 +99,7 @@ class _Marks:
         return [(n, found[n]) for n in self._sweeps[kinds].within(start, end)] if found else []
 
 
-def layout(text: str, marks: Sequence[Mark]) -> Layout:
+def layout(text: str, marks: Sequence[Mark], config: Config) -> Layout:
     """Lay out a source text. Linear in its length."""
     clean = normalise(text)
     known = _Marks(marks)
@@ -104,21 +107,26 @@ def layout(text: str, marks: Sequence[Mark]) -> Layout:
     dropped: list[Drop] = []
     gap, pages = 0, iter([*known.pages, len(text) + 1])
     page = next(pages)
-    for row in rows(clean):
-        strand, aside = _content(clean, row, known)
+    found = list(rows(clean))
+    tables = table_rows(clean, found, marks, config)
+    for row in found:
+        table = tables.get(row.start)
+        strand, aside = _row(clean, row, table, known) if table else _content(clean, row, known)
         dropped += aside
         turned = page <= row.start
         while page <= row.start:
             page = next(pages)
         if strand.text:
-            lines.append(_line(clean, row, strand, gap, known, turned))
+            lines.append(_line(clean, row, strand, gap, known, turned, table))
             gap = 0
         elif not aside and not _INVISIBLE.search(clean, row.start, row.end):
             gap += 1
     return Layout(lines, dropped)
 
 
-def _line(clean: str, row: RawLine, strand: Strand, gap: int, known: _Marks, page: bool) -> Line:
+def _line(
+    clean: str, row: RawLine, strand: Strand, gap: int, known: _Marks, page: bool, table: TableRow | None
+) -> Line:
     lead = _LEADING.match(clean, row.start, row.end)
     white = lead.group() if lead else ""
     role = known.over(("title", "heading", "metadata"), strand.start, strand.end)
@@ -134,7 +142,33 @@ def _line(clean: str, row: RawLine, strand: Strand, gap: int, known: _Marks, pag
         article[0][0] if article else -1,
         page,
         (row.start, row.end),
+        table,
     )
+
+
+def _row(clean: str, row: RawLine, table: TableRow, known: _Marks) -> tuple[Strand, list[Drop]]:
+    """The cells of a row, each by itself, and one tab where they part; nothing for a row of empty cells."""
+    parts: list[Strand] = []
+    aside: list[Drop] = []
+    start = row.start
+    for first, last in (*table.gaps, (row.end, row.end)):
+        cell, dropped = _content(clean, RawLine(start, first, first, ""), known)
+        parts.append(cell)
+        aside += dropped
+        if first < last:
+            parts.append(Strand("\t", ((first, first + 1),)))
+        start = last
+    if row.breaker:
+        aside.append(_break(row))
+    strand = joined(parts)
+    if strand.text.strip():
+        return strand, sorted(aside)
+    bars = [Drop(a, b, "markup", "表格线") for a, b in table.gaps if clean[a:b].strip()]
+    return _EMPTY, sorted([*aside, *bars])
+
+
+def _break(row: RawLine) -> Drop:
+    return Drop(row.end, row.stop, "noise", "转义换行" if row.breaker == "escape" else "HTML残留")
 
 
 def _content(clean: str, row: RawLine, known: _Marks) -> tuple[Strand, list[Drop]]:
@@ -147,7 +181,7 @@ def _content(clean: str, row: RawLine, known: _Marks) -> tuple[Strand, list[Drop
     strand, inside = set_aside(strand)
     aside += inside
     if row.breaker:
-        aside.append(Drop(row.end, row.stop, "noise", "转义换行" if row.breaker == "escape" else "HTML残留"))
+        aside.append(_break(row))
     return _spaced(strand), sorted(aside)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from pipeline.ingest.joining import Block
 from pipeline.ingest.ledger import Stretch
@@ -41,12 +41,17 @@ def _heading_kind(block: Block) -> str:
 
 
 def passages(
-    source: str, doc_id: str, blocks: Sequence[Block], names: Mapping[int, str], continues: Mapping[int, str]
+    source: str,
+    doc_id: str,
+    blocks: Sequence[Block],
+    names: Mapping[int, str],
+    continues: Mapping[int, str],
+    heads: Container[int],
 ) -> tuple[list[Passage], list[Stretch]]:
     """The passages of one article and the pieces of the ledger that its blocks are.
 
     names: the passage_id of each block that becomes a passage, by `id(block)`; continues: the passage_id that a
-    displaced one goes on with, likewise.
+    displaced one goes on with, likewise; heads: the rows of tables that hold heads.
     """
     made: list[Passage] = []
     pieces: list[Stretch] = []
@@ -54,11 +59,12 @@ def passages(
     for block in blocks:
         strand = block.strand
         name = names.get(id(block), "")
-        pieces += [Stretch(a, b, block.kind, doc_id, name) for a, b in strand.pieces]
+        kind = ("heading" if id(block) in heads else "body") if block.kind == "table" else block.kind
+        pieces += [Stretch(a, b, kind, doc_id, name) for a, b in strand.pieces]
         if block.kind == "heading":
             outline.enter(block)
         else:
-            heading = outline.text if block.kind == "body" else ""
+            heading = outline.text if block.kind in {"body", "table"} else ""
             made.append(_passage(source, doc_id, block, strand, name, len(made), heading, continues))
     return made, pieces
 

@@ -84,7 +84,7 @@ def _plain_heading(blocks: Sequence[Block], i: int) -> bool:
         return False
     if after.kind == "body":
         return is_terminal(after.text) or len(after.text) > SHORT_PARAGRAPH
-    return after.kind == "heading"
+    return after.kind in {"heading", "table"}
 
 
 def _lists_are_body(blocks: Sequence[Block]) -> None:
@@ -122,6 +122,8 @@ def _lead(blocks: Sequence[Block]) -> list[Block]:
     lead: list[Block] = []
     for block in blocks[:FRONT_LINES]:
         text = block.text
+        if block.kind == "table":
+            break
         if block.kind == "metadata" or block.first.role == "title" or PART.fullmatch(text):
             lead.append(block)
             continue

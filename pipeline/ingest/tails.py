@@ -28,6 +28,7 @@ _LICENCE_BEGINS = re.compile(
 MOST_NOTICES = 16
 LONGEST_LICENCE = 2500
 LONGEST_SNIPPET = 120
+_KEPT = frozenset({"metadata", "table"})
 HEADLINES = 2
 HEADLINES_ALONE = 3
 
@@ -62,7 +63,7 @@ def _licence(blocks: Sequence[Block]) -> int:
 
 def _remains(block: Block) -> str:
     text = block.text
-    if block.kind == "metadata" or (is_terminal(text) and not _LICENCE.search(text)):
+    if block.kind in _KEPT or (is_terminal(text) and not _LICENCE.search(text)):
         return ""
     if not _HAN.search(text) and not re.search(r"\d", text) and len(text) <= 80:
         return "外文残留"
@@ -94,7 +95,7 @@ def _after_an_end(block: Block) -> bool:
 
 def _is_headline(block: Block) -> bool:
     text = block.text
-    if block.kind == "metadata" or len(block.lines) > 1 or NUMBERED.match(text) or ATTACHMENT.match(text):
+    if block.kind in _KEPT or len(block.lines) > 1 or NUMBERED.match(text) or ATTACHMENT.match(text):
         return False
     if is_organisation(text) or is_person(text) or is_date_line(text) or not _HAN.search(text):
         return False
@@ -105,6 +106,6 @@ def _is_headline(block: Block) -> bool:
 
 def _is_snippet(block: Block) -> bool:
     text = block.text
-    if block.kind == "metadata" or len(text) > LONGEST_SNIPPET or text[-1] in "：:":
+    if block.kind in _KEPT or len(text) > LONGEST_SNIPPET or text[-1] in "：:":
         return False
     return (block.cut or not is_terminal(text)) and not NUMBERED.match(text)

@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.classify.features import Neighbour, items_of
 from pipeline.classify.labels import Label, checked, row_of
 from pipeline.classify.scheme import scheme
+from pipeline.classify.themes import WITHOUT_THEME
 from pipeline.config import Config, SettingsError, read_csv
 from pipeline.corpus import SourceFile, discover
 from pipeline.readers import read
@@ -77,7 +78,7 @@ def _names(path: Path) -> dict[str, str]:
 def _of_source(file: SourceFile, rows: Iterable[Row], config: Config) -> list[Label]:
     reading = read(file.path.read_bytes(), file.source)
     tables = Tables.of(ingest(file.source, reading, dict(file.sidecar), config))
-    passages = [p for p in tables[Passage] if p.role != "title"]
+    passages = [p for p in tables[Passage] if p.role not in WITHOUT_THEME]
     items = items_of([Neighbour(p.doc_id, p.heading, p.text) for p in passages])
     genres = {d.doc_id: (d.genre, d.review_year) for d in tables[Document]}
     coders: dict[tuple[int, int], dict[str, Row]] = defaultdict(dict)

@@ -78,10 +78,13 @@ def _signed(reading: Number, text: str) -> tuple[Number, int]:
     minus = _MINUS.search(text, max(0, start - 2), start) if text[start - 1 : start] in _MINUS_SIGNS else None
     if minus is None:
         return reading, start
+    return negated(reading, minus.start()), minus.start()
+
+
+def negated(reading: Number, start: int) -> Number:
+    """The reading with the minus that stands before it at `start`."""
     high = reading.high if reading.bound == "range" else _negative(reading.high)
-    return replace(
-        reading, start=minus.start(), low=_negative(reading.low), high=high, rule=f"负+{reading.rule}"
-    ), minus.start()
+    return replace(reading, start=start, low=_negative(reading.low), high=high, rule=f"负+{reading.rule}")
 
 
 def _negative(value: Decimal | None) -> Decimal | None:

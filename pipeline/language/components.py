@@ -17,11 +17,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.config import Config, dictionaries_folder
+from pipeline.language.cellunits import in_cell
 from pipeline.language.counting import Closed, count
 from pipeline.language.findings import Findings
 from pipeline.language.layers import KEPT, layers
+from pipeline.language.numbers import Number
 from pipeline.language.organisations import units
 from pipeline.language.places import places
+from pipeline.language.refusals import Refusal
 from pipeline.records import LanguageSpan, Mention
 from pipeline.text.located import Located, loose
 
@@ -140,13 +143,21 @@ def numbers_component(nlp: Language, name: str, dictionaries: str | None) -> Com
     config = configured(dictionaries)
 
     def component(doc: Doc) -> Doc:
-        counted = count(located(doc).text, closed(findings(doc)), config)
+        known = findings(doc)
+        counted = counted_in(located(doc).text, known, config)
         doc._.counted = counted
         lay(doc, "numbers", [(n.start, n.end, n.kind.upper(), "") for n in counted[0]])
         lay(doc, "bounds", [(n.cue.start, n.start, n.cue.bound.upper(), "") for n in counted[0] if n.cue])
         return doc
 
     return component
+
+
+def counted_in(text: str, known: Findings, config: Config) -> tuple[list[Number], list[Refusal]]:
+    """The numbers of a passage: of a cell its one figure; heads and labels count nothing."""
+    if known.cell is not None and (told := in_cell(text, known.cell, config)) is not None:
+        return told
+    return count(text, closed(known), config)
 
 
 def closed(known: Findings) -> Iterable[Closed]:

@@ -26,6 +26,14 @@ def masks(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _MASK.finditer(text)]
 
 
+_CELL = re.compile(rf"[0-9]?[{STARS}]+(?:\.[{STARS}]+)?|[×✕╳xXｘＸ]{{2,}}|_{{2,}}|＿{{2,}}")
+
+
+def hides(cell: str) -> bool:
+    """Whether a whole cell of a table hides its figure; a single × or ● in a cell ticks it off."""
+    return _CELL.fullmatch(cell) is not None
+
+
 def mask_before(text: str, at: int) -> int | None:
     """Where the mask that ends at `at`, and hides a name, begins; None where none does."""
     found = _BEFORE.search(text, max(0, at - 4), at)

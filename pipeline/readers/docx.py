@@ -1,20 +1,23 @@
 """Word documents (.docx): paragraphs, tables, text boxes and notes in reading order.
 
 Reads WordprocessingML (ISO/IEC 29500-1, transitional and strict) from the package's parts. The source text has
-one line for each paragraph and one for each table row, its cells separated by tabs; list numbers that Word makes
+one line for each paragraph and one for each table row, its cells separated by tabs (a merged cell leaves the others
+empty); list numbers that Word makes
 are written out. Foot notes and end notes follow the body; comments, headers and footers follow as noise. Tracked
 insertions are read, tracked deletions are not, with a warning.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.readers.building import Builder
+from pipeline.readers.grid import GridCell, cell, grid
 from pipeline.readers.numbering import Numbering
 from pipeline.readers.package import Package
 from pipeline.readers.reading import Mark, ReadError, Reading
-from pipeline.readers.wordml import Paragraph, Styles, WordDocument, attribute, body_blocks, local
+from pipeline.readers.wordml import Paragraph, Styles, WordDocument, attribute, body_blocks, child, local, value
 
 SUFFIXES = (".docx", ".docm")
 
@@ -83,9 +86,14 @@ class _Writer:
                     self.blocks(cell)
             return
         self.tables += 1
-        for number, row in enumerate(rows, 1):
+        heads = [_is_head(row) for row in _below(table, "tr")]
+        for number, row in enumerate(grid(self.cells(row) for row in rows), 1):
             self.out.anchor(f"表{self.tables}第{number}行")
-            self.out.line("\t".join(self.cell(cell) for cell in row), "paragraph")
+            self.out.row(row, self.tables, head=all(heads[:number]))
+
+    def cells(self, row: Sequence[Any]) -> list[GridCell]:
+        """The cells of a row; one that goes on with the one above is empty, as it stands in the file."""
+        return [cell(self.cell(found), value(found, "tcPr", "gridSpan") or 1) for found in row]
 
     def cell(self, cell: Any) -> str:
         """The paragraphs of a short cell in one line; text boxes and inner tables in it too."""
@@ -141,6 +149,12 @@ def _below(element: Any, name: str) -> list[Any]:
         elif local(part) in {"sdt", "sdtContent", "customXml", "ins"}:
             found += _below(part, name)
     return found
+
+
+def _is_head(row: Any) -> bool:
+    """A row that Word repeats on every page."""
+    mark = child(row, "trPr", "tblHeader")
+    return mark is not None and attribute(mark, "val").lower() not in {"0", "false", "off"}
 
 
 def _is_layout(cell: Any) -> bool:

@@ -162,6 +162,9 @@ class _Written(Builder):
         self._outside = False
         self._paragraphs += 1
         self.anchor(f"第{self._paragraphs}段")
+        if block.row:
+            self.row(block.row, block.table, head=block.head)
+            return
         kind, reason = _kind(block)
         self._asides(block)
         if kind:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree, html
 
+from pipeline.readers.grid import GridCell, cell, grid
 from pipeline.readers.reading import ReadError
 from pipeline.readers.veils import CLOSE, open_veil, unveiled, veil_of
 
@@ -44,6 +45,7 @@ _ZONE_NAMES = (
 )
 _ZONES = tuple((re.compile(shape, re.IGNORECASE), reason) for shape, reason in _ZONE_NAMES)
 _LONG_CELL = 100
+_LONG_FIGURE = 12
 
 
 @dataclass
@@ -52,7 +54,8 @@ class PageBlock:
     none; veil: the number of the hidden element that it stands in, 0 where a browser would show it; asides: spans
     of its text that are hidden, each with the reason; linked, bold: characters inside links and in bold; pictured:
     a picture and no text stands right before it; centred: it is set in the middle; element: the number of its
-    block element, home: of the one around that, equal for the paragraphs of one article."""
+    block element, home: of the one around that, equal for the paragraphs of one article; row:
+    the cells of a table's row, table: the table's number, head: the row holds heads alone."""
 
     text: str
     tag: str
@@ -65,6 +68,9 @@ class PageBlock:
     centred: bool = False
     element: int = 0
     home: int = 0
+    row: tuple[GridCell, ...] = ()
+    table: int = 0
+    head: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -138,7 +144,7 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
         self.pieces: list[str] = []
-        self.linked = self.bold = 0
+        self.linked = self.bold = self.tables = 0
         self.pictured = self.pictured_behind = False
         self.parents = [0]
         self.veils: list[Any] = []
@@ -238,28 +244,48 @@ class _Walk:
 
     def _rows(self, table: Any) -> None:
         context = self.stack[-1]
-        for row in table.iter("tr"):
-            cells = [collapse(cell.text_content()).replace("\n", " ") for cell in row.iterchildren("td", "th")]
-            if any(cells):
+        self.tables += 1
+        for caption in table.iter("caption"):
+            self.put(caption.text_content())
+            self.flush("caption")
+        rows = list(table.iter("tr"))
+        for row, cells in zip(rows, grid(map(_cells, rows)), strict=True):
+            if any(c.text for c in cells):
                 linked = sum(len("".join(a.itertext()).strip()) for a in row.iter("a"))
-                row_of = PageBlock("\t".join(cells), "tr", context.zone, context.veil, linked=linked)
+                text = "\t".join(c.text for c in cells)
+                row_of = PageBlock(text, "tr", context.zone, context.veil, linked=linked, row=tuple(cells))
                 row_of.element, row_of.home = context.block, context.home
+                row_of.table, row_of.head = self.tables, _is_head(row)
                 self.blocks.append(row_of)
 
 
+def _cells(row: Any) -> list[GridCell]:
+    return [
+        cell(collapse(c.text_content()), c.get("colspan", "1"), c.get("rowspan", "1"))
+        for c in row.iterchildren("td", "th")
+    ]
+
+
+def _is_head(row: Any) -> bool:
+    return row.getparent().tag == "thead" or next(row.iterchildren("td"), None) is None
+
+
 def _is_data(table: Any) -> bool:
-    """A table of figures and not of the page's layout: rows of several short cells, no table inside, no script."""
+    """A table of figures and not of the page's layout: rows of several short cells, no table inside, no script.
+
+    Boxes in the cells (div) belong to a layout unless many cells hold a figure.
+    """
     rows = list(table.iter("tr"))
     cells = list(table.iter("td", "th"))
-    if (
-        len(rows) < 2
-        or len(cells) < 2 * len(rows)
-        or next(table.iterdescendants("table", "script", "div"), None) is not None
-    ):
+    if len(rows) < 2 or len(cells) < 2 * len(rows):
         return False
-    if any(True for t in ("caption", "style", "select", "textarea") for _ in table.iter(t)):
+    if next(table.iterdescendants("table", "script", "style", "select", "textarea"), None) is not None:
         return False
-    return all(sum(map(len, cell.itertext())) <= _LONG_CELL for cell in cells)
+    texts = ["".join("".join(c.itertext()).split()) for c in cells]
+    if any(len(text) > _LONG_CELL for text in texts):
+        return False
+    figures = sum(any(c.isdigit() for c in text) and len(text) <= _LONG_FIGURE for text in texts)
+    return next(table.iterdescendants("div"), None) is None or figures * 3 >= sum(map(bool, texts))
 
 
 def _is_centred(element: Any, outer: _Context) -> bool:

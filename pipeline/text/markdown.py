@@ -42,6 +42,8 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(?<![`\\])(`{1,2})(?!`)([^`\n]{1,500})(?<!`)(\1)(?!`)")
 _STRIKE = re.compile(r"(?<!~)(~~)(?=[^\s~])([^~\n]{1,500})(?<=\S)(~~)(?!~)")
 _TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?)?[ \t]*(?=\r?$)", re.MULTILINE)
+# A whole cell in bold is no masked figure.
+_BOLD_CELL = re.compile(r"(?<=\|)[ \t]*(\*\*)[^*|\n]+(\*\*)[ \t]*(?=\||\r?$)", re.MULTILINE)
 _TABLE_EDGE = re.compile(r"^[ \t]*\||\|[ \t]*(?=\r?$)", re.MULTILINE)
 
 
@@ -129,7 +131,7 @@ def _inline(text: str) -> Iterator[Mark]:
 
 
 def _tables(text: str) -> Iterator[Mark]:
-    """The rule under a table's head and the outer edges of its rows; the bars between cells stay as text."""
+    """Each table, the rule under its head and the outer edges of its rows; the bars between cells stay as text."""
     if "|" not in text:
         return
     for found in _TABLE_RULE.finditer(text):
@@ -138,6 +140,9 @@ def _tables(text: str) -> Iterator[Mark]:
             continue
         yield Mark(found.start(), found.end(), "markup", "表格线")
         stop = re.compile(r"\n(?![^\n]*\|)").search(text, found.end())
+        yield Mark(head, stop.start() if stop else len(text), "table", "1")
+        for bold in _BOLD_CELL.finditer(text, head, stop.start() if stop else len(text)):
+            yield from (Mark(*bold.span(n), "markup", "强调符") for n in (1, 2))
         for edge in _TABLE_EDGE.finditer(text, head, stop.start() if stop else len(text)):
             yield Mark(edge.start(), edge.end(), "markup", "表格线")
 

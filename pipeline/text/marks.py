@@ -11,10 +11,12 @@ class Mark(NamedTuple):
     """A span of the source text of which the format says something; half-open, in characters.
 
     kind: `noise` and `markup` (set aside, with the reason), `title`, `heading`, `metadata`, `paragraph` (the
-    span is one paragraph, whatever line ends it holds), `article` (a document of its own begins and ends here),
-    `page` (zero width: a page or column begins here), `doubtful` (a line that recognition read and is not sure of; the
-    reason is its score, 0 to 1). The reason of a title or heading is its level where the
-    format has levels (h1 … h6), `strong` for a paragraph that is bold throughout, `size` for large print.
+    span is one paragraph, whatever line ends it holds), `table` (the lines of one table, a row each, cells parted by
+    tabs; the reason is how many of its first rows the format calls heads), `merged` (a cell of several columns or
+    rows, the reason says how many: 3x2), `article` (a document of its own begins and ends here), `page` (zero width: a
+    page or column begins here), `doubtful` (a line that recognition read and is not sure of; the reason is its score, 0
+    to 1). The reason of a title or heading is its level where the format has levels (h1 … h6), `strong` for a paragraph
+    that is bold throughout, `size` for large print.
     """
 
     start: int
