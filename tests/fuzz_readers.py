@@ -22,7 +22,7 @@ from pathlib import Path
 from pipeline.ingest import ingest
 from pipeline.readers import ReadError, read
 from tests.ingest.support import CONFIG, Ingested
-from tests.readers import makers
+from tests.readers import makers, tables
 from tests.readers.sites import PAGES
 from tests.readers.test_marks import check
 
@@ -52,6 +52,7 @@ def corpus() -> dict[str, bytes]:
     found = {f"{codec}.txt": makers.plain().encode(codec) for codec in ("utf-8", "utf-16", "utf-16-be", "gb18030")}
     found |= {f"{codec}.txt": makers.plain().encode(codec) for codec in ("hz", "utf-7")}
     found |= {f"{kind}.html": page.encode() for kind, page in PAGES.items()}
+    found |= {f"table.{name}": make() for name, make in tables.FORMATS.items()}
     originals = Path(__file__).parent / "readers" / "originals"
     found |= {path.name: path.read_bytes() for path in sorted(originals.iterdir()) if path.suffix != ".md"}
     dump = "".join(f"INSERT INTO t (id,title,content) VALUES (1,'{makers.TITLE}','{p}');\n" for p in makers.PARAGRAPHS)
@@ -66,6 +67,7 @@ def corpus() -> dict[str, bytes]:
         "script.txt": f'var title = "{makers.TITLE}";\nvar content = "{makers.PARAGRAPHS[0]}\\n" + "x";\n'.encode(),
         "rows.txt": table.encode(),
         "list.json": f"[{rows.strip()}]".encode(),
+        "table.md": tables.markdown(),
         "a.md": ("---\ntitle: 甲\n---\n" + makers.markdown()).encode(),
         "a.html": makers.page().encode(),
         "a.docx": makers.word(),

@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.readers.pdflines import Fragment, PrintedPage, lines_in_order
+from pipeline.readers.pdfglyphs import Fragment
+from pipeline.readers.pdflines import PrintedPage, lines_in_order
 from pipeline.readers.reading import ReadError
 from pipeline.text.lines import width
 

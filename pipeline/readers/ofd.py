@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from pipeline.readers.package import Package
 from pipeline.readers.pdf import MAX_PAGES, printed
-from pipeline.readers.pdflines import Fragment, PrintedPage, lines_in_order
+from pipeline.readers.pdfglyphs import Fragment
+from pipeline.readers.pdflines import PrintedPage, lines_in_order
 from pipeline.readers.reading import ReadError, Reading
 from pipeline.readers.wordml import attribute, child, local
 

@@ -18,9 +18,12 @@ from typing import Any, TypeVar
 from pipeline.language.sentences import POINTS
 from pipeline.readers import ocr
 from pipeline.readers.building import Builder
+from pipeline.readers.pdfasides import apart
 from pipeline.readers.pdfbounds import check_streams
-from pipeline.readers.pdflines import Fragment, PrintedLine, PrintedPage, lines_in_order
+from pipeline.readers.pdfglyphs import Fragment, text_of
+from pipeline.readers.pdflines import PrintedLine, PrintedPage, lines_in_order, with_tables
 from pipeline.readers.pdfscans import recognise_scans
+from pipeline.readers.pdftables import ruled
 from pipeline.readers.reading import Mark, ReadError, Reading
 
 SUFFIXES = (".pdf",)
@@ -28,11 +31,17 @@ SUFFIXES = (".pdf",)
 MAX_PAGES = 2_000
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _MARGIN = 0.12
+# No print area begins so high; a line there is part of the page and not of its text.
+_HEAD = 0.075
+_APART = 1.8
+_NO_LARGER = 1.05
 _PAGE_NUMBER = re.compile(
     r"[-—–·•~－\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–·•~－\s]*"
 )
 _LARGE = 1.2
 _SMALL = 0.9
+_MOST_TABLES = 10_000
+_LABEL = 30
 _RUNNING_TEXT = 20
 _LONGEST_HEADING = 80
 _LONGEST_STRONG = 40
@@ -109,14 +118,13 @@ def _each(pages: Sequence[Any]) -> tuple[list[PrintedPage | None], list[str]]:
 
 
 def _page(page: Any, gutters: list[float]) -> PrintedPage:
-    chars = page.dedupe_chars(tolerance=1).chars
-    glyphs = [_glyph(c) for c in chars if c.get("upright", True)]
-    rotated = "".join(_UNKNOWN.sub("\ufffd", c["text"]) for c in chars if not c.get("upright", True))
-    lines = lines_in_order(glyphs, gutters)
+    chars, asides = apart(page.dedupe_chars(tolerance=1).chars)
+    tables, glyphs = ruled(page, [_glyph(c) for c in chars], text_of)
+    lines = with_tables(lines_in_order(glyphs, gutters, float(page.width)), tables)
     characters = sum(len(line.text) for line in lines)
     picture = "covered" if characters and _is_covered(page, characters) else ""
     picture = "alone" if not characters and _is_picture(page) else picture
-    return PrintedPage(lines, float(page.height), rotated, picture)
+    return PrintedPage(lines, float(page.height), asides, picture)
 
 
 def _is_picture(page: Any) -> bool:
@@ -146,9 +154,9 @@ def printed(pages: Sequence[PrintedPage | None], encoding: str, warnings: Sequen
         out.anchor(f"第{number}页")
         out.marks.append(Mark(out.length, out.length, "page", "分页"))
         if page is not None:
-            started = _write(out, page, style, started)
+            started = _write(out, page, number, style, started)
     text = out.text()
-    said = []
+    said = list(_aside_pages(pages))
     if lost := text.count("\ufffd"):
         said.append(f"有 {lost} 个字的字形没有对应编码，以 � 代替；请对照原件补正")
     if doubtful := sum(mark.kind == "doubtful" for mark in out.marks):
@@ -165,13 +173,23 @@ def printed(pages: Sequence[PrintedPage | None], encoding: str, warnings: Sequen
     )
 
 
-def _write(out: Builder, page: PrintedPage, style: _Style, started: bool) -> bool:
+def _aside_pages(pages: Sequence[PrintedPage | None]) -> Iterator[str]:
+    """Turned or vertical writing of more than a label is said: it may be text."""
+    found = [n for n, p in enumerate(pages, 1) if p and sum(len(a.text) for a in p.asides if a.is_writing) > _LABEL]
+    if found:
+        yield f"第{'、'.join(map(str, found))}页有竖排或旋转的文字，未计入正文；请对照原件"
+
+
+def _write(out: Builder, page: PrintedPage, number: int, style: _Style, started: bool) -> bool:
     """Write a page; returns whether running text has begun. Neighbouring lines in equally large print are one
     heading, or the title where they are the largest and no running text stands before them."""
     for (kind, reason, size), group in groupby(page.lines, key=lambda line: style.kind(line, page)):
         lines = list(group)
         begin = out.length
         for line in lines:
+            if line.cells:
+                out.row(line.cells, number * _MOST_TABLES + line.table)
+                continue
             if line.column:
                 out.marks.append(Mark(out.length, out.length, "page", "分栏"))
             indent = "　　" if 1.5 <= line.indent <= 2.6 and kind == "body" else ""
@@ -184,8 +202,8 @@ def _write(out: Builder, page: PrintedPage, style: _Style, started: bool) -> boo
             title = not started and size == style.largest
             out.marks.append(Mark(begin, out.length - 1, "title" if title else "heading", "size"))
         started = started or (kind == "body" and any(len(x.text) >= _RUNNING_TEXT for x in lines))
-    if page.rotated.strip():
-        out.line(page.rotated, "noise", "水印")
+    for text, reason in page.asides:
+        out.line(_UNKNOWN.sub("\ufffd", text).replace("\n", " "), "noise", reason)
     return started
 
 
@@ -217,15 +235,27 @@ class _Style:
         """noise with its reason, large with its size, strong (in a heading's font), or body."""
         if line.score < ocr.READABLE:
             return "noise", UNREADABLE, 0
+        if line.cells:
+            return "body", "", 0
         if zone := _zone(line, page.height):
             if _PAGE_NUMBER.fullmatch(line.text):
                 return "noise", "页码", 0
-            small = zone == "页眉" and line.size <= _SMALL * self.body and line == page.lines[0]
-            if small or _key(zone, line) in self.running:
+            if (zone == "页眉" and line == page.lines[0] and self._is_head(line, page)) or _key(
+                zone, line
+            ) in self.running:
                 return "noise", zone, 0
         if line.size >= _LARGE * self.body and len(line.text) <= _LONGEST_HEADING:
             return "large", "", round(line.size)
         return "strong" if self._is_strong(line) else "body", "", 0
+
+    def _is_head(self, line: PrintedLine, page: PrintedPage) -> bool:
+        """Small print, or print no larger than the body's in the margin itself, well apart from what is below; what
+        numbers an annex is none."""
+        if line.size <= _SMALL * self.body:
+            return True
+        below = min((x.top for x in page.lines[1:]), default=line.bottom)
+        in_margin = line.bottom < _HEAD * page.height and line.size <= _NO_LARGER * self.body
+        return in_margin and below - line.bottom > _APART * line.size and not line.text.startswith("附")
 
     def _is_strong(self, line: PrintedLine) -> bool:
         """A short line that is no sentence in bold, 黑体 or 楷体 (the fonts of headings after GB/T 9704) where the

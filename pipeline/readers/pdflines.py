@@ -13,36 +13,24 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-_SAME_ROW = 0.45
-_FRAGMENT_GAP = 0.9
-_WORD_GAP = 0.22
+from pipeline.readers.grid import GridCell
+from pipeline.readers.pdfasides import Overprint
+from pipeline.readers.pdfglyphs import FRAGMENT_GAP, Fragment, joined, rows_of
+from pipeline.readers.pdftables import PrintedTable, aligned
+
 _MOST_CROSSING = 0.25
 _FILLED = 0.55
 _FEWEST_LINES = 3
 _SHORTEST = 9
 _DEEPEST = 3
-
-
-class Fragment(NamedTuple):
-    """A glyph, or text set without a wide gap, and its box in points, the origin at the page's upper left.
-
-    font: the font of all its Chinese characters; empty where they are set in several; score: how sure recognition
-    is of the text, 1 where nothing had to be recognised.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    font: str = ""
-    score: float = 1.0
+# A last column of so few lines cannot show by itself that it is one; its room is as wide as the other columns.
+_MOST_SHORT = 5
+_NARROWEST, _WIDEST = 0.8, 1.3
 
 
 class PrintedLine(NamedTuple):
     """A visual line. indent: distance in ems from its column's left edge, 0 for a centred line; column: it begins
-    a column other than the page's first."""
+    a column other than the page's first; cells: those of a table's row, `table` its number on the page from 1."""
 
     text: str
     x0: float
@@ -54,27 +42,31 @@ class PrintedLine(NamedTuple):
     score: float = 1.0
     indent: float = 0.0
     column: bool = False
+    cells: tuple[GridCell, ...] = ()
+    table: int = 0
 
 
 class PrintedPage(NamedTuple):
-    """A page's lines in reading order, its height in points, rotated text, and whether a picture stands there in the
-    place of text: `alone`, or `covered` where next to nothing stands beside it; empty for a page of text."""
+    """A page's lines in reading order, its height in points, what is printed over or beside them, and whether a picture
+    stands there in the place of text: `alone`, or `covered` where next to nothing stands beside it; empty for a page of
+    text."""
 
     lines: Sequence[PrintedLine]
     height: float
-    rotated: str = ""
+    asides: Sequence[Overprint] = ()
     picture: str = ""
 
 
-def lines_in_order(glyphs: Iterable[Fragment], known: list[float]) -> list[PrintedLine]:
-    """The page's lines in reading order.
+def lines_in_order(glyphs: Iterable[Fragment], known: list[float], width: float = 0.0) -> list[PrintedLine]:
+    """The page's lines in reading order; width: the page's, from which follows how wide a last column may be.
 
     known: the gutters of the pages before, which hold here too, however little stands beside them (the last page
     of a printed text often has a line or two in its second column); those found here are added.
     """
-    fragments = [f for row in _rows([g for g in glyphs if g.text.strip()]) for f in _fragments(row)]
+    fragments = [f for row in rows_of([g for g in glyphs if g.text.strip()]) for f in _fragments(row)]
     lines: list[PrintedLine] = []
-    for column in _columns(fragments, known, 0):
+    edge = width - min((f.x0 for f in fragments), default=0.0)
+    for column in _columns(fragments, known, 0, edge):
         found = _lines(column)
         if lines and found and found[0].top < lines[-1].top:
             found[0] = found[0]._replace(column=True)
@@ -82,54 +74,18 @@ def lines_in_order(glyphs: Iterable[Fragment], known: list[float]) -> list[Print
     return lines
 
 
-def _rows(pieces: Sequence[Fragment]) -> Iterator[list[Fragment]]:
-    """Pieces whose centres lie at one height, each row from left to right."""
-    row: list[Fragment] = []
-    for piece in sorted(pieces, key=lambda p: (p.top + p.bottom, p.x0)):
-        if row and _centre(piece) - _centre(row[0]) > _SAME_ROW * max(min(piece.size, row[0].size), 1.0):
-            yield sorted(row, key=lambda p: p.x0)
-            row = []
-        row.append(piece)
-    if row:
-        yield sorted(row, key=lambda p: p.x0)
-
-
-def _centre(piece: Fragment) -> float:
-    return (piece.top + piece.bottom) / 2
-
-
 def _fragments(row: Sequence[Fragment]) -> Iterator[Fragment]:
     """The row cut where a gap is too wide for one line of text."""
     begin = 0
     for at in range(1, len(row) + 1):
-        if at == len(row) or row[at].x0 - row[at - 1].x1 > _FRAGMENT_GAP * max(row[at].size, row[at - 1].size):
-            yield _joined(row[begin:at])
+        if at == len(row) or row[at].x0 - row[at - 1].x1 > FRAGMENT_GAP * max(row[at].size, row[at - 1].size):
+            yield joined(row[begin:at])
             begin = at
 
 
-def _joined(row: Sequence[Fragment]) -> Fragment:
-    """One piece of several; a space where Latin words stand apart or a gap is wide."""
-    texts = [row[0].text]
-    for before, piece in pairwise(row):
-        gap = (piece.x0 - before.x1) / max(piece.size, 1.0)
-        latin = before.text[-1].isascii() and piece.text[0].isascii()
-        texts.append(" " + piece.text if gap > (_WORD_GAP if latin else _FRAGMENT_GAP) else piece.text)
-    fonts = {p.font for p in row if not p.text.isascii()}
-    return Fragment(
-        "".join(texts),
-        row[0].x0,
-        max(p.x1 for p in row),
-        min(p.top for p in row),
-        max(p.bottom for p in row),
-        median(p.size for p in row),
-        fonts.pop() if len(fonts) == 1 else "",
-        min(p.score for p in row),
-    )
-
-
-def _columns(fragments: Sequence[Fragment], known: list[float], depth: int) -> Iterator[list[Fragment]]:
+def _columns(fragments: Sequence[Fragment], known: list[float], depth: int, edge: float) -> Iterator[list[Fragment]]:
     """The fragments column by column, bands from the top."""
-    gutter = _gutter(fragments, known) if depth < _DEEPEST else None
+    gutter = _gutter(fragments, known, edge) if depth < _DEEPEST else None
     if gutter is None:
         if fragments:
             yield list(fragments)
@@ -139,8 +95,8 @@ def _columns(fragments: Sequence[Fragment], known: list[float], depth: int) -> I
     for fragment in [*sorted(fragments, key=lambda f: f.top), None]:
         across = fragment is not None and fragment.x0 < gutter < fragment.x1
         if band and (across or fragment is None):
-            yield from _columns([f for f in band if f.x1 <= gutter], known, depth + 1)
-            yield from _columns([f for f in band if f.x0 >= gutter], known, depth + 1)
+            yield from _columns([f for f in band if f.x1 <= gutter], known, depth + 1, gutter)
+            yield from _columns([f for f in band if f.x0 >= gutter], known, depth + 1, edge)
             band = []
         if crossing and not across:
             yield crossing
@@ -149,21 +105,59 @@ def _columns(fragments: Sequence[Fragment], known: list[float], depth: int) -> I
             (crossing if across else band).append(fragment)
 
 
-def _gutter(fragments: Sequence[Fragment], known: list[float]) -> float | None:
+def _gutter(fragments: Sequence[Fragment], known: list[float], edge: float) -> float | None:
     """The middle of the widest strip that parts two columns of running text, or None."""
     if len(fragments) < 2:
         return None
     size = median(f.size for f in fragments)
     left, right = min(f.x0 for f in fragments), max(f.x1 for f in fragments)
     strips = [s for s in _strips(fragments, left, right) if s[1] - s[0] >= 0.8 * size]
-    for start, end in sorted(strips, key=lambda s: (s[0] - s[1], s)):
+    # First the strip that a title crosses, which is to be read before either side; then the widest.
+    crossed = {s: any(f.x0 < (s[0] + s[1]) / 2 < f.x1 for f in fragments) for s in strips}
+    for start, end in sorted(strips, key=lambda s: (not crossed[s], s[0] - s[1], s)):
         if before := next((x for x in known if start <= x <= end), None):
             return before
         middle = (start + end) / 2
         if _parts(fragments, middle):
             known.append(middle)
             return middle
+    return _before_last(fragments, edge)
+
+
+def _before_last(fragments: Sequence[Fragment], edge: float) -> float | None:
+    """The middle of the gutter before a last column of a few lines; None where there is none.
+
+    The few begin at one height with a line of the filled columns before them, nothing crosses between, and the room up
+    to the edge of the print is as wide as those columns are.
+    """
+    for first in sorted(fragments, key=lambda f: (-f.x0, f.top)):
+        last = [f for f in fragments if f.x0 >= first.x0 - 0.5 * first.size]
+        if len(last) > _MOST_SHORT:
+            return None
+        top = min(f.top for f in last)
+        beside = [f for f in fragments if f.x0 < first.x0 - 0.5 * first.size and f.bottom > top - 0.5 * first.size]
+        west = [f for f in beside if f.x1 <= first.x0 - 0.8 * first.size]
+        floor = max((f.bottom for f in west), default=0.0)
+        if any(f.x1 > first.x0 - 0.8 * first.size and f.top < floor - 1 for f in beside):
+            continue
+        if _is_last(last, west, first.x0, edge):
+            return (max(f.x1 for f in west) + first.x0) / 2
     return None
+
+
+def _is_last(last: Sequence[Fragment], west: Sequence[Fragment], left: float, edge: float) -> bool:
+    if len(west) < max(_MOST_SHORT + 1, len(last) + 3) or not _filled(west):
+        return False
+    wide = sorted(f.x1 - f.x0 for f in west)[len(west) * 3 // 4]
+    room, size = edge - left, median(f.size for f in west)
+    starts = {round(f.top) for f in west}
+    level = any(abs(round(min(f.top for f in last)) - top) <= 0.6 * size for top in starts)
+    ordered = sorted(last, key=lambda f: f.top)
+    together = all(b.top - a.top < 3 * size for a, b in pairwise(ordered))
+    indents = [f.x0 - left for f in ordered]
+    flush = all(-0.5 * size <= indent <= 2.6 * size for indent in indents)
+    full = all(f.x1 - left >= _FILLED * wide for f in ordered[:-1])
+    return level and together and flush and full and _NARROWEST * wide <= room <= _WIDEST * wide
 
 
 def _strips(fragments: Sequence[Fragment], left: float, right: float) -> Iterator[tuple[float, float]]:
@@ -201,10 +195,33 @@ def _filled(side: Sequence[Fragment]) -> bool:
 
 
 def _lines(column: Sequence[Fragment]) -> list[PrintedLine]:
-    """The column's fragments joined into lines, with their indents."""
-    joined = [_joined(row) for row in _rows(column)]
-    left, right = min(p.x0 for p in joined), max(p.x1 for p in joined)
-    return [PrintedLine(*p, indent=_indent(p, left, right)) for p in joined]
+    """The column's fragments joined into lines, with their indents; rows that stand in columns as rows of a table."""
+    rows = list(rows_of(column))
+    pieces = [joined(row) for row in rows]
+    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    lines = [PrintedLine(*p, indent=_indent(p, left, right)) for p in pieces]
+    for first, last, cells in aligned(rows):
+        for at, row in zip(range(first, last), cells, strict=True):
+            lines[at] = lines[at]._replace(cells=tuple(row), table=first + 1, indent=0.0)
+    return lines
+
+
+def with_tables(lines: Sequence[PrintedLine], tables: Sequence[PrintedTable]) -> list[PrintedLine]:
+    """The lines of a page with the rows of its drawn tables where they stand: behind the last line above each."""
+    found = list(lines)
+    for number, table in enumerate(sorted(tables, key=lambda t: t.box[1]), 1):
+        left, top, right, bottom = table.box
+        above = [n for n, x in enumerate(found) if x.bottom <= top + x.size / 2 and x.x0 < right and left < x.x1]
+        at = above[-1] + 1 if above else next((n for n, x in enumerate(found) if x.top >= top), len(found))
+        size = next((x.size for x in found), 0.0)
+        found[at:at] = [
+            PrintedLine(" ".join(c.text for c in row if c.text), left, right, top, bottom, size, "")._replace(
+                cells=tuple(row), table=-number
+            )
+            for row in table.rows
+            if any(c.text for c in row)
+        ]
+    return found
 
 
 def _indent(line: Fragment, left: float, right: float) -> float:

@@ -7,8 +7,11 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
+from pipeline.ingest import ingest
 from pipeline.readers import ReadError, Reading, read
 from pipeline.readers.reading import PageFact
+from pipeline.records import Passage
+from tests.ingest.support import CONFIG
 from tests.readers import makers
 
 LONG = "县委听取各乡镇党委书记述职，逐一点评，指出差距，要求会后拿出整改清单并向社会公开承诺。"
@@ -177,11 +180,20 @@ def test_a_cell_without_end_takes_nothing_with_it() -> None:
     assert "第3行" in reading.warnings[0]
 
 
+def test_paragraphs_of_a_word_document_may_be_rows() -> None:
+    document = docx.Document()
+    for text in ("下表列出各乡镇的党员和支部。", "乡镇\t党员\t支部", "柳河镇\t120\t8", "石桥乡\t54\t5"):
+        document.add_paragraph(text)
+    reading = read(makers.saved(document), "a.docx")
+    found = [p for p in ingest("a.docx", reading, {}, CONFIG) if isinstance(p, Passage)]
+    assert [p.role for p in found] == ["body", "table", "table", "table"]
+
+
 def test_a_table_in_a_pdf_is_no_columns() -> None:
     rows = [(60.0, 700.0 - 20 * n, f"第{n}个县") for n in range(8)]
     cells = [(300.0, 700.0 - 20 * n, f"{n}个支部") for n in range(8)]
     reading = read(makers.drawn([rows + cells]), "a.pdf")
-    assert reading.text.splitlines()[:2] == ["第0个县 0个支部", "第1个县 1个支部"]
+    assert reading.text.splitlines()[:2] == ["第0个县\t0个支部", "第1个县\t1个支部"]
 
 
 def test_the_last_page_keeps_the_columns_of_the_others() -> None:

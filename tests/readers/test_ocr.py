@@ -9,7 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.readers import ReadError, ocr, read
 from pipeline.readers.pdf import printed
-from pipeline.readers.pdflines import Fragment, PrintedPage, lines_in_order
+from pipeline.readers.pdfglyphs import Fragment
+from pipeline.readers.pdflines import PrintedPage, lines_in_order
 from pipeline.readers.pdfscans import recognise_scans
 from tests.readers import makers
 from tests.readers.test_offices import noise, sound
