@@ -13,6 +13,8 @@ REASON = "目录"
 _HEAD = re.compile(r"[【\[（(]?\s?(?:目\s?[录次]|contents)\s?[】\]）)]?", re.IGNORECASE)
 _NUMBERED_PAGE = re.compile(r"\s?[（(\-]?\s?(\d{1,4})\s?[）)\-]?$")
 _LEADERS = re.compile(r"(?:…|[.．·•‥_]{2,})\s?[（(\-]?$")
+# What Word writes where the page is lost.
+_LOST = re.compile(r"(?:错误！未定义书签。?|Error! Bookmark not defined\.?)$")
 _APART = re.compile(r"\s[（(\-]?\s?\d{1,4}\s?[）)\-]?$")
 _LONGEST = 80.0
 _FEWEST = 3
@@ -40,15 +42,21 @@ def contents(lines: Sequence[Line]) -> set[int]:
 def _paged(lines: Sequence[Line], first: int, *, sure: bool) -> int:
     """Where the entries with page numbers that begin at `first` end."""
     at, page = first, 0
-    while at < len(lines) and (number := _page_of(lines[at], sure=sure)) is not None and number >= page:
-        at, page = at + 1, number
+    while at < len(lines) and (number := _page_of(lines[at], sure=sure)) is not None and (not number or number >= page):
+        at, page = at + 1, number or page
     return at
 
 
 def _page_of(line: Line, *, sure: bool) -> int | None:
-    """The page that an entry names; None for a line that is no entry. sure: it stands under the head."""
+    """The page that an entry names, 0 for one that is lost; None for a line that is no entry. sure: it stands under the
+    head."""
+    lost = _LOST.search(line.text)
+    if lost and _is_led(line, lost.start()):
+        return 0
     found = _NUMBERED_PAGE.search(line.text)
-    if not found or found.start() < 2 or width(line.text) > _LONGEST or is_terminal(line.text[: found.start()]):
+    if not found or found.start() < 2 or width(line.text) > _LONGEST:
+        return None
+    if is_terminal(_LEADERS.sub("", line.text[: found.start()]).rstrip("….")):
         return None
     led = _is_led(line, found.start(1)) or (sure and bool(_APART.search(line.text)))
     return int(found[1]) if led else None

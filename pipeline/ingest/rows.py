@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.ingest.strand import Span
 from pipeline.language.cells import figure, is_nothing, is_year
+from pipeline.language.listmarks import NUMBERED
 from pipeline.language.sentences import FULL_STOPS
 from pipeline.text.lines import RawLine
 from pipeline.text.marks import Mark
@@ -124,9 +125,9 @@ def _is_table(text: str, rows: Sequence[tuple[RawLine, tuple[Span, ...]]], tabbe
     usual = max(Counter(map(len, cells)).values())
     if usual * 2 < len(cells):
         return False
-    if any(len(cell) > _LONGEST_CELL for row in cells for cell in row) or not any(
-        len([c for c in r if c]) > 1 for r in cells
-    ):
+    if any(len(cell) > _LONGEST_CELL for row in cells for cell in row):
+        return False
+    if all(sum(map(bool, row)) < 2 for row in cells) or _lists_pages(cells):
         return False
     figures = [[_is_figure(cell, config) for cell in row if cell] for row in cells]
     if tabbed and len(rows) > 1:
@@ -135,6 +136,13 @@ def _is_table(text: str, rows: Sequence[tuple[RawLine, tuple[Span, ...]]], tabbe
     if len(rows) >= _FEWEST_ALIGNED:
         return counted * 2 >= len(rows)
     return tabbed and len(figures[0]) > 2 and all(figures[0][1:]) and not figures[0][0]
+
+
+def _lists_pages(cells: Sequence[Sequence[str]]) -> bool:
+    """Numbered headings with the pages that they stand on."""
+    if any(len(row) != 2 or not row[1].isdecimal() or not NUMBERED.match(row[0]) for row in cells):
+        return False
+    return all(int(a[1]) <= int(b[1]) for a, b in pairwise(cells))
 
 
 def _cells(text: str, line: RawLine, gaps: Sequence[Span]) -> list[str]:
