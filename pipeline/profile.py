@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Config, SettingsError
+from pipeline.language.dates import YEAR
 from pipeline.language.masks import INLINE
 
 OTHER, UNKNOWN = "other", "unknown"
@@ -24,12 +25,14 @@ _NEVER = re.compile(r"(?!)")
 _HEADINGS = {"genre": "文种", "level": "层级", "province": "省份"}
 # What may stand in brackets after the last word of a title: （试行）, （2020年1月5日）, (摘要).
 _NOTES = r"(?:（[^（）]{1,20}）)?(?:[（(][^（）]{0,30}[)）])?$"
+# 中共, a year, and a name of two or three characters, at the head of a line.
+_HEAD = rf"(?:(?:{YEAR})(?:[—–-]+(?:{YEAR}))?年度?)?(?:中共|中国共产党)?[\u4e00-\u9fff]{{2,3}}"
 _GENRE_KEYS = {
     *("genre", "name", "summary", "level", "endings", "versions", "also", "masthead", "salutations", "news"),
     *("otherwise", "examples"),
 }
-_LEVEL_KEYS = {"level", "name", "nationwide", "place", "self", "frame", "raised", "examples"}
-_GROUP_KEYS = {"words", "begins", "ends", "masked", "not_after", "not_before"}
+_LEVEL_KEYS = {"level", "name", "nationwide", "place", "self", "frame", "raised", "bodies", "examples"}
+_GROUP_KEYS = {"words", "begins", "ends", "masked", "named", "not_after", "not_before"}
 _FIELD_KEYS = {"name", "subject", "reviewed", "comment", "everywhere", "provinces", "mentions", "examples"}
 
 
@@ -50,11 +53,17 @@ class Genre:
     salutation: re.Pattern[str]
     news: re.Pattern[str]
 
+    @property
+    def speech(self) -> bool:
+        """Whether its texts address somebody."""
+        return self.salutation is not _NEVER
+
 
 @dataclass(frozen=True)
 class Level:
     """A level. `place`: the level of places (province, prefecture, county) that stands for it; `frame` finds it in a
-    line of the frame, `own` in how a text speaks of itself; `raised` names another level for lines with `where`."""
+    line of the frame, `own` in how a text speaks of itself; `raised` names another level for lines with `where`;
+    `bodies` finds a body (a school, a firm) that stands for this level at the head of a title or as a publisher."""
 
     code: str
     name: str
@@ -64,6 +73,7 @@ class Level:
     frame: re.Pattern[str]
     raised: str
     where: tuple[str, ...]
+    bodies: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -209,12 +219,24 @@ def _level(row: Mapping[str, Any]) -> Level:
         frame=groups(row.get("frame") or ()),
         raised=str(raised.get("level", "")),
         where=_words(raised.get("where")),
+        bodies=_bodies(_words(row.get("bodies"))),
+    )
+
+
+def _bodies(ends: Sequence[str]) -> re.Pattern[str]:
+    """A name with one of these ends where a line or a part of it begins."""
+    if not ends:
+        return _NEVER
+    name = r"[^\s，。：；、！？“”《》|｜丨—到赴在与和对为向-]"
+    return re.compile(
+        rf"(?:^|[\s：:！!|｜丨—-]|[年月日])(?:中共|共青团|关于)?(?!全|各|中小|所有|部分|在|到|赴|走进)(?P<name>{name}{{0,16}}?(?:{_alternatives(ends)}))(?![生员际区们全])"
     )
 
 
 def groups(rows: Iterable[Mapping[str, Any]]) -> re.Pattern[str]:
-    """A pattern of groups of words: `words` anywhere, `begins` and `ends` only there in a line, `masked` after a name
-    that is blanked out; none of a group's words counts right after `not_after` or right before `not_before`."""
+    """A pattern of groups of words: `words` anywhere, `begins` and `ends` only there in a line, `named` behind a name
+    at its head, `masked` after a name that is blanked out; none of a group's words counts right after `not_after` or
+    right before `not_before`."""
     found = [_group(row) for row in rows]
     return re.compile("|".join(found)) if found else _NEVER
 
@@ -225,14 +247,15 @@ def _group(row: Mapping[str, Any]) -> str:
     before = "".join(f"(?<!{_escaped(word)})" for word in heads)
     after = f"(?!{_alternatives(tails)})" if tails else ""
     found = []
-    for key, shape in (
-        ("words", "(?:{})"),
-        ("begins", "^(?:{})"),
-        ("ends", "(?:{})$"),
-        ("masked", f"[{INLINE}某]{{{{1,4}}}}(?:{{}})"),
+    for key, lead, end in (
+        ("words", before, ""),
+        ("begins", f"{before}^", ""),
+        ("ends", before, "$"),
+        ("named", f"^{_HEAD}{before}", ""),
+        ("masked", f"{before}[{INLINE}某]{{1,4}}", ""),
     ):
         if words := _words(row.get(key)):
-            found.append(f"{before}{shape.format(_alternatives(words))}{after}")
+            found.append(f"{lead}(?:{_alternatives(words)}){end}{after}")
     return "|".join(found)
 
 

@@ -65,17 +65,17 @@ class Document(Record, key="doc_id", sheet=210):
     source: Source
     source_start: SourceStart
     source_end: SourceEnd
-    title: Annotated[str, Column("标题", "the article's title; empty where it has none")]
+    title: Annotated[str, Column("标题", "the headline as a reader sees it, else the file's name where that is one")]
     review_year: Year
     year_from: Annotated[str | None, Column("年度依据", "sidecar · title · text · path · null")]
     published: Annotated[str | None, Column("发布日期", "ISO date of publication; null where unknown")]
-    published_from: Annotated[str | None, Column("日期依据", "where the date was read; null where unknown")]
+    published_from: Annotated[str | None, Column("日期依据", "where it was read: header · signature · url · path …")]
     genre: Annotated[str, Column("文种", "a code of dictionaries/profile/genres.yaml · other where none fits")]
     genre_from: Annotated[str | None, Column("文种依据", "where the genre was read")]
-    level: Annotated[str, Column("层级", "a code of dictionaries/profile/levels.yaml · unknown where nothing tells")]
+    level: Annotated[str, Column("层级", "of the body that speaks or the place told of; unknown for schools, firms")]
     level_from: Annotated[str | None, Column("层级依据", "where the level was read")]
-    publisher: Annotated[str | None, Column("发布者", "who published it; null where unknown")]
-    home_province: Annotated[str | None, Column("所属省份", "short name of the province it speaks for")]
+    publisher: Annotated[str | None, Column("发布者", "the signature, the source named, or who keeps the page")]
+    home_province: Annotated[str | None, Column("所属省份", "short name of the province it speaks for or is about")]
     encoding: Annotated[str, Column("编码", "the encoding the source was decoded with")]
     n_characters: Annotated[int, Column("字数", "characters of its passages, white space not counted")]
     truncated: Annotated[bool, Column("结尾残缺", "the article's end is cut off")]

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.config import Config, SettingsError
-from pipeline.ingest.kinds import genre, level
+from pipeline.ingest.kinds import Letterhead, genre, level
 from pipeline.profile import Profile, profile
 from pipeline.records import Document, Record, Theme
 from pipeline.sidecar import parse_csv, parse_yaml
@@ -48,9 +48,10 @@ def cases(config: Config) -> Iterator[Case]:
         assert ("examples" in row) == ("endings" in row), f"{kind.code}: endings want examples"
         yield from examples(row.get("examples", {}), "titles", kind.title)
     for row, rank in zip(config.document("profile/levels.yaml")["levels"], known.levels, strict=True):
-        assert ("examples" in row) == ("frame" in row), f"{rank.code}: words want examples"
+        assert ("examples" in row) == ("frame" in row or "bodies" in row), f"{rank.code}: words want examples"
         yield from examples(row.get("examples", {}), "frame", rank.frame)
         yield from examples(row.get("examples", {}), "self", rank.own)
+        yield from examples(row.get("examples", {}), "bodies", rank.bodies)
 
 
 def examples(row: dict[str, Any], key: str, pattern: re.Pattern[str]) -> Iterator[Case]:
@@ -127,8 +128,8 @@ def test_a_masthead_and_how_a_text_speaks_of_itself_tell_the_codes_of_the_field(
     told = genre("儿科义诊走进山村", "", "白石医院院报\n第3期", frozenset(), second, yearly=False)
     assert told == ("bulletin", "masthead")
     assert genre("工作报告", "", "", frozenset(), second, yearly=True) == ("other", "text")
-    assert level("bulletin", "义诊", "我科接诊，全科动员。", "county", second) == ("ward", "text")
-    assert level("bulletin", "义诊", "", "county", second) == ("unknown", "null"), "no level of the field is a county's"
+    assert level("bulletin", Letterhead("义诊", named="county"), "我科接诊，全科动员。", second) == ("ward", "text")
+    assert level("bulletin", Letterhead("义诊", named="county"), "", second) == ("unknown", "null"), "no county here"
 
 
 THEMES = {"serving_the_masses": "服务患者", "grassroots_foundations": "支部建设"}
@@ -160,7 +161,8 @@ def test_its_genres_and_levels_stand_in_the_documents(ran: Path) -> None:
     told = {d.title: (d.genre, d.genre_from, d.level) for d in rows(ran, Document)}
     assert told["青禾医院2021年年报"] == ("annual_report", "title", "hospital")
     assert told["青禾医院2022年年报"] == ("annual_report", "title", "hospital")
-    assert told["白石医院院报"] == ("bulletin", "title", "ward"), "the level is what its metadata say"
+    title = "2022年白石医院儿科义诊走进山村"
+    assert told[title] == ("bulletin", "masthead", "ward"), "the level is what its metadata say"
     assert {(d.review_year, d.synthetic) for d in rows(ran, Document)} == {(2021, True), (2022, True)}
 
 

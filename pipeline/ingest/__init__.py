@@ -10,16 +10,20 @@ from pipeline.config import Config
 from pipeline.ingest.articles import articles
 from pipeline.ingest.contents import REASON as CONTENTS
 from pipeline.ingest.defects import doubt, flag
-from pipeline.ingest.documents import Article, document, infer, span, unknowns
+from pipeline.ingest.documents import Article, document, span, unknowns
 from pipeline.ingest.furniture import CLOSING, furniture
+from pipeline.ingest.inference import infer
 from pipeline.ingest.joining import MARKED_HEADINGS, Block, blocks
 from pipeline.ingest.junctions import Junctions
 from pipeline.ingest.layout import Layout, Line, layout
 from pipeline.ingest.ledger import Aside, Stretch, segments
+from pipeline.ingest.margins import Margins, margins
+from pipeline.ingest.openings import opened
 from pipeline.ingest.passages import passages
+from pipeline.ingest.publishers import papers
 from pipeline.ingest.quality import quality
 from pipeline.ingest.repetition import repetition
-from pipeline.ingest.roles import back, front, headings
+from pipeline.ingest.roles import back, front, headings, restated
 from pipeline.ingest.soundness import soundness
 from pipeline.ingest.tables import caption_lines, cell_rows, headless, tables
 from pipeline.ingest.tails import tail
@@ -45,14 +49,17 @@ def ingest(
         marks = markdown_marks(reading.text)
     laid = layout(reading.text, marks, config)
     kept, asides = _kept(laid, reading.text, frozenset(shared), config)
+    kept = opened(kept, papers(config))
     junctions = Junctions("\n".join(line.text for line in kept), config.settings.segmenter)
     parted = [a.line.start for a in asides if a.reason in CLOSING] + [
         d.start for d in laid.drops if d.reason in CLOSING
     ]
-    parts = _parts(kept, asides, sorted(parted), junctions, config)
+    stated = dict(reading.metadata).get("title", "")
+    parts = _parts(kept, asides, sorted(parted), junctions, stated, config)
     for found in parts.articles:
         doubt(found, marks)
-    documents, rows, cells, pieces, problems = _articles(name, reading, sidecar, config, parts)
+    around = margins(reading, asides, config)
+    documents, rows, cells, pieces, problems = _articles(name, reading, sidecar, config, parts, around)
     drops = [*laid.drops, *(drop for found in parts.articles for block in found for drop in block.asides)]
     spans = [(d.doc_id, (d.source_start, d.source_end)) for d in documents]
     ledger = segments(name, reading.text, pieces, parts.asides, drops, spans)
@@ -62,6 +69,9 @@ def ingest(
         why = "没有可读的正文，请检查文件内容" if reading.text.strip() else "文件是空的，请检查或移走"
         warnings.append(Problem(name, "ingest", "warning", why))
     warnings += soundness(name, reading, ledger, documents, rows)
+    if len(documents) > 1 and not any(line.article >= 0 for line in kept):
+        several = f"一个文件里读出{len(documents)}篇文章；如本是一篇，或是几地材料合编，请核对"
+        warnings.append(Problem(name, "ingest", "note", several))
     return [*ledger, *documents, *rows, *cells, *warnings, *problems]
 
 
@@ -82,9 +92,15 @@ def _kept(laid: Layout, text: str, shared: frozenset[str], config: Config) -> tu
 
 
 def _parts(
-    kept: Sequence[Line], asides: list[Aside], parted: Sequence[int], junctions: Junctions, config: Config
+    kept: Sequence[Line],
+    asides: list[Aside],
+    parted: Sequence[int],
+    junctions: Junctions,
+    stated: str,
+    config: Config,
 ) -> _Parts:
-    """Take the kept lines apart; parted: where furniture stood that closes an article."""
+    """Take the kept lines apart; parted: where furniture stood that closes an article; stated: the title that the
+    file's head gives to its first."""
     found = blocks(kept, junctions)
     remains = tail(found, parted)
     noise = [Aside(line, reason) for i, reason in sorted(remains.items()) for line in found[i].lines]
@@ -95,13 +111,14 @@ def _parts(
     apart = articles(found)
     for article in apart:
         front(article)
+        restated(article, stated if article is apart[0] else "")
         back(article)
     links = flag(found, junctions)
     return _Parts(apart, [*asides, *noise], {id(found[i]): found[n] for i, n in links.items()})
 
 
 def _articles(
-    name: str, reading: Reading, sidecar: Mapping[str, str], config: Config, parts: _Parts
+    name: str, reading: Reading, sidecar: Mapping[str, str], config: Config, parts: _Parts, around: Margins
 ) -> tuple[list[Document], list[Passage], list[Cell], list[Stretch], list[Problem]]:
     names = _passage_ids(name, parts.articles)
     continues = {block: names[id(before)] for block, before in parts.continues.items()}
@@ -112,7 +129,9 @@ def _articles(
     problems: list[Problem] = []
     for number, found in enumerate(parts.articles, 1):
         page = dict(reading.metadata) if number == 1 else {}
-        article = Article(f"{name}#{number}", name, found, _named(_extra(reading, *span(found)), config), page)
+        until = span(parts.articles[number])[0] if number < len(parts.articles) else len(reading.text)
+        extra = _named(_extra(reading, *span(found)), config)
+        article = Article(f"{name}#{number}", name, found, extra, page, around, until)
         facts = infer(article, name if len(parts.articles) == 1 else "", config)
         row = document(article, facts, _named(_given(sidecar, article.doc_id, number), config), reading.encoding)
         laid = tables(found, config)

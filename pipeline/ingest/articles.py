@@ -9,6 +9,7 @@ from pipeline.ingest.joining import Block
 from pipeline.ingest.roles import ATTACHMENT, closes
 from pipeline.ingest.shapes import (
     GENRE_TITLE,
+    OWNER_END,
     PART,
     SALUTATION,
     heading_like,
@@ -49,7 +50,8 @@ def _begins(blocks: Sequence[Block], start: int, i: int, body: int) -> bool:
         return False
     if any(ATTACHMENT.match(b.text) for b in blocks[max(i - 2, 0) : i]):
         return False
-    return _ended(blocks, start, i) or _top_title(blocks, start, i) or _announced(blocks, i)
+    told = _top_title(blocks, start, i) or _announced(blocks, i) or _sibling(blocks[start], block)
+    return _ended(blocks, start, i) or told
 
 
 def _ended(blocks: Sequence[Block], start: int, i: int) -> bool:
@@ -58,6 +60,18 @@ def _ended(blocks: Sequence[Block], start: int, i: int) -> bool:
     while at > start and blocks[at - 1].kind == "metadata":
         at -= 1
     return at > start and any(closes(b) for b in blocks[at:i])
+
+
+LEAST_IN_COMMON = 6
+
+
+def _sibling(first: Block, block: Block) -> bool:
+    """A title that differs from the first one only in whose it is: 青山镇2019年工作总结, 白水镇2019年工作总结."""
+    one, other = first.text, block.text
+    same = next((n for n, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), 0)
+    owner = OWNER_END.match(one, len(one) - same)
+    apart = 2 <= len(one) - same <= LEAST_IN_COMMON and 2 <= len(other) - same <= LEAST_IN_COMMON
+    return bool(owner and apart and same >= LEAST_IN_COMMON and GENRE_TITLE.search(other))
 
 
 def _can_be_title(block: Block) -> bool:

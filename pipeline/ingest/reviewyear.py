@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.language.dates import YEAR, days, month_day, several_years, year_of, years_alone
+from pipeline.language.dates import YEAR, of_days, of_school_year, several_years, year_of, years_alone
 from pipeline.profile import Profile
 
 _Y = rf"(?<![\d一二三四五六七八九〇])(?P<year>{YEAR})"
@@ -31,6 +31,10 @@ _YEAR_END = re.compile(rf"截[至止](?:到|至)?\s?{_Y}\s?年(?:年?[底末]|12
 _OPENING_LINES = 2
 MAJORITY = 0.6
 _UNSAID = "标题和正文均未写明回顾年度"
+_UNDATED = "标题未写明年份，无法确定回顾年度"
+# A report that is given soon after New Year accounts for 过去的一年; the same words in summer say less.
+_PAST_YEAR = re.compile(r"(?:过去的?|这|近)一年|一年[来中里]|去年一年")
+_LATEST_ACCOUNT, _ACCOUNT = 3, 300
 
 
 class ReviewYear(NamedTuple):
@@ -85,29 +89,28 @@ def review(title: str, text: str, path: str, profile: Profile) -> ReviewYear:
     said = _from_text(text, words.said)
     if said.year or said.why.startswith("正文"):
         return said
-    return ReviewYear(None, None, "标题所述为几个年度，不计入单一年度") if _SEVERAL.search(title) else _from_path(path)
+    if _SEVERAL.search(title) or of_school_year(title):
+        return ReviewYear(None, None, "标题所述为几个年度，不计入单一年度")
+    planned = {year_of(m["year"]) for m in _NAMED.finditer(title)}
+    return found if (found := _from_path(path)).year not in planned else ReviewYear(None, None, _UNSAID)
 
 
-def closed(found: ReviewYear, text: str, path: str, published: str | None) -> ReviewYear:
-    """The year that a text closes (截至2015年底) where it was published in the next one and says no other year.
+def closed(found: ReviewYear, title: str, text: str, published: str | None) -> ReviewYear:
+    """The year that a text closes, where it was published in the next one and says no other year.
 
-    `published` is an ISO date; without one, a full date in the file name is that of publication. A year that stands
-    alone in the file name is what somebody named it for, and stays.
+    It says so itself (截至2015年底; 过去的一年, of a report of the first months), or is a government work report, which
+    accounts for the year before. `published` is an ISO date.
     """
-    dated = days(path.rsplit("/", 1)[-1])
-    if found.read_from not in (None, "path") or (found.read_from == "path" and not dated):
+    if found.why not in {_UNSAID, _UNDATED} or not published:
         return found
-    year = int(published[:4]) if published else next((day.year for day in dated), 0)
-    opening = [line for line in text.splitlines() if line.strip()][:_OPENING_LINES]
-    said = _YEAR_END.search("\n".join(opening))
-    if said and year_of(said["year"]) + 1 == year:
+    year, month = int(published[:4]), int(published[5:7])
+    opening = "\n".join([line for line in text.splitlines() if line.strip()][:_OPENING_LINES])
+    said = _YEAR_END.search(opening)
+    ended = said is not None and year_of(said["year"]) + 1 == year
+    accounts = month <= _LATEST_ACCOUNT and re.search(_BACK, title) and _PAST_YEAR.search(text[:_ACCOUNT])
+    if ended or accounts or found.why == _UNDATED:
         return ReviewYear(year - 1, "text")
     return found
-
-
-def _is_days(text: str) -> bool:
-    """Whether a span of days (2024年9月30日—10月6日) stands in the text: a week of reading reviews no year."""
-    return bool(days(text)) and month_day(text.partition("日")[2]) is not None
 
 
 def _government(title: str, path: str) -> ReviewYear:
@@ -121,7 +124,7 @@ def _government(title: str, path: str) -> ReviewYear:
         return ReviewYear(None, None, _UNSAID)
     if year := _from_path(path).year:
         return ReviewYear(year - 1, "path")
-    return ReviewYear(None, None, "标题未写明年份，无法确定回顾年度")
+    return ReviewYear(None, None, _UNDATED)
 
 
 def _from_title(title: str, words: _Words) -> ReviewYear | None:
@@ -130,7 +133,7 @@ def _from_title(title: str, words: _Words) -> ReviewYear | None:
         return ReviewYear(annual[0], "title")
     if several_years(title) or len(annual) > 1:
         return ReviewYear(None, None, "标题含多个年份，无法确定回顾年度")
-    if _SESSION_MONTH.search(title) or _is_days(title):
+    if _SESSION_MONTH.search(title) or of_days(title):
         return None
     years = sorted({year_of(m["year"]) for m in _NAMED.finditer(title) if _reviewed(title, m.end(), words)})
     if len(years) == 1:
@@ -170,8 +173,10 @@ def _majority(years: Counter[int]) -> ReviewYear:
 
 
 def _from_path(path: str) -> ReviewYear:
+    """The year that stands alone in the file's name; a day there is that of publication, a plan reviews nothing."""
     name = path.rsplit("/", 1)[-1]
     years = sorted(years_alone(name))
-    if len(years) == 1 and not _is_days(name):
+    planned = _PLAN.search(name) and not re.search(_BACK, name)
+    if len(years) == 1 and not planned and not several_years(name):
         return ReviewYear(years[0], "path")
     return ReviewYear(None, None, _UNSAID)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from pipeline.ingest.joining import Block
 from pipeline.ingest.shapes import (
@@ -22,7 +23,7 @@ from pipeline.ingest.shapes import (
     is_person,
     is_wire,
 )
-from pipeline.language.dates import days
+from pipeline.language.dates import DAY, days
 from pipeline.language.listmarks import LOWEST_STYLE, NUMBERED, numbered_style
 from pipeline.language.numerals import FEW
 from pipeline.language.sentences import has_stop_inside, is_terminal
@@ -32,6 +33,9 @@ ATTACHMENT = re.compile(rf"附(?:件|表|录|则)?\s?[\d{FEW}]{{0,2}}\s?(?:[：:
 _SUBTITLE = re.compile(r"[—–\-－]{1,3}\s?\S")
 LONGEST_RUN_IN = 40.0
 LONGEST_TITLE = 80.0
+LONGEST_MARKED = 240.0
+# A title line that reaches so far may have been broken at the page's edge, and leave so little for the next line.
+WRAPPED, LEFT_OVER = 30.0, 12.0
 LONG_PARAGRAPH = 40
 SHORT_PARAGRAPH = 15
 FRONT_LINES = 12
@@ -107,6 +111,9 @@ def front(blocks: Sequence[Block]) -> list[Block]:
     dash, that a title of the same size goes on with, or that repeat it, belong to it.
     """
     lead = _lead(blocks)
+    for i, (above, below) in enumerate(pairwise(lead), 2):
+        if ISSUE.fullmatch(below.text) and not is_marked(above) and any(b.kind != "metadata" for b in lead[i:]):
+            above.kind = "metadata"  # the name of a newsletter stands over its number, a title of its own follows
     candidates = [b for b in lead if not _settle_metadata(b)]
     sections = _section_levels(blocks)
     titles = _title_lines(candidates, sections, marked=any(b.first.role == "title" for b in candidates))
@@ -116,6 +123,23 @@ def front(blocks: Sequence[Block]) -> list[Block]:
         elif is_person(block.text) or is_organisation(block.text) or BYLINE.fullmatch(block.text):
             block.kind = "metadata"
     return titles
+
+
+def is_marked(block: Block) -> bool:
+    """Whether the format marks the line as a title or as a heading by its level; bold print alone is none."""
+    return block.first.role == "title" or (block.first.role == "heading" and block.first.level[:1] == "h")
+
+
+def restated(blocks: Sequence[Block], stated: str) -> None:
+    """Where the file's head states the title, a line that only its place made one is text, unless it is the same."""
+    titles = [b for b in blocks if b.kind == "title"]
+    if stated and not any(is_marked(b) for b in titles):
+        for block in titles:
+            block.kind = "title" if _letters(block.text) in _letters(stated) else "body"
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
 
 
 def _lead(blocks: Sequence[Block]) -> list[Block]:
@@ -128,11 +152,18 @@ def _lead(blocks: Sequence[Block]) -> list[Block]:
             lead.append(block)
             continue
         title_like = heading_like(text) and width(text) <= LONGEST_TITLE
+        title_like = title_like or (is_marked(block) and width(text) <= LONGEST_MARKED and not is_terminal(text))
         short = title_like or (BYLINE.fullmatch(text) and not is_terminal(text))
-        if not short or (NUMBERED.match(text) and numbered_style(text) < LOWEST_STYLE):
+        numbered = NUMBERED.match(text) and numbered_style(text) < LOWEST_STYLE
+        if not short or (numbered and not (is_marked(block) and not lead and _alone(blocks, block))):
             break
         lead.append(block)
     return lead
+
+
+def _alone(blocks: Sequence[Block], block: Block) -> bool:
+    """Whether no other heading has the level of this one: ## 7. 某地召开会议 in an extract of a longer page."""
+    return sum(b.first.role == block.first.role and b.first.level == block.first.level for b in blocks) == 1
 
 
 def _settle_metadata(block: Block) -> bool:
@@ -143,15 +174,24 @@ def _settle_metadata(block: Block) -> bool:
         block.kind = "metadata"
         return True
     masthead = bool(MASTHEAD.fullmatch(text.replace(" ", ""))) and not GENRE_TITLE.search(text[:-2])
+    if _GROUP.fullmatch(text) or _MEASURE.fullmatch(text) or _WAY.fullmatch(text):
+        block.kind = "metadata"
+        return True
     if masthead or _stamped(text) or is_imprint(text) or (BYLINE.fullmatch(text) and not GENRE_TITLE.search(text)):
         block.kind = "metadata"
         return True
     return False
 
 
+_GROUP = re.compile(r"[^。，；：！？]{2,14}(?:小组|编辑部|工作室|通讯站|记者站|团队)$")
+_WAY = re.compile(r"[^。，；：！？\s]{2,12}\s?[>＞»›]\s?[^。，；：！？\s]{2,12}")
+_TITLE_DAY = re.compile(rf"[^。，；：！？]{{6,}}[（(]{DAY}[)）]")
+_MEASURE = re.compile(r"[（(]?(?:计量)?单位\s?[:：]\s?\S{1,8}[）)]?")
+
+
 def _stamped(text: str) -> bool:
     """A day with a name or two beside it: 2019年1月28日 清河党建, 本报记者 田禾 2019年1月28日."""
-    found = days(text)
+    found = days(text) if not _TITLE_DAY.fullmatch(text) else []
     return bool(found) and len(text) <= 50 and not _SUBTITLE.match(text) and not GENRE_TITLE.search(text)
 
 
@@ -162,7 +202,7 @@ def _section_levels(blocks: Sequence[Block]) -> set[str]:
 
 
 def _title_lines(candidates: Sequence[Block], sections: Container[str], *, marked: bool) -> list[Block]:
-    named = [b for b in candidates if not is_person(b.text)]
+    named = [b for b in candidates if not is_person(b.text) or _LEFT.fullmatch(b.text)]
     first = next((b for b in named if b.first.role == "title"), named[0] if named else None)
     if first is None:
         return []
@@ -186,7 +226,7 @@ def _belongs(titles: Sequence[Block], block: Block, *, marked: bool) -> bool:
         return (
             titles[0].first.role in {"heading", "title"}
             and not NUMBERED.match(text)
-            and block.first.level > titles[-1].first.level
+            and (block.first.level > titles[-1].first.level or _completed(titles[-1], block))
         )
     if marked:
         return False
@@ -194,7 +234,18 @@ def _belongs(titles: Sequence[Block], block: Block, *, marked: bool) -> bool:
     if block.first.gap > titles[0].first.gap or is_organisation(text):
         return False
     complete = GENRE_TITLE.search(last)
+    if width(last) >= WRAPPED and width(text) <= LEFT_OVER and block.first.gap == 0 and not complete:
+        return True
     return not complete and bool(GENRE_TITLE.search(text) or is_organisation(last) or last.endswith(("关于", "在")))
+
+
+_LEFT = re.compile("活动|会议|大会|仪式|综述|纪实|报告|通知|方案|解决方案|座谈会|培训班")
+
+
+def _completed(last: Block, block: Block) -> bool:
+    """Of two lines of equal size the second says what the first is: a cover page."""
+    same = block.first.level == last.first.level and block.first.gap == 0
+    return same and not GENRE_TITLE.search(last.text) and bool(_LEFT.fullmatch(block.text))
 
 
 def back(blocks: Sequence[Block]) -> None:

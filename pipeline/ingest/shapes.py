@@ -62,9 +62,14 @@ _ORGANISATION_END = (
 ORGANISATION = re.compile(
     rf"(?:中共|中国|国务院|国家|全国|[^。，；：！？、“”]{{1,12}}[省市区县州盟旗乡镇]|[{INLINE}某]{{1,4}})"
     rf"[^。，；：！？“”]{{0,30}}(?:{_ORGANISATION_END})[）)]?$"
+    r"|[^。，；：！？“”、\s]{2,20}(?:有限(?:责任)?公司|(?:公司|集团|医院|学院|大学|中学)(?:党委|党总支|党支部|委员会))$"
 )
+# Where the names of two bodies of one kind part from what they have in common: 青山镇|党委, 白水镇|党委.
+OWNER_END = re.compile("[省市县区州盟旗镇乡村]|街道|中学|小学|学校|大学|学院|医院|公司|集团|社区|支部")
 _PART_OF_NAME = f"[一-龥{INLINE}]{{1,2}}"
 _NAME = re.compile(rf"{_PART_OF_NAME}\s?{_PART_OF_NAME}(?:[、\s]\s?{_PART_OF_NAME}\s?{_PART_OF_NAME}){{0,4}}$")
+# Four characters without a space are seldom a name: 五月大事.
+_FOUR = re.compile("(?!欧阳|司马|上官|诸葛|尉迟|皇甫|夏侯|东方|慕容|令狐|端木|司徒|南宫)[一-龥]{4,5}")
 GENRE_TITLE = re.compile(
     r"(?:综述|纪实|通知|通报|意见|方案|办法|细则|决定|决议|公告|通告|讲话|发言|致辞|讲稿|主持词|总结|汇报|报告|述评|简报|批复|函|要点|纪要|侧记|观察|评论|倡议书?|规划|计划|条例|规定)"
     r"(?:提纲|材料|稿|（[^（）]{1,20}）)?$"
@@ -88,7 +93,7 @@ def is_organisation(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """A line that is one or several names of two or three characters."""
-    return len(text) <= 5 and bool(_NAME.fullmatch(text))
+    return len(text) <= 5 and bool(_NAME.fullmatch(text)) and not _FOUR.fullmatch(text)
 
 
 _WIRED_TITLE = re.compile(r"(?:新华社|中新社|人民网|本报)[^。，；]{0,14}?(?:电|讯)\s{0,3}题\s?[:：]")
@@ -105,6 +110,8 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff（(])\s(?=[\u4e00-\u9fff])")
 def unspaced(text: str) -> str:
     """A line whose characters stand apart, set solid: 关 于 2 0 1 9 年 度."""
     words = text.split(" ")
+    if len(words) > 1 and all(len(word) == 1 and "\u4e00" <= word <= "\u9fff" for word in words):
+        return "".join(words)  # 通 知
     if len(words) > 4 and sum(len(word) == 1 for word in words) >= 0.8 * len(words):
         return "".join(words)
     return text

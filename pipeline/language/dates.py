@@ -69,6 +69,9 @@ DAY = (
 NUMBERED_YEAR = r"\d+年"
 DAY_OF_MONTH = r"\d{1,2}日"
 MONTH_AND_DAY = r"\d{1,2}月\d{1,2}日"
+MONTH = r"\d{1,2}月"
+# A day in digits, whatever separates them.
+STAMPED_DAY = r"(?:19|20)\d{2}[-/.]?\d{2}[-/.]?\d{2}"
 # The same where a list of links or the head of an archive sets it apart: 08-18, 1月/22日.
 LINK_DAY = r"\d{1,2}[-/月]\d{1,2}日?"
 ARCHIVED_DAY = r"(?:19|20)\d{2}\s?年[/／\s]*\d{1,2}\s?月[/／\s]*\d{1,2}\s?日"
@@ -77,10 +80,17 @@ _FULL = re.compile(
     r"|(?P<y2>(?:19|20)\d{2})\s?[-/.]\s?(?P<m2>\d{1,2})\s?[-/.]\s?(?P<d2>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<d3>\d{1,2})[./](?P<m3>\d{1,2})[./](?P<y3>(?:19|20)\d{2})(?!\d)"
 )
+# A day in digits alone, as a crawler's stamp, an address or a file's name has it: 20230809, 2024-0821, 202307/2510:15.
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})[-_/.]?(?P<month>0[1-9]|1[0-2])[-_/.]?(?P<day>0[1-9]|[12]\d|3[01])"
+    r"(?=\d{2}:\d{2}|(?:\d{6})?(?!\d))"
+)
+_OF_A_MONTH = re.compile(rf"(?:{YEAR})\s?年\s?(?:{_NUMBER})\s?月")
+_SCHOOL_YEAR = re.compile(r"(?:19|20)\d{2}(?:\s?[-—–~～至/]{1,2}\s?(?:19|20)?\d{2})?\s?(?:年度?)?学年")
 _MONTH_DAY = re.compile(rf"(?<![\d年])(?P<month>{_NUMBER})\s?月\s?(?P<day>{_NUMBER})\s?[日号]")
 _YEAR_NAMED = re.compile(rf"(?<![\d一二三四五六七八九〇])(?P<year>{YEAR})\s?年")
 _YEARS = re.compile(rf"(?:{YEAR})\s?年?度?\s?(?:至|到|[—–\-~～]{{1,2}})\s?(?:{YEAR})\s?年?")
-_YEAR_ALONE = re.compile(r"(?<![0-9a-zA-Z])(?:19|20)\d{2}(?![0-9a-zA-Z])|(?:19|20)\d{2}(?=年)")
+_YEAR_ALONE = re.compile(r"(?<![0-9a-zA-Z])(?:19|20)\d{2}(?![0-9a-zA-Z级届])|(?:19|20)\d{2}(?=年)")
 
 
 class Day(NamedTuple):
@@ -122,6 +132,12 @@ def days(text: str) -> list[Day]:
     return found
 
 
+def compact_days(text: str) -> list[Day]:
+    """The days that digits alone give, in order: of a stamp, an address, a file's name."""
+    found = [Day(m.start(), int(m["year"]), int(m["month"]), int(m["day"])) for m in _COMPACT.finditer(text)]
+    return [day for day in found if day.iso()]
+
+
 def month_day(text: str) -> Day | None:
     """The first day that is named without a year."""
     m = _MONTH_DAY.search(text)
@@ -129,6 +145,16 @@ def month_day(text: str) -> Day | None:
         return None
     found = Day(m.start(), 0, _value(m["month"]), _value(m["day"]))
     return found if found.iso(2024) else None
+
+
+def of_days(text: str) -> bool:
+    """Whether a span of days (2024年9月30日—10月6日) stands in the text."""
+    return bool(days(text)) and month_day(text.partition("日")[2]) is not None
+
+
+def of_school_year(text: str) -> bool:
+    """Whether a text names a school's year (2021学年, 2021—2022学年), which runs over two."""
+    return bool(_SCHOOL_YEAR.search(text))
 
 
 def years(text: str) -> Iterator[Year]:
@@ -143,7 +169,10 @@ def several_years(text: str) -> bool:
 
 
 def years_alone(text: str) -> set[int]:
-    """The years in a file's name, with 年 or without."""
+    """The years in a file's name, with 年 or without; neither those of a day or a month (2016-06-30, 2023年8月) nor a
+    school's (2022学年)."""
+    text = _OF_A_MONTH.sub(" ", _SCHOOL_YEAR.sub(" ", text))
+    text = _COMPACT.sub(" ", _FULL.sub(" ", text))
     return {int(m.group()) for m in _YEAR_ALONE.finditer(text)}
 
 

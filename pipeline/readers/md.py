@@ -14,6 +14,10 @@ SUFFIXES = (".md", ".markdown")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.{0,20000}?)^---[ \t]*\r?(?:\n|\Z)", re.S | re.M)
 _FIELD = re.compile(r"^(?P<name>[\w\u4e00-\u9fff]+)[ \t]*[:：][ \t]*(?P<value>[^\r\n]*?)[ \t]*\r?$", re.M)
+# The first entry of a list under a field: a note-taking program keeps the title as an alias.
+_LISTED = re.compile(
+    r"^(?:aliases|title|标题)[ \t]*:[ \t]*\r?\n[ \t]*-[ \t]+(?P<value>[^\s|>][^\r\n]+?)[ \t]*\r?$", re.M | re.I
+)
 _NAMES = {
     "title": "title", "标题": "title", "date": "published", "published": "published", "日期": "published",
     "发布日期": "published", "publisher": "publisher", "source": "publisher", "来源": "publisher",
@@ -42,4 +46,8 @@ def read(data: bytes, name: str) -> Reading:
 
 def _fields(text: str) -> list[tuple[str, str]]:
     pairs = [(_NAMES.get(m["name"].lower(), ""), m["value"].strip("\"'")) for m in _FIELD.finditer(text)]
-    return [(name, value) for name, value in pairs if name and value]
+    found = [(name, value) for name, value in pairs if name and value]
+    listed = _LISTED.search(text)
+    if listed and "title" not in dict(found):
+        found.append(("title", listed["value"].strip("\"'")))
+    return found

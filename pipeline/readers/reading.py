@@ -24,7 +24,8 @@ class Anchor(NamedTuple):
 class PageFact(NamedTuple):
     """What a container file (a CSV table, JSON lines) says of the article that begins at `start`.
 
-    name: title · review_year · published · genre · publisher · home_province; value: as the file has it.
+    name: title · review_year · published · genre · publisher · home_province, or year, which does not say of what;
+    value: as the file has it.
     """
 
     start: int

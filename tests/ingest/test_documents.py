@@ -83,6 +83,12 @@ def test_an_unknown_year_is_reported() -> None:
         ("青山县第三届人民代表大会第二次会议情况", "", "2022.txt", (2022, "path")),
         ("2024年9月30日—10月6日学习情况", "", "a.txt", (None, None)),
         ("学习安排", "", "2024年9月30日—10月6日.txt", (None, None)),
+        ("先锋队抢通出行路", "", "2026-05-30_先锋队.md", (None, None)),
+        ("先锋队抢通出行路", "", "2026-0530_先锋队.md", (None, None)),
+        ("青山中学2011年党风建设工作思路", "", "青山中学2011年党风建设工作思路.html", (None, None)),
+        ("工作总结", "", "2022学年工作总结.txt", (None, None)),
+        ("工作总结", "", "2021-2022学年工作总结.txt", (None, None)),
+        ("工作要点", "", "2022年工作要点.txt", (None, None)),
     ],
 )
 def test_the_year_under_review(title: str, text: str, path: str, expected: tuple[int | None, str | None]) -> None:
@@ -90,23 +96,27 @@ def test_the_year_under_review(title: str, text: str, path: str, expected: tuple
 
 
 @pytest.mark.parametrize(
-    ("text", "path", "published", "expected"),
+    ("title", "text", "published", "expected"),
     [
-        ("截至2015年底，党员8875.8万名。", "2016-06-30_统计.md", None, (2015, "text")),
-        ("截至2017年年底，党员8956.4万名。", "统计.md", "2018-06-30", (2017, "text")),
-        ("截至2021年6月5日，党员9514.8万名。", "2021-06-30_统计.md", None, (2021, "path")),
-        ("截至2015年底，党员8875.8万名。", "2018-06-30_统计.md", None, (2018, "path")),
-        ("截至2015年底，党员8875.8万名。", "2016年统计.md", None, (2016, "path")),
-        ("截至2015年底，党员8875.8万名。", "统计.md", None, (None, None)),
-        ("一、标题\n截至2015年底，党员8875.8万名。", "统计.md", "2016-06-30", (2015, "text")),
-        ("开头。\n中间。\n截至2015年底，党员8875.8万名。", "统计.md", "2016-06-30", (None, None)),
+        ("最新统计数据发布", "截至2015年底，党员8875.8万名。", "2016-06-30", (2015, "text")),
+        ("最新统计数据发布", "截至2017年年底，党员8956.4万名。", "2018-06-30", (2017, "text")),
+        ("最新统计数据发布", "截至2015年底，党员8875.8万名。", "2018-06-30", (None, None)),
+        ("最新统计数据发布", "截至2021年6月5日，党员9514.8万名。", "2021-06-30", (None, None)),
+        ("最新统计数据发布", "截至2015年底，党员8875.8万名。", None, (None, None)),
+        ("最新统计数据发布", "一、标题\n截至2015年底，党员8875.8万名。", "2016-06-30", (2015, "text")),
+        ("最新统计数据发布", "开头。\n中间。\n截至2015年底，党员8875.8万名。", "2016-06-30", (None, None)),
+        ("教代会学校工作报告", "各位代表：\n过去的一年，全校师生同心协力。", "2014-01-20", (2013, "text")),
+        ("教代会学校工作报告", "各位代表：\n过去的一年，全校师生同心协力。", "2014-07-20", (None, None)),
+        ("教师座谈会召开", "过去的一年，全校师生同心协力。", "2014-01-20", (None, None)),
+        ("政府工作报告", "各位代表：现在报告工作。", "2020-01-12", (2019, "text")),
+        ("2019—2021年工作总结", "过去的一年，全校师生同心协力。", "2022-01-20", (None, None)),
     ],
 )
 def test_a_text_of_the_next_year_reviews_the_year_that_it_closes(
-    text: str, path: str, published: str | None, expected: tuple[int | None, str | None]
+    title: str, text: str, published: str | None, expected: tuple[int | None, str | None]
 ) -> None:
-    found = review("最新统计数据发布", text, path, profile(Config()))
-    assert closed(found, text, path, published)[:2] == expected
+    found = review(title, text, "a.md", profile(Config()))
+    assert closed(found, title, text, published)[:2] == expected
 
 
 def test_a_dateline_without_a_year_is_completed_only_from_the_year_under_review() -> None:
