@@ -39,6 +39,8 @@ WRAPPED, LEFT_OVER = 30.0, 12.0
 LONG_PARAGRAPH = 40
 SHORT_PARAGRAPH = 15
 FRONT_LINES = 12
+# 新闻摘要, 主要内容: a heading of so few characters heads a section.
+SHORTEST_SUBTITLE = 5
 MOST_TITLE_LINES = 4
 BACK_LINES = 12
 
@@ -226,7 +228,7 @@ def _belongs(titles: Sequence[Block], block: Block, *, marked: bool) -> bool:
         return (
             titles[0].first.role in {"heading", "title"}
             and not NUMBERED.match(text)
-            and (block.first.level > titles[-1].first.level or _completed(titles[-1], block))
+            and (_below(titles[-1], block) or _completed(titles[-1], block))
         )
     if marked:
         return False
@@ -240,6 +242,11 @@ def _belongs(titles: Sequence[Block], block: Block, *, marked: bool) -> bool:
 
 
 _LEFT = re.compile("活动|会议|大会|仪式|综述|纪实|报告|通知|方案|解决方案|座谈会|培训班")
+
+
+def _below(last: Block, block: Block) -> bool:
+    """A subtitle: a heading of a lower level, and not so short that it heads a section."""
+    return block.first.level > last.first.level and len(block.text) > SHORTEST_SUBTITLE
 
 
 def _completed(last: Block, block: Block) -> bool:
