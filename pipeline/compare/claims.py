@@ -61,9 +61,12 @@ def claims(tables: Tables, base: Base, config: Config) -> list[Claim]:
 
 
 def _part_of(part: Quantity, whole: Quantity, start: int, text: str) -> bool:
-    """Whether a figure is a part of one before it in its member of the sentence: the same was done, or counted."""
-    same = part.unit == whole.unit and (part.object == whole.object or part.action == whole.action)
-    return same and whole.start >= start and _PART in text[whole.end : part.start]
+    """Whether a figure is a part of one before it in its member of the sentence: of what was done, the same was done.
+
+    Of 12名被约谈，其中3名被撤换 the three are a figure of their own: something else was done.
+    """
+    same = part.action == whole.action and (part.action or part.object == whole.object)
+    return part.unit == whole.unit and bool(same) and whole.start >= start and _PART in text[whole.end : part.start]
 
 
 def _is_result(quantity: Quantity, year: int | None, periods: Periods, standing: Standing) -> bool:
