@@ -7,7 +7,7 @@ import json
 import platform
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
@@ -26,7 +26,8 @@ from pipeline.readers import ReadError, Reading, helpers, read
 from pipeline.records import Decision, Passage, Problem, Record, SourceText, schema_of, table_name
 from pipeline.reliability import CodingRow
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, SOURCE_TABLES, TABLES, ingest
-from pipeline.store import Parts, Tables, digest, pack, write_aside, write_table
+from pipeline.stamps import intact, read_stamps, stamped, write_stamps
+from pipeline.store import Parts, Tables, digest, locked, pack, write_aside, write_table
 from pipeline.text.segmenter import segmenter
 
 Progress = Callable[[str, int, int], None]
@@ -90,7 +91,8 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
     keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar), repr(f.shared)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
     key = digest(base, *keys, repr(corpus.decisions), repr(corpus.codings), repr(corpus.problems))
-    return Plan(corpus, keys, tuple(stale), key, _complete(output, key))
+    complete = intact(read_stamps(_stamp(output)).get(_RUN), key, output)
+    return Plan(corpus, keys, tuple(stale), key, complete)
 
 
 def run(
@@ -112,12 +114,30 @@ def run(
     if todo.fresh:
         return _remembered(output, len(todo.keys))
     _segmenter_there(config)
-    return _Run(todo, output, config, progress).do(jobs, pool)
+    busy = f"{output}: another run is writing here; wait until it ends, or give another --output"
+    try:
+        with locked(output / ".parts" / "run", patience=0, busy=busy):
+            return _Run(todo, output, config, progress).do(jobs, pool)
+    except OSError as error:
+        raise SettingsError(_not_written(error, output)) from error
+
+
+def _not_written(error: OSError, output: Path) -> str:
+    """A full disk, a folder without permission: what was finished is kept."""
+    return f"{error.filename or output}: {error.strerror or error}; mend that and run again, what was finished is kept"
+
+
+_RUN = "run"
+
+
+def _stamp(output: Path) -> Path:
+    return output / ".parts" / "stamp.json"
 
 
 def _usable(output: Path) -> None:
-    if output.exists() and not output.is_dir():
-        raise SettingsError(f"{output}: not a folder; give --output a folder")
+    for folder in (output, output / ".parts", output / ".parts" / "sources", output / "tables"):
+        if folder.exists() and not folder.is_dir():
+            raise SettingsError(f"{folder}: not a folder; remove the file, or give --output another folder")
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -270,8 +290,8 @@ class _Run:
         }
         path = self.output / "run.json"
         write_aside(path, json.dumps(report, ensure_ascii=False, indent=1).encode())
-        stamp = {"key": self.todo.key, "files": _digests([*written, path], self.output)}
-        write_aside(self.output / ".parts" / "stamp.json", json.dumps(stamp, indent=0).encode())
+        stamp = stamped(self.todo.key, [*written, path], self.output)
+        write_stamps(_stamp(self.output), {_RUN: stamp})
 
     def _speeds(self, lengths: Mapping[str, int]) -> dict[str, int | None]:
         """Stages that look at single sources were given the stale ones only, the others the whole corpus."""
@@ -282,21 +302,6 @@ class _Run:
             stage: round((read if stage in single else whole) / spent) if spent else None
             for stage, spent in self.seconds.items()
         }
-
-
-def _digests(paths: Iterable[Path], output: Path) -> dict[str, str]:
-    return {p.relative_to(output).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(set(paths))}
-
-
-def _complete(output: Path, key: str) -> bool:
-    """Whether `output` holds just what a run with this key wrote, every file unharmed."""
-    try:
-        stamp = json.loads((output / ".parts" / "stamp.json").read_bytes())
-        return bool(stamp["key"] == key) and all(
-            hashlib.sha256((output / name).read_bytes()).hexdigest() == sha for name, sha in stamp["files"].items()
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
 
 
 def _remembered(output: Path, sources: int) -> Result:
