@@ -9,7 +9,6 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from functools import cache, partial
 from importlib import metadata
@@ -20,7 +19,8 @@ import pyarrow as pa
 from pipeline import __version__, exports
 from pipeline.config import Config, SettingsError
 from pipeline.corpus import Corpus, SourceFile, discover
-from pipeline.engine import each, executor
+from pipeline.engine import Processes, each, executor
+from pipeline.limits import TooLong, cpu_limit
 from pipeline.profile import profile
 from pipeline.readers import ReadError, Reading, helpers, read
 from pipeline.records import Decision, Passage, Problem, Record, SourceText, schema_of, table_name
@@ -152,21 +152,48 @@ def _segmenter_there(config: Config) -> None:
 
 
 def read_source(file: SourceFile, config: Config) -> Done:
-    """Every stage that looks at one source alone. A file that cannot be read becomes a row in problems."""
-    started = time.perf_counter()
+    """Every stage that looks at one source alone. A file that cannot be read becomes a row in problems, and so does
+    what it costs too much to find; what was found before is kept."""
+    records: list[Record] = []
+    seconds: dict[str, float] = {}
+    minutes = config.settings.ingest.max_minutes
     try:
-        reading = _reading(file)
+        with cpu_limit(60 * minutes):
+            _work(file, config, records, seconds)
     except ReadError as error:
-        return Done(pack([Problem(file.source, "read", "error", str(error))]), {})
-    seconds = {"read": time.perf_counter() - started}
+        records.append(Problem(file.source, "read", "error", str(error)))
+    except TooLong:
+        records.append(_given_up(file, seconds, f"超过 {minutes} 分钟"))
+    except MemoryError:
+        records.append(_given_up(file, seconds, "内存不足"))
+    return Done(pack(records), seconds)
+
+
+def _work(file: SourceFile, config: Config, records: list[Record], seconds: dict[str, float]) -> None:
+    """Add each stage's records and time as soon as it has ended."""
     started = time.perf_counter()
-    records = [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config, file.shared)]
+    reading = _reading(file)
+    seconds["read"] = time.perf_counter() - started
+    started = time.perf_counter()
+    records += [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config, file.shared)]
     seconds["ingest"] = time.perf_counter() - started
     for stage in SOURCE_STAGES:
         started = time.perf_counter()
         records += stage.run(Tables.of(records), config)
         seconds[stage.name] = time.perf_counter() - started
-    return Done(pack(records), seconds)
+
+
+def _given_up(file: SourceFile, seconds: Mapping[str, float], why: str) -> Problem:
+    stages = {"read": "读取", "ingest": "整理", **{stage.name: stage.zh for stage in SOURCE_STAGES}}
+    at = next(name for name in stages if name not in seconds)
+    kept = "此前各步的结果保留" if seconds else "未读取"
+    return Problem(file.source, at, "error", f"{stages[at]}时{why}，已放弃，{kept}；请拆分文件后重新运行")
+
+
+def _lost(file: SourceFile) -> Done:
+    """What is told of a source whose worker was ended from outside."""
+    message = "处理这份文件的进程被系统终止（多为内存不足），未读取；请拆分文件后重新运行"
+    return Done(pack([Problem(file.source, "read", "error", message)]), {})
 
 
 def ingested(paths: Sequence[Path], config: Config) -> Tables:
@@ -218,19 +245,19 @@ class _Run:
     def do(self, jobs: int | None, pool: Executor | None) -> Result:
         parts = Parts(self.output / ".parts")
         size = sum(f.size for f in self.todo.stale)
-        with nullcontext(pool) if pool else executor(jobs, size // BYTES_PER_CHARACTER) as workers:
-            self._read(parts, workers)
+        self._read(parts, pool or executor(jobs, size // BYTES_PER_CHARACTER))
         tables = self._over_the_corpus(self._assembled(parts))
         result, written = self._written(tables)
         parts.sweep()
         self._finish(tables, result, written)
         return result
 
-    def _read(self, parts: Parts, pool: Executor | None) -> None:
+    def _read(self, parts: Parts, pool: Executor | Processes | None) -> None:
         """Do the stale sources and keep what came out of each as soon as it is there."""
         keys = dict(zip((f.source for f in self.todo.corpus.sources), self.todo.keys, strict=True))
         work = partial(read_source, config=self.config)
-        for number, (file, done) in enumerate(each(work, self.todo.stale, pool), 1):
+        for number, (file, result) in enumerate(each(work, self.todo.stale, pool), 1):
+            done = result or _lost(file)
             parts.put("sources", keys[file.source], done.tables)
             for stage, spent in done.seconds.items():
                 self.seconds[stage] = self.seconds.get(stage, 0.0) + spent

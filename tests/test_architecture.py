@@ -21,7 +21,10 @@ FLOORS = [
     {"config"},
     {"presence", "language"},
     {"profile"},
-    {"store", "corpus", "engine", "readers", "sites", "decisions", "codings", "sidecar", "whereabouts", "grounds"},
+    {
+        "store", "stamps", "corpus", "engine", "limits", "readers", "sites", "decisions", "codings", "sidecar",
+        "whereabouts", "grounds",
+    },
     {"words", "frame"},
     {"settle", "ingest", "dedupe", "extract", "classify", "compare"},
     {"stages"},

@@ -13,15 +13,13 @@ from __future__ import annotations
 import argparse
 import gc
 import math
-import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from types import FrameType
 
 from pipeline.config import Config
 from pipeline.ingest import ingest
+from pipeline.limits import TooLong, cpu_limit
 from pipeline.readers import Reading, read
 from pipeline.records import Problem, Record
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES
@@ -32,10 +30,6 @@ TIMES = (1, 2, 4)
 # Below this a stage's CPU time says more of the machine than of the text.
 LEAST_SECONDS = 0.06
 LONGEST_SECONDS = 120.0
-
-
-class TooLong(BaseException):
-    """A stage did not come to an end in time."""
 
 
 @dataclass(frozen=True)
@@ -55,23 +49,7 @@ class Growth:
         return math.log(self.seconds[-1] / first) / math.log(TIMES[-1] / TIMES[0])
 
 
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Raise TooLong when the block has used up that much CPU time."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise TooLong
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
-def spent(text: str, config: Config) -> dict[str, float]:
+def spent(text: str, config: Config, without: Collection[str] = ()) -> dict[str, float]:
     """CPU seconds of each stage on a corpus of this text alone."""
     seconds: dict[str, float] = {}
 
@@ -88,6 +66,8 @@ def spent(text: str, config: Config) -> dict[str, float]:
     (reading,) = readings
     records = timed("ingest", lambda: ingest("述职2021.txt", reading, {}, config))
     for stage in SOURCE_STAGES:
+        if stage.name in without:
+            continue
         tables = Tables.of(records)
         records += timed(stage.name, lambda stage=stage, tables=tables: stage.run(tables, config))  # type: ignore[misc]
     tables = Tables.of(records)
@@ -98,7 +78,7 @@ def spent(text: str, config: Config) -> dict[str, float]:
     return seconds
 
 
-def growth(name: str, size: int, config: Config, rounds: int = 1) -> list[Growth]:
+def growth(name: str, size: int, config: Config, rounds: int = 1, without: Collection[str] = ()) -> list[Growth]:
     """The growth of every stage on one shape: the least of some rounds, as others use the machine too."""
     rows: list[dict[str, float]] = []
     for times in TIMES:
@@ -109,7 +89,7 @@ def growth(name: str, size: int, config: Config, rounds: int = 1) -> list[Growth
             # What the collector costs depends on what all tests before have left behind.
             gc.disable()
             try:
-                runs.append(spent(text, config))
+                runs.append(spent(text, config, without))
             finally:
                 gc.enable()
         rows.append({stage: min(run[stage] for run in runs) for stage in runs[0]})
@@ -123,13 +103,14 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--without", nargs="*", default=[], help="stages to leave out")
     options = parser.parse_args()
     config = Config()
     spent(SHAPES["sentences"](500), config)
     for name in options.shapes or list(SHAPES)[:: options.every]:
         try:
-            with limited(LONGEST_SECONDS):
-                found = growth(name, options.size, config, options.rounds)
+            with cpu_limit(LONGEST_SECONDS):
+                found = growth(name, options.size, config, options.rounds, options.without)
         except TooLong:
             print(f"{name:28} no end in {LONGEST_SECONDS:.0f} s of CPU", flush=True)
             continue
