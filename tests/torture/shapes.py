@@ -203,6 +203,30 @@ UNITS = {
     "setext": "党建\n===\n",
     "escapes": "\\n",
     "slogans": "两个确立四个意识",
+    "more than all": "占比达到120%，其中12个，",
+    "lists announced": "提出三点意见：一是抓好；",
+    "lists without stops": "提出三点意见，一是",
+    "entities in entities": "&",
+    "comments": "<!--",
+    "emphasis": "**党建**",
+    "emphasis left open": "党**建",
+    "table rules in lines": "|---|\n",
+    "quoted links": '[党](http:x "',
+    "definitions": "[党]: http://a",
+    "repeated marks": "？？？？党",
+    "notices": "本文来自党建网整理",
+    "glosses": "党（dǎng）",
+    "rivers": "黄河、长江、",
+    "letters for provinces": "京、津、冀",
+    "counted letters": "川渝两地",
+    "damaged names": "中国共产党中央委会",
+    "coinages": "“述”“评”“考”",
+    "rows of alike": "抓改革、抓发展、抓",
+    "speeches": "习近平总书记重要讲话",
+    "ratios": "比例为1:3:",
+    "growth": "增长12%，比2020年的",
+    "from to": "由12%提高到34%，",
+    "no stop of names": "江苏省委组织部部长王某某",
 }
 
 OTHERS: dict[str, Callable[[int], str]] = {
@@ -236,6 +260,14 @@ OTHERS: dict[str, Callable[[int], str]] = {
     "list that ends": ended("食堂、", "共12个"),
     "spaces that end": ended(" ", "党"),
     "hashes that end": ended("# ", "党"),
+    "entity in entities": lambda size: "&" + "amp;" * (size // 4),
+    "rule that ends": ended("***" + " " * 40, "党"),
+    "blanks that end a rule": lambda size: "***" + " " * size + "党",
+    "blanks in a heading": lambda size: "# 党" + " " * size + "建",
+    "blanks in a fence": lambda size: "```" + " " * size + "？",
+    "blanks in a table": lambda size: "|党|\n" + " " * size + "党",
+    "tags in tags": nested("<p", ">"),
+    "rows between numbers": picked("抓改革、", "抓发展、", "12个、", "和"),
 }
 
 # Whole files: no title above them.
@@ -255,6 +287,11 @@ BARE: dict[str, Callable[[int], str]] = {
     "bare chapters": counted("第{}章 食堂建设\n\n新建食堂12个。\n\n"),
     "bare articles": repeated("述职评议综述\n2021年3月4日\n" + SENTENCE * 8 + "\n（完）\n\n"),
     "bare quoted": repeated("> 食堂12个\n"),
+    "bare announced": repeated("提出三点意见：\n\n一、抓好食堂。\n\n"),
+    "bare marked": repeated("一、食堂\n（一）建设\n新建食堂12个。\n"),
+    "bare long heading": lambda size: (
+        "# " + repeated("党建")(size // 2) + "\n" + repeated("新建食堂12个。\n")(size // 2)
+    ),
     "bare cut": repeated("会上介绍了做法，并就下一步\n\n"),
 }
 
