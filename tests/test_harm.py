@@ -5,140 +5,40 @@ Whatever stands in the way is one line.
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
-from pipeline import exports, runner
-from pipeline.config import Config, SettingsError
-from pipeline.runner import plan, run
+from pipeline import runner
+from pipeline.config import SettingsError
+from pipeline.limits import TooLong
+from pipeline.records import Passage
+from pipeline.runner import plan
 from pipeline.store import Parts, locked
-
-TEXTS = {
-    "甲县.txt": "甲县2021年度述职评议综述\n\n山东省济南市整顿村党组织35个，选派干部120名。\n",
-    "乙县.txt": "乙县2022年度述职评议综述\n\n浙江省杭州市投入2.3亿元，建成服务中心86个。\n",
-}
-QUICK = ("datapackage", "source_text")
-CONFIG = Config()
+from tests.torture.harms import HARMS
+from tests.torture.subject import CONFIG, TEXTS, go, parts, quick, tables, written
 
 
-@pytest.fixture(autouse=True)
-def _few_exports(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = [m for m in exports.exporters() if m.__name__.rsplit(".", 1)[-1] in QUICK]
-    monkeypatch.setattr(exports, "exporters", lambda: found)
+@pytest.fixture(scope="module", autouse=True)
+def _few_exports() -> Iterator[None]:
+    with quick():
+        yield
 
 
 @pytest.fixture(scope="module")
 def _once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("harm")
-    (folder / "corpus").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "corpus" / name).write_text(text, encoding="utf-8")
-    chosen = exports.exporters
-    found = [m for m in chosen() if m.__name__.rsplit(".", 1)[-1] in QUICK]
-    exports.exporters = lambda: found
-    try:
-        go(folder)
-    finally:
-        exports.exporters = chosen
+    folder = written(tmp_path_factory.mktemp("harm"))
+    go(folder)
     return folder
 
 
 @pytest.fixture
 def finished(_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(_once, tmp_path / "finished"))
-
-
-def go(folder: Path) -> runner.Result:
-    return run([folder / "corpus"], folder / "outputs", CONFIG, jobs=1)
-
-
-def tables(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in sorted((folder / "outputs" / "tables").iterdir())}
-
-
-def parts(folder: Path) -> list[Path]:
-    return sorted((folder / "outputs" / ".parts" / "sources").iterdir())
-
-
-def emptied(one: Path, other: Path) -> None:
-    (one / "manifest").write_bytes(b"")
-
-
-def cut(one: Path, other: Path) -> None:
-    lines = (one / "manifest").read_text().splitlines(keepends=True)
-    (one / "manifest").write_text("".join(lines[1:]))
-
-
-def cut_with_its_files(one: Path, other: Path) -> None:
-    cut(one, other)
-    (one / "documents.arrow").unlink()
-
-
-def emptied_with_its_files(one: Path, other: Path) -> None:
-    for file in one.iterdir():
-        file.unlink()
-    emptied(one, other)
-
-
-def exchanged(one: Path, other: Path) -> None:
-    aside = one.with_name("aside")
-    one.rename(aside)
-    other.rename(one)
-    aside.rename(other)
-
-
-def copied(one: Path, other: Path) -> None:
-    shutil.rmtree(one)
-    shutil.copytree(other, one)
-
-
-def foreign_table(one: Path, other: Path) -> None:
-    """A table that the manifest does not name."""
-    (one / "quantities.arrow").unlink(missing_ok=True)
-    sink = io.BytesIO()
-    with pa.ipc.new_file(sink, pa.schema([("x", pa.int64())])) as writer:
-        writer.write_table(pa.table({"x": [1]}))
-    (one / "contradictions.arrow").write_bytes(sink.getvalue())
-
-
-def other_table(one: Path, other: Path) -> None:
-    shutil.copyfile(other / "passages.arrow", one / "passages.arrow")
-
-
-def file_instead(one: Path, other: Path) -> None:
-    shutil.rmtree(one)
-    one.write_bytes(b"no folder")
-
-
-def folder_instead_of_table(one: Path, other: Path) -> None:
-    (one / "passages.arrow").unlink()
-    (one / "passages.arrow").mkdir()
-
-
-def folder_instead_of_manifest(one: Path, other: Path) -> None:
-    (one / "manifest").unlink()
-    (one / "manifest" / "deep").mkdir(parents=True)
-
-
-def linked(one: Path, other: Path) -> None:
-    shutil.rmtree(one)
-    one.symlink_to(other)
-
-
-def binary(one: Path, other: Path) -> None:
-    (one / "manifest").write_bytes(b"\xff\x00 \n \n")
-
-
-HARMS = (
-    emptied, cut, cut_with_its_files, emptied_with_its_files, exchanged, copied, foreign_table, other_table,
-    file_instead, folder_instead_of_table, folder_instead_of_manifest, linked, binary,
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("harm", HARMS, ids=lambda h: h.__name__)
@@ -180,8 +80,6 @@ def test_a_stamp_that_names_fewer_files_is_not_believed(finished: Path, name: st
 
 
 def test_a_part_that_is_harmed_while_it_is_needed_is_one_line(finished: Path) -> None:
-    from pipeline.records import Passage
-
     one, _ = parts(finished)
     (one / "passages.arrow").write_bytes(b"torn")
     with pytest.raises(SettingsError, match=r"passages\.arrow: was changed while it was needed; run zongshu run again"):
@@ -221,10 +119,6 @@ def test_a_full_disk_is_one_line_and_the_next_run_goes_on(finished: Path, monkey
 
 
 def test_what_was_found_before_the_time_was_up_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
-
-    from pipeline.limits import TooLong
-
     def endless(*_: object) -> None:
         raise TooLong
 
