@@ -174,7 +174,7 @@ class Outputs:
         Raises SettingsError for a term without a character.
         """
         if not term:
-            raise SettingsError("kwic: the term is empty; give at least one character")
+            raise SettingsError("kwic：检索词是空的；请至少给一个字")
         passages = self["passages"]
         passages = passages[(passages["role"] == "body") & ~passages["repeated"]]
         years = self["documents"].set_index("doc_id")["review_year"].to_dict()

@@ -114,7 +114,7 @@ def run(
     if todo.fresh:
         return _remembered(output, len(todo.keys))
     _segmenter_there(config)
-    busy = f"{output}: another run is writing here; wait until it ends, or give another --output"
+    busy = f"{output}：另一个运行正在写这里；请等它结束，或用 --output 另给文件夹"
     try:
         with locked(output / ".parts" / "run", patience=0, busy=busy):
             return _Run(todo, output, config, progress).do(jobs, pool)
@@ -124,7 +124,7 @@ def run(
 
 def _not_written(error: OSError, output: Path) -> str:
     """A full disk, a folder without permission: what was finished is kept."""
-    return f"{error.filename or output}: {error.strerror or error}; mend that and run again, what was finished is kept"
+    return f"{error.filename or output}：{error.strerror or error}；请处理后再运行一次，做完的都已保留"
 
 
 _RUN = "run"
@@ -137,11 +137,11 @@ def _stamp(output: Path) -> Path:
 def _usable(output: Path) -> None:
     for folder in (output, output / ".parts", output / ".parts" / "sources", output / "tables"):
         if folder.exists() and not folder.is_dir():
-            raise SettingsError(f"{folder}: not a folder; remove the file, or give --output another folder")
+            raise SettingsError(f"{folder}：不是文件夹；请移走这个文件，或用 --output 另给文件夹")
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(f"{output}: {error.strerror}; give --output a folder that can be written") from error
+        raise SettingsError(f"{output}：{error.strerror}；请用 --output 给一个能写的文件夹") from error
 
 
 def _segmenter_there(config: Config) -> None:

@@ -116,7 +116,7 @@ def locked(path: Path, *, patience: float = PATIENCE_SECONDS, busy: str = "") ->
     except sqlite3.OperationalError as error:
         if busy and error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise SettingsError(busy) from error
-        raise SettingsError(f"{path.name}: {error}; check the folder's permissions, then try again") from error
+        raise SettingsError(f"{path.name}：{error}；请检查文件夹的权限后再试") from error
 
 
 def digest(*parts: bytes | str) -> str:
@@ -235,7 +235,7 @@ class Parts:
                 return pa.ipc.open_file(io.BytesIO(data)).read_all()
         except OSError:
             pass
-        raise SettingsError(f"{path / name}: was changed while it was needed; run zongshu run again")
+        raise SettingsError(f"{path / name}：读取时被改动；请再运行一次 zongshu run")
 
     def texts(self) -> dict[str, SourceText]:
         """The source texts of all parts by their source; a run sweeps what it no longer needs."""
@@ -254,7 +254,7 @@ class Texts(dict[str, SourceText]):
     """Source texts by source. Raises SettingsError for one that is not among them."""
 
     def __missing__(self, source: str) -> SourceText:
-        raise SettingsError(f"{source}: its text is missing among the outputs, or harmed; run zongshu run again")
+        raise SettingsError(f"{source}：运行结果里没有它的原文，或已损坏；请再运行一次 zongshu run")
 
 
 _MANIFEST = "manifest"

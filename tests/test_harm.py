@@ -82,7 +82,7 @@ def test_a_stamp_that_names_fewer_files_is_not_believed(finished: Path, name: st
 def test_a_part_that_is_harmed_while_it_is_needed_is_one_line(finished: Path) -> None:
     one, _ = parts(finished)
     (one / "passages.arrow").write_bytes(b"torn")
-    with pytest.raises(SettingsError, match=r"passages\.arrow: was changed while it was needed; run zongshu run again"):
+    with pytest.raises(SettingsError, match=r"passages\.arrow：读取时被改动；请再运行一次 zongshu run"):
         Parts(finished / "outputs/.parts").get("sources", one.name, Passage)
 
 
@@ -91,14 +91,14 @@ def test_a_file_where_a_folder_should_be_is_one_line(finished: Path, name: str) 
     path = finished / "outputs" / name
     shutil.rmtree(path)
     path.write_bytes(b"")
-    with pytest.raises(SettingsError, match=rf"{name.rsplit('/', 1)[-1]}: not a folder; remove the file") as told:
+    with pytest.raises(SettingsError, match=rf"{name.rsplit('/', 1)[-1]}：不是文件夹；请移走这个文件") as told:
         go(finished)
     assert "\n" not in str(told.value)
 
 
 def test_a_second_run_at_once_says_so_in_one_line(finished: Path) -> None:
     (finished / "corpus" / "甲县.txt").write_text(TEXTS["甲县.txt"] + "又记。\n", encoding="utf-8")
-    with locked(finished / "outputs/.parts/run"), pytest.raises(SettingsError, match="another run is writing here"):
+    with locked(finished / "outputs/.parts/run"), pytest.raises(SettingsError, match="另一个运行正在写这里"):
         go(finished)
     assert go(finished).redone == 1
 
@@ -112,7 +112,7 @@ def test_a_full_disk_is_one_line_and_the_next_run_goes_on(finished: Path, monkey
 
     with monkeypatch.context() as patched:
         patched.setattr("os.fsync", full)
-        with pytest.raises(SettingsError, match="No space left on device; mend that and run again"):
+        with pytest.raises(SettingsError, match="No space left on device；请处理后再运行一次"):
             go(finished)
     go(finished)
     assert tables(finished) == before

@@ -2,8 +2,8 @@
 
 Bounds, so that a hostile file costs a known amount of memory and time: at most 4,096 entries, 32 MB per part that is
 read (the tree of such a part takes up to about ten times as much), 256 MB of all such parts, and nothing is read that
-unpacks to more than its entry declares. Document type declarations, which the standards (ISO/IEC 29500-2, GB/T 33190) forbid, are refused,
-and with them every entity.
+unpacks to more than its entry declares. Document type declarations, which the standards (ISO/IEC 29500-2, GB/T 33190)
+forbid, are refused, and with them every entity.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python -m tests.torture --minutes 10 --seed 1
     python -m tests.torture --only kill --again kill-1-17     one trial once more
 
-Exit status 1 where a promise was broken: a traceback, a lost character, tables other than an undisturbed run's, work that
-grows with the square of a text.
+Exit status 1 where a promise was broken: a traceback, a lost character, tables other than an undisturbed run's, work
+that grows with the square of a text.
 """
 
 from __future__ import annotations

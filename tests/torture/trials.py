@@ -43,10 +43,12 @@ class Campaign:
 
     def __init__(self, folder: Path) -> None:
         self.folder = written(folder / "undisturbed")
-        began = time.monotonic()
         with quick():
             go(self.folder)
-        self.seconds = time.monotonic() - began
+            # Dictionaries and models are in memory now: so long does a run take of which a child is killed.
+            began = time.monotonic()
+            go(written(folder / "again"))
+            self.seconds = time.monotonic() - began
         self.tables = tables(self.folder)
         self.documents = fuzz_readers.corpus()
         write_page(invented(3), folder / "page")
