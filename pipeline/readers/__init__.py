@@ -34,7 +34,7 @@ def _without(error: ImportError, data: bytes, name: str) -> Reading:
 def helpers() -> tuple[str, ...]:
     """What readers can call upon on this machine besides what is always there: where it changes, files that could not
     be read may be readable. A module that defines `helper` says what it has found, or an empty string."""
-    return tuple(module.helper() for module in modules(__name__, __path__, "helper"))
+    return tuple(module.helper() for module in modules(__name__, __path__, "helper", {}))
 
 
 def read(data: bytes, name: str) -> Reading:

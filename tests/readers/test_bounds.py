@@ -44,7 +44,7 @@ def test_labels_of_lists_stay_short() -> None:
 
 
 def test_all_parts_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_TOTAL", 2000)
+    monkeypatch.setattr(package, "MAX_TREES", 2000)
     body = f'<w:document xmlns:w="{WORD}"><w:body/></w:document>'.encode()
     header = f'<w:hdr xmlns:w="{WORD}"><!--{"x" * 900}--></w:hdr>'.encode()
     parts = {"word/document.xml": body, **{f"word/header{n}.xml": header for n in range(4)}}
