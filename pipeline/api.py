@@ -105,7 +105,11 @@ class Outputs:
 
     def place(self, row: Any) -> str:
         """Where a row of any table with `source` and `source_start` stands, in words for a person."""
-        return f"{row['source']} {self._where[row['source']].place(int(row['source_start']))}"
+        return f"{row['source']} {self._place(row)}"
+
+    def _place(self, row: Any) -> str:
+        source = self.texts[row["source"]].source
+        return self._where[source].place(int(row["source_start"]))
 
     def source_of(self, row: Any) -> str:
         """The source characters of a row, just as they stand in the source."""
@@ -165,7 +169,12 @@ class Outputs:
         return made
 
     def kwic(self, term: str, width: int = 20) -> Iterator[Concordance]:
-        """Every occurrence of a term in counted passages, in the order of year, source and place."""
+        """Every occurrence of a term in counted passages, in the order of year, source and place.
+
+        Raises SettingsError for a term without a character.
+        """
+        if not term:
+            raise SettingsError("kwic：检索词是空的；请至少给一个字")
         passages = self["passages"]
         passages = passages[(passages["role"] == "body") & ~passages["repeated"]]
         years = self["documents"].set_index("doc_id")["review_year"].to_dict()
@@ -178,7 +187,7 @@ class Outputs:
                 end = at + len(term)
                 yield Concordance(
                     source=row["source"],
-                    place=self._where[row["source"]].place(int(row["source_start"])),
+                    place=self._place(row),
                     review_year=_year(years[row["doc_id"]]),
                     left=text[max(0, at - width) : at],
                     term=term,

@@ -21,9 +21,11 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class IngestSettings:
-    """`max_megabytes`: a larger source file becomes a row in problems instead of being read."""
+    """`max_megabytes`: a larger source file becomes a row in problems instead of being read. `max_minutes`: of a source
+    that takes more of a processor's time, what was found so far is kept, and a row in problems says so."""
 
     max_megabytes: int = 64
+    max_minutes: int = 60
 
 
 @dataclass(frozen=True)

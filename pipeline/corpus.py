@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -73,7 +74,7 @@ def discover(
     for path in paths:
         if not path.exists():
             raise SettingsError(f"{path}：没有这个文件或文件夹；请给出存在的路径")
-    roots = tuple(path if path.is_dir() else path.parent for path in paths)
+    roots = _roots(paths)
     sources: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     near: dict[str, Edges] = {}
@@ -106,6 +107,22 @@ def discover(
 def holds_nothing(folder: Path) -> bool:
     """Whether there is no file in a corpus folder that would be a source, or no such folder."""
     return not folder.exists() or next(_files(folder, None), None) is None
+
+
+def _roots(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The folder that each path's sources are named from: for files given one by one the one that holds them all, or a
+    given one that they lie in."""
+    folders = [path for path in paths if path.is_dir()]
+    alone = [path.absolute().parent for path in paths if not path.is_dir()]
+    common = Path(os.path.commonpath(alone)) if len({path.anchor for path in alone}) == 1 else Path()
+    # Nothing but the top of the disk holds them all: their names would tell of this machine.
+    shared = common if common.name else None
+
+    def root(path: Path) -> Path:
+        within = next((f for f in folders if path.absolute().is_relative_to(f.absolute())), None)
+        return within or (path.parent if shared is None or shared == path.absolute().parent else shared)
+
+    return tuple(path if path.is_dir() else root(path) for path in paths)
 
 
 def _with_sidecars(corpus: Corpus, field: Profile | None) -> tuple[SourceFile, ...]:

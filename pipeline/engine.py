@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -16,25 +17,66 @@ Result = TypeVar("Result")
 _WORTH_PROCESSES = 400_000
 
 
+class Processes:
+    """Worker processes on this machine. One that the system ends, for its memory say, is replaced."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+
+    def results(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result | None]:
+        """The result of every item in their order, None where the process that worked on it alone was ended."""
+        waiting = list(items)
+        while waiting:
+            done = 0
+            with _pool(self._workers) as pool:
+                futures = [pool.submit(function, item) for item in waiting]
+                try:
+                    for future in futures:
+                        yield future.result()
+                        done += 1
+                except BrokenProcessPool:
+                    pass
+            waiting = waiting[done:]
+            if waiting:
+                # Which of those in work was the cause nobody knows: the first has a process of its own.
+                yield _alone(function, waiting.pop(0))
+
+
 @contextmanager
-def executor(jobs: int | None, characters: int) -> Iterator[Executor | None]:
-    """An executor for `jobs` processes (None: one a core), or None where the work is too small for more than one.
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    # Spawned, not forked: Arrow's and BLAS's threads do not survive a fork.
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _alone(function: Callable[[Item], Result], item: Item) -> Result | None:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(function, item).result()
+        except BrokenProcessPool:
+            return None
+
+
+def executor(jobs: int | None, characters: int) -> Processes | None:
+    """`jobs` processes (None: one a core), or None where the work is too small for more than one.
 
     For a cluster pass any `concurrent.futures.Executor` to the runner instead, such as dask.distributed's
     `Client.get_executor()` or mpi4py's `MPIPoolExecutor`.
     """
     workers = jobs or os.cpu_count() or 1
     if workers < 2 or (jobs is None and characters < _WORTH_PROCESSES):
-        yield None
-        return
-    # Spawned, not forked: Arrow's and BLAS's threads do not survive a fork.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield pool
+        return None
+    return Processes(workers)
 
 
 def each(
-    function: Callable[[Item], Result], items: Sequence[Item], pool: Executor | None
-) -> Iterator[tuple[Item, Result]]:
-    """Every item with its result, in the order of the items. `function` must be picklable for a pool."""
-    results = map(function, items) if pool is None else pool.map(function, items)
-    return zip(items, results, strict=True)
+    function: Callable[[Item], Result], items: Sequence[Item], pool: Executor | Processes | None
+) -> Iterator[tuple[Item, Result | None]]:
+    """Every item with its result, in the order of the items; None for one that a process of this machine did not
+    survive. `function` must be picklable for a pool."""
+    if isinstance(pool, Processes):
+        return zip(items, pool.results(function, items), strict=True)
+    return zip(items, map(function, items) if pool is None else pool.map(function, items), strict=True)

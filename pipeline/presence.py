@@ -10,12 +10,22 @@ from types import ModuleType
 from pipeline.config import SettingsError
 
 
-def modules(package: str, path: Iterable[str], mark: str) -> list[ModuleType]:
+def modules(
+    package: str, path: Iterable[str], mark: str, missing: dict[str, ImportError] | None = None
+) -> list[ModuleType]:
     """The modules of a package that define `mark`, in the order of their ORDER (50 where they have none), then name.
 
-    `package` and `path` are its `__name__` and `__path__`.
+    `package` and `path` are its `__name__` and `__path__`. Where `missing` is given, a module that cannot be imported
+    is left out and stands there with the error.
     """
-    found = [importlib.import_module(f"{package}.{info.name}") for info in pkgutil.iter_modules(path)]
+    found = []
+    for info in pkgutil.iter_modules(path):
+        try:
+            found.append(importlib.import_module(f"{package}.{info.name}"))
+        except ImportError as error:
+            if missing is None:
+                raise
+            missing[info.name] = error
     return sorted((m for m in found if hasattr(m, mark)), key=lambda m: (getattr(m, "ORDER", 50), m.__name__))
 
 

@@ -7,9 +7,8 @@ import json
 import platform
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from functools import cache, partial
 from importlib import metadata
@@ -20,13 +19,15 @@ import pyarrow as pa
 from pipeline import __version__, exports
 from pipeline.config import Config, SettingsError
 from pipeline.corpus import Corpus, SourceFile, discover
-from pipeline.engine import each, executor
+from pipeline.engine import Processes, each, executor
+from pipeline.limits import TooLong, cpu_limit
 from pipeline.profile import profile
 from pipeline.readers import ReadError, Reading, helpers, read
 from pipeline.records import Decision, Passage, Problem, Record, SourceText, schema_of, table_name
 from pipeline.reliability import CodingRow
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES, SOURCE_TABLES, TABLES, ingest
-from pipeline.store import Parts, Tables, digest, pack, write_aside, write_table
+from pipeline.stamps import intact, read_stamps, stamped, write_stamps
+from pipeline.store import Parts, Tables, digest, locked, pack, write_aside, write_table
 from pipeline.text.segmenter import segmenter
 
 Progress = Callable[[str, int, int], None]
@@ -90,7 +91,8 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
     keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar), repr(f.shared)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
     key = digest(base, *keys, repr(corpus.decisions), repr(corpus.codings), repr(corpus.problems))
-    return Plan(corpus, keys, tuple(stale), key, _complete(output, key))
+    complete = intact(read_stamps(_stamp(output)).get(_RUN), key, output)
+    return Plan(corpus, keys, tuple(stale), key, complete)
 
 
 def run(
@@ -112,16 +114,34 @@ def run(
     if todo.fresh:
         return _remembered(output, len(todo.keys))
     _segmenter_there(config)
-    return _Run(todo, output, config, progress).do(jobs, pool)
+    busy = f"{output}：另一个运行正在写这里；请等它结束，或用 --output 另给文件夹"
+    try:
+        with locked(output / ".parts" / "run", patience=0, busy=busy):
+            return _Run(todo, output, config, progress).do(jobs, pool)
+    except OSError as error:
+        raise SettingsError(_not_written(error, output)) from error
+
+
+def _not_written(error: OSError, output: Path) -> str:
+    """A full disk, a folder without permission: what was finished is kept."""
+    return f"{error.filename or output}：{error.strerror or error}；请处理后再运行一次，做完的都已保留"
+
+
+_RUN = "run"
+
+
+def _stamp(output: Path) -> Path:
+    return output / ".parts" / "stamp.json"
 
 
 def _usable(output: Path) -> None:
-    if output.exists() and not output.is_dir():
-        raise SettingsError(f"{output}: not a folder; give --output a folder")
+    for folder in (output, output / ".parts", output / ".parts" / "sources", output / "tables"):
+        if folder.exists() and not folder.is_dir():
+            raise SettingsError(f"{folder}：不是文件夹；请移走这个文件，或用 --output 另给文件夹")
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(f"{output}: {error.strerror}; give --output a folder that can be written") from error
+        raise SettingsError(f"{output}：{error.strerror}；请用 --output 给一个能写的文件夹") from error
 
 
 def _segmenter_there(config: Config) -> None:
@@ -132,21 +152,48 @@ def _segmenter_there(config: Config) -> None:
 
 
 def read_source(file: SourceFile, config: Config) -> Done:
-    """Every stage that looks at one source alone. A file that cannot be read becomes a row in problems."""
-    started = time.perf_counter()
+    """Every stage that looks at one source alone. A file that cannot be read becomes a row in problems, and so does
+    what it costs too much to find; what was found before is kept."""
+    records: list[Record] = []
+    seconds: dict[str, float] = {}
+    minutes = config.settings.ingest.max_minutes
     try:
-        reading = _reading(file)
+        with cpu_limit(60 * minutes):
+            _work(file, config, records, seconds)
     except ReadError as error:
-        return Done(pack([Problem(file.source, "read", "error", str(error))]), {})
-    seconds = {"read": time.perf_counter() - started}
+        records.append(Problem(file.source, "read", "error", str(error)))
+    except TooLong:
+        records.append(_given_up(file, seconds, f"超过 {minutes} 分钟"))
+    except MemoryError:
+        records.append(_given_up(file, seconds, "内存不足"))
+    return Done(pack(records), seconds)
+
+
+def _work(file: SourceFile, config: Config, records: list[Record], seconds: dict[str, float]) -> None:
+    """Add each stage's records and time as soon as it has ended."""
     started = time.perf_counter()
-    records = [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config, file.shared)]
+    reading = _reading(file)
+    seconds["read"] = time.perf_counter() - started
+    started = time.perf_counter()
+    records += [_source_text(file, reading), *ingest(file.source, reading, dict(file.sidecar), config, file.shared)]
     seconds["ingest"] = time.perf_counter() - started
     for stage in SOURCE_STAGES:
         started = time.perf_counter()
         records += stage.run(Tables.of(records), config)
         seconds[stage.name] = time.perf_counter() - started
-    return Done(pack(records), seconds)
+
+
+def _given_up(file: SourceFile, seconds: Mapping[str, float], why: str) -> Problem:
+    stages = {"read": "读取", "ingest": "整理", **{stage.name: stage.zh for stage in SOURCE_STAGES}}
+    at = next(name for name in stages if name not in seconds)
+    kept = "此前各步的结果保留" if seconds else "未读取"
+    return Problem(file.source, at, "error", f"{stages[at]}时{why}，已放弃，{kept}；请拆分文件后重新运行")
+
+
+def _lost(file: SourceFile) -> Done:
+    """What is told of a source whose worker was ended from outside."""
+    message = "处理这份文件的进程被系统终止（多为内存不足），未读取；请拆分文件后重新运行"
+    return Done(pack([Problem(file.source, "read", "error", message)]), {})
 
 
 def ingested(paths: Sequence[Path], config: Config) -> Tables:
@@ -198,19 +245,19 @@ class _Run:
     def do(self, jobs: int | None, pool: Executor | None) -> Result:
         parts = Parts(self.output / ".parts")
         size = sum(f.size for f in self.todo.stale)
-        with nullcontext(pool) if pool else executor(jobs, size // BYTES_PER_CHARACTER) as workers:
-            self._read(parts, workers)
+        self._read(parts, pool or executor(jobs, size // BYTES_PER_CHARACTER))
         tables = self._over_the_corpus(self._assembled(parts))
         result, written = self._written(tables)
         parts.sweep()
         self._finish(tables, result, written)
         return result
 
-    def _read(self, parts: Parts, pool: Executor | None) -> None:
+    def _read(self, parts: Parts, pool: Executor | Processes | None) -> None:
         """Do the stale sources and keep what came out of each as soon as it is there."""
         keys = dict(zip((f.source for f in self.todo.corpus.sources), self.todo.keys, strict=True))
         work = partial(read_source, config=self.config)
-        for number, (file, done) in enumerate(each(work, self.todo.stale, pool), 1):
+        for number, (file, result) in enumerate(each(work, self.todo.stale, pool), 1):
+            done = result or _lost(file)
             parts.put("sources", keys[file.source], done.tables)
             for stage, spent in done.seconds.items():
                 self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
@@ -270,8 +317,8 @@ class _Run:
         }
         path = self.output / "run.json"
         write_aside(path, json.dumps(report, ensure_ascii=False, indent=1).encode())
-        stamp = {"key": self.todo.key, "files": _digests([*written, path], self.output)}
-        write_aside(self.output / ".parts" / "stamp.json", json.dumps(stamp, indent=0).encode())
+        stamp = stamped(self.todo.key, [*written, path], self.output)
+        write_stamps(_stamp(self.output), {_RUN: stamp})
 
     def _speeds(self, lengths: Mapping[str, int]) -> dict[str, int | None]:
         """Stages that look at single sources were given the stale ones only, the others the whole corpus."""
@@ -282,21 +329,6 @@ class _Run:
             stage: round((read if stage in single else whole) / spent) if spent else None
             for stage, spent in self.seconds.items()
         }
-
-
-def _digests(paths: Iterable[Path], output: Path) -> dict[str, str]:
-    return {p.relative_to(output).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(set(paths))}
-
-
-def _complete(output: Path, key: str) -> bool:
-    """Whether `output` holds just what a run with this key wrote, every file unharmed."""
-    try:
-        stamp = json.loads((output / ".parts" / "stamp.json").read_bytes())
-        return bool(stamp["key"] == key) and all(
-            hashlib.sha256((output / name).read_bytes()).hexdigest() == sha for name, sha in stamp["files"].items()
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
 
 
 def _remembered(output: Path, sources: int) -> Result:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import os
+import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ from pipeline.records import Record, SourceText, fields_of, schema_of, table_nam
 
 R = TypeVar("R", bound=Record)
 
-_PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 10.0
 
 # A spreadsheet takes a cell that begins with one of these for a formula or a command.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -99,8 +100,9 @@ def write_aside(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Keep other processes from writing a file. Raises SettingsError where none can be kept out.
+def locked(path: Path, *, patience: float = PATIENCE_SECONDS, busy: str = "") -> Iterator[None]:
+    """Keep other processes from writing a file. Raises SettingsError where none can be kept out, with `busy` where
+    another one has been at it for longer than `patience` seconds.
 
     A lock of SQLite's is the one in the standard library that works on every system and that a killed process gives
     back.
@@ -108,11 +110,13 @@ def locked(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = path.with_name(f".{path.name}.lock")
     try:
-        with closing(sqlite3.connect(lock, timeout=_PATIENCE_SECONDS, isolation_level=None)) as held:
+        with closing(sqlite3.connect(lock, timeout=patience, isolation_level=None)) as held:
             held.execute("BEGIN EXCLUSIVE")
             yield
     except sqlite3.OperationalError as error:
-        raise SettingsError(f"{path.name}: {error}; check the folder's permissions, then try again") from error
+        if busy and error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            raise SettingsError(busy) from error
+        raise SettingsError(f"{path.name}：{error}；请检查文件夹的权限后再试") from error
 
 
 def digest(*parts: bytes | str) -> str:
@@ -186,7 +190,8 @@ def pack(records: Iterable[Record]) -> dict[str, bytes]:
 class Parts:
     """The results of per-source work, kept by the digest of everything that they depend on.
 
-    A part is a folder of Arrow files with a manifest of their sha256; one that is damaged counts as absent.
+    A part is a folder of Arrow files with a manifest: sha256 of each file, under a digest of the list and of the part's
+    own name. What is not just that (a file cut, added or exchanged, a manifest of another part) counts as absent.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -196,46 +201,79 @@ class Parts:
     def has(self, stage: str, key: str) -> bool:
         """Whether the part is there and intact."""
         path = self._folder / stage / key
-        manifest = path / "manifest"
-        if not manifest.is_file():
+        listed = _manifest(path)
+        if listed is None:
             return False
         self._used.add(path)
         try:
-            lines = [line.split() for line in manifest.read_text().splitlines()]
-            return all(digest((path / name).read_bytes()) == sha for name, sha in lines)
-        except (OSError, ValueError):
+            there = {file.name for file in path.iterdir()} - {_MANIFEST}
+            return there == set(listed) and all(digest((path / name).read_bytes()) == listed[name] for name in there)
+        except OSError:
             return False
 
     def put(self, stage: str, key: str, packed: Mapping[str, bytes]) -> None:
         """Keep the packed tables of one source; the manifest is written last."""
         path = self._folder / stage / key
-        (path / "manifest").unlink(missing_ok=True)
+        _cleared(path)
         for name, data in packed.items():
             write_aside(path / f"{name}.arrow", data)
-        manifest = "".join(f"{name}.arrow {digest(data)}\n" for name, data in sorted(packed.items()))
-        write_aside(path / "manifest", manifest.encode())
+        lines = "".join(f"{name}.arrow {digest(data)}\n" for name, data in sorted(packed.items()))
+        write_aside(path / _MANIFEST, f"{lines}{digest(path.name, lines)}\n".encode())
         self._used.add(path)
 
     def get(self, stage: str, key: str, record: type[Record]) -> pa.Table:
-        """One table of a part; empty where the part has none."""
-        path = self._folder / stage / key / f"{table_name(record)}.arrow"
-        self._used.add(path.parent)
-        if not path.is_file():
-            return schema_of(record).empty_table()
-        return pa.ipc.open_file(io.BytesIO(path.read_bytes())).read_all()
+        """One table of a part; empty where the part has none. Raises SettingsError where it is harmed."""
+        path = self._folder / stage / key
+        self._used.add(path)
+        name = f"{table_name(record)}.arrow"
+        listed = _manifest(path)
+        try:
+            if listed is not None and name not in listed:
+                return schema_of(record).empty_table()
+            data = (path / name).read_bytes()
+            if listed is not None and digest(data) == listed[name]:
+                return pa.ipc.open_file(io.BytesIO(data)).read_all()
+        except OSError:
+            pass
+        raise SettingsError(f"{path / name}：读取时被改动；请再运行一次 zongshu run")
 
     def texts(self) -> dict[str, SourceText]:
         """The source texts of all parts by their source; a run sweeps what it no longer needs."""
-        found: dict[str, SourceText] = {}
-        for path in sorted(self._folder.glob(f"sources/*/{table_name(SourceText)}.arrow")):
-            for text in from_arrow(SourceText, pa.ipc.open_file(io.BytesIO(path.read_bytes())).read_all()):
-                found[text.source] = text
-        return found
+        keys = [path.name for path in sorted(self._folder.glob("sources/*")) if self.has("sources", path.name)]
+        tables = (self.get("sources", key, SourceText) for key in keys)
+        return Texts({text.source: text for table in tables for text in from_arrow(SourceText, table)})
 
     def sweep(self) -> None:
         """Remove the parts that nothing asked for: sources that changed or went away."""
         for path in sorted(self._folder.glob("*/*")):
-            if path.is_dir() and path not in self._used:
-                for file in path.iterdir():
-                    file.unlink()
-                path.rmdir()
+            if path not in self._used:
+                _cleared(path)
+
+
+class Texts(dict[str, SourceText]):
+    """Source texts by source. Raises SettingsError for one that is not among them."""
+
+    def __missing__(self, source: str) -> SourceText:
+        raise SettingsError(f"{source}：运行结果里没有它的原文，或已损坏；请再运行一次 zongshu run")
+
+
+_MANIFEST = "manifest"
+
+
+def _manifest(part: Path) -> dict[str, str] | None:
+    """The digests of a part's files by name; None where it has no manifest that is whole and its own."""
+    try:
+        *lines, last = (part / _MANIFEST).read_text(encoding="ascii").splitlines(keepends=True)
+        if last != f"{digest(part.name, ''.join(lines))}\n":
+            return None
+        return dict(line.split() for line in lines)
+    except (OSError, ValueError):
+        return None
+
+
+def _cleared(path: Path) -> None:
+    """Remove a part, or whatever stands in its place."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

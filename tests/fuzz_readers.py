@@ -114,6 +114,19 @@ def one_round(documents: dict[str, bytes], dice: random.Random) -> tuple[str, by
     return (dice.choice(sorted(documents)) if dice.random() < 0.05 else name), mutate(documents[name], other, dice)
 
 
+def attempt(name: str, data: bytes) -> str:
+    """Read and ingest one input: `read` or `refused`. Raises AssertionError for a broken promise, and whatever a reader
+    lets escape."""
+    try:
+        reading = read(data, name)
+        check(reading)
+        Ingested(reading.text, ingest(name, reading, {}, CONFIG)).check()
+    except ReadError as error:
+        assert "\n" not in str(error)
+        return "refused"
+    return "read"
+
+
 def main() -> int:
     """Run until the time is up; exit status 1 at the first broken promise."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -128,13 +141,7 @@ def main() -> int:
     while (began := time.monotonic()) < end:
         name, data = one_round(documents, dice)
         try:
-            reading = read(data, name)
-            check(reading)
-            Ingested(reading.text, ingest(name, reading, {}, CONFIG)).check()
-            counts["read"] += 1
-        except ReadError as error:
-            assert "\n" not in str(error)
-            counts["refused"] += 1
+            counts[attempt(name, data)] += 1
         except BaseException:
             if options.keep:
                 options.keep.write_bytes(data)

@@ -204,3 +204,8 @@ def test_chart_style_holds_inside_and_nothing_outside() -> None:
     with pipeline.chart_style():
         assert mpl.rcParams["font.family"] == ["Noto Sans SC"]
     assert dict(mpl.rcParams) == before
+
+
+def test_an_empty_term_is_one_line(outputs: Outputs) -> None:
+    with pytest.raises(SettingsError, match="kwic：检索词是空的；请至少给一个字"):
+        list(outputs.kwic(""))

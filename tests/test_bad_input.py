@@ -222,7 +222,7 @@ def test_many_small_files_in_deep_folders(tmp_path: Path) -> None:
     [
         (["run", "没有"], "没有这个文件或文件夹"),
         (["run", "空夹"], "里面没有文档"),
-        (["run", "corpus", "--output", "corpus/好.txt"], "not a folder"),
+        (["run", "corpus", "--output", "corpus/好.txt"], "不是文件夹"),
         (["run", "corpus", "--settings", "没有.toml"], "没有这个文件"),
         (["run", "corpus", "--settings", "空夹"], "Is a directory"),
         (["run", "corpus", "--settings", "坏.toml"], "没有 limit 这一项"),

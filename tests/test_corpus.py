@@ -92,3 +92,13 @@ def test_a_folder_of_leftovers_alone_holds_no_documents(tmp_path: Path) -> None:
     (tmp_path / "Thumbs.db").touch()
     with pytest.raises(SettingsError, match="没有文档"):
         discover([tmp_path], 64)
+
+
+def test_files_given_one_by_one_are_named_as_in_their_folder(tmp_path: Path) -> None:
+    write(tmp_path, "corpus/2021/a.txt", "corpus/2022/a.txt", "corpus/b.txt")
+    folder = tmp_path / "corpus"
+    files = [folder / "2022/a.txt", folder / "b.txt", folder / "2021/a.txt"]
+    named = [f.source for f in discover([folder], 64).sources]
+    assert [f.source for f in discover(files, 64).sources] == named == ["2021/a.txt", "2022/a.txt", "b.txt"]
+    assert [f.source for f in discover(files[:1], 64).sources] == ["a.txt"]
+    assert [f.source for f in discover([files[0], folder], 64).sources] == named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -165,3 +166,21 @@ def test_a_description_that_asks_for_unknown_codes_is_one_line(tmp_path: Path) -
 def test_table_names_are_told_apart() -> None:
     names = [table_name(record) for record in catalogue.record_types()]
     assert len(set(names)) == len(names) == len({record.zh for record in catalogue.record_types()})
+
+
+def test_a_reader_whose_library_is_missing_takes_nothing_but_its_own_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = importlib.import_module
+
+    def without(name: str, package: str | None = None) -> ModuleType:
+        if name == "pipeline.readers.docx":
+            raise ModuleNotFoundError("No module named 'lxml'", name="lxml")
+        return real(name, package)
+
+    monkeypatch.setattr(importlib, "import_module", without)
+    readers.readers.cache_clear()
+    try:
+        assert readers.read("正文。".encode(), "a.txt").text == "正文。"
+        with pytest.raises(readers.ReadError, match=r"^缺少程序库 lxml，未能读取；请重新安装 zongshu 后再运行$"):
+            readers.read(b"PK", "a.docx")
+    finally:
+        readers.readers.cache_clear()

@@ -261,7 +261,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(corpus: Path) -> None:
     from pipeline.config import SettingsError
 
     (corpus.parent / "outputs").write_text("a file", encoding="utf-8")
-    with pytest.raises(SettingsError, match="outputs: not a folder"):
+    with pytest.raises(SettingsError, match="outputs：不是文件夹"):
         go(corpus)
 
 

@@ -17,6 +17,9 @@ _ANNOUNCED = re.compile(
     r"(?:意见|要求|建议|措施|任务|工作|体会|问题|举措|打算|原则|事项|希望|看法))[^，。！？：:\n]{0,6}[。：:]?$"
 )
 
+# How many paragraphs behind its announcement a list is followed.
+_FAR = 200
+
 
 def announced(copies: Sequence[Copy]) -> Iterator[Contradiction]:
     """Contradictions of kind `count` where more points follow than were announced; copies in document order.
@@ -31,7 +34,7 @@ def announced(copies: Sequence[Copy]) -> Iterator[Contradiction]:
             match = _ANNOUNCED.search(copy.text)
             stated = small_number(match["number"]) if match else None
             if match and stated:
-                last = _last_point(passages[at + 1 :], _parts(copy))
+                last = _last_point(passages[at + 1 : at + 1 + _FAR], _parts(copy))
                 if last and last[0] > stated:
                     one = Side(copy, match.start("number"), match.end("what"), match["number"] + match["what"])
                     yield _row(one, passages[at + 1], *last)

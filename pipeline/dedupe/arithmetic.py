@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from pipeline.dedupe.conflicts import Side, contradiction
@@ -28,6 +29,8 @@ _MAY_EXCEED = re.compile(r"增[长加幅速]|提[高升]|同比|环比|超额|�
 _WHOLE = 100
 _NO_SUM = frozenset({"%", "％", "‰", "个百分点", "年", "月", "天", "倍", "岁"})
 _AVERAGE = re.compile(r"平均|年均|人均|户均|每|至少|以上")
+# No sentence of prose is longer; what is, holds no total and its parts.
+_FAR = 1000
 _PART = re.compile(r"[，,；;（(]\s*其中[，,：:]?")
 
 
@@ -58,8 +61,15 @@ def _lists(copy: Copy) -> Iterator[Contradiction]:
 
 def _closed(copy: Copy, last: Point) -> bool:
     """Whether the text goes on after the last point's sentence, so that no further point can follow elsewhere."""
-    end = next((e for s, e in copy.members if s <= last.start < e), len(copy.text))
+    _, end = _sentence(copy, last.start)
     return len(copy.text) - end >= 2
+
+
+def _sentence(copy: Copy, at: int) -> tuple[int, int]:
+    """The member of a sentence that holds the place; all of the text where none does."""
+    number = bisect_right(copy.members, (at, len(copy.text))) - 1
+    found = copy.members[number] if number >= 0 else (0, 0)
+    return found if found[0] <= at < found[1] else (0, len(copy.text))
 
 
 def _shares(copy: Copy) -> Iterator[Contradiction]:
@@ -81,7 +91,8 @@ def _parts(copy: Copy) -> Iterator[Contradiction]:
     """A part after 其中 that is more than its total, in the same unit."""
     text = copy.text
     for match in _PART.finditer(text):
-        sentence = next(((s, e) for s, e in copy.members if s <= match.start() < e), (0, len(text)))
+        first, last = _sentence(copy, match.start())
+        sentence = max(first, match.start() - _FAR), min(last, match.end() + _FAR)
         before = _figures(copy, sentence[0], match.start())
         after = _figures(copy, match.end(), sentence[1])
         if not before or not after:
@@ -97,8 +108,9 @@ def _parts(copy: Copy) -> Iterator[Contradiction]:
 
 
 def _figures(copy: Copy, start: int, end: int) -> list[Fact]:
-    inside = [f for f in copy.facts if f.figure and start <= f.start and f.end <= end]
-    return [f for f in inside if f.figure and f.figure.unit and not f.weak]
+    facts = copy.facts
+    first, last = (bisect_left(facts, at, key=lambda f: f.start) for at in (start, end))
+    return [f for f in facts[first:last] if f.end <= end and f.figure and f.figure.unit and not f.weak]
 
 
 def _exceeds(total: Fact, part: Fact) -> bool:

@@ -66,9 +66,12 @@ def _piece_span(piece: Piece, copy: Copy) -> tuple[int, int]:
 def _rows(group: Named) -> Iterator[Duplicate]:
     members, original = group.members, group.members[0]
     kinds = [_kind(m, original, group.pairs) for m in members]
+    behind = [member.copy for member in members[1:]]
+    before = _Seen()
     for n, member in enumerate(members):
         kind, similarity = kinds[n] if n else (kinds[1][0], 1.0)
-        others = members[:n] if n else members[1:]
+        scope = before.scope(member.copy) if n else _Seen(behind).scope(member.copy)
+        before.add(member.copy)
         yield Duplicate(
             group_id=group.name,
             passage_id=member.copy.passage.passage_id,
@@ -77,7 +80,7 @@ def _rows(group: Named) -> Iterator[Duplicate]:
             source_end=member.end,
             role="repeat" if n else "original",
             kind=kind,
-            scope=min((_scope(member.copy, o.copy) for o in others), key=_SCOPES.index),
+            scope=scope,
             similarity=round(similarity, 4),
         )
 
@@ -107,6 +110,23 @@ def _scope(one: Copy, other: Copy) -> str:
         return "across_versions"
     known = one.year is not None and other.year is not None
     return "across_years" if known and one.year != other.year else "across_documents"
+
+
+class _Seen:
+    """One copy of each document seen; a form line can stand in a document thousands of times."""
+
+    def __init__(self, copies: Iterable[Copy] = ()) -> None:
+        self._copies = {copy.document.doc_id: copy for copy in copies}
+
+    def add(self, copy: Copy) -> None:
+        """One more copy."""
+        self._copies.setdefault(copy.document.doc_id, copy)
+
+    def scope(self, copy: Copy) -> str:
+        """The nearest scope in which one of them and `copy` repeat each other."""
+        if copy.document.doc_id in self._copies:
+            return _SCOPES[0]
+        return min((_scope(copy, other) for other in self._copies.values()), key=_SCOPES.index)
 
 
 def _group_id(group: Group, used: set[str]) -> str:

@@ -30,10 +30,12 @@ def coined(text: str, ordinary: Collection[str], idioms: Collection[int]) -> Ite
     if "“" in text or "‘" in text:
         taken = [*_quoted(text, ordinary), *_spelled(text, ordinary)]
         yield from taken
-    for found in sorted(set(_unquoted(text, idioms)), key=lambda c: (c.start - c.end, c.start)):
-        if not any(t.start < found.end and found.start < t.end for t in taken):
-            taken.append(found)
-            yield found
+    covered = {at for coinage in taken for at in range(coinage.start, coinage.end)}
+    for coinage in sorted(set(_unquoted(text, idioms)), key=lambda c: (c.start - c.end, c.start)):
+        span = range(coinage.start, coinage.end)
+        if covered.isdisjoint(span):
+            covered.update(span)
+            yield coinage
 
 
 _N = f"{FEW}两双"
@@ -94,7 +96,7 @@ def _unquoted(text: str, idioms: Collection[int]) -> Iterator[Coined]:
 
 
 # Members of one build in a row: 减证明、减系统、减考核; 交账意识、答卷意识、成事意识.
-_ROW = re.compile(rf"[{_HAN}]{{2,}}(?:、[{_HAN}]{{2,9}})*、[{_HAN}]{{2,}}")
+_ROW = re.compile(rf"(?<![{_HAN}])[{_HAN}]{{2,}}+(?:、[{_HAN}]{{2,9}}+(?=、))*、[{_HAN}]{{2,}}+")
 _VERBS = frozenset(
     "减进空重抓促强优提补扬固讲必敢真严共能学以无有不零比争亮晒评查改建管治督考述听看问想干办解稳保防控去降增扩树"
     "立守担悟践明崇感跟惠暖顺用拓育聚筑夯凝创带帮联包访送传护善会勤勇实快多年天常早细"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.ingest.joining import Block
@@ -38,10 +39,11 @@ def flag(blocks: Sequence[Block], junctions: Junctions) -> dict[int, int]:
     block does not stand before it.
     """
     body = [(i, b) for i, b in enumerate(blocks) if b.kind == "body"]
-    cut = [(i, b) for i, b in body if b.cut]
+    cut = {i: b for i, b in body if b.cut}
+    places = list(cut)
     continues: dict[int, int] = {}
     for i, block in body:
-        before = continued(i, block, cut, junctions)
+        before = continued(block, [(n, cut[n]) for n in _nearest(places, i)], junctions)
         if before is not None:
             continues[i] = before
             block.defects += ["starts_mid_sentence", "displaced"]
@@ -69,15 +71,15 @@ def starts_inside(text: str, junctions: Junctions) -> bool:
     return bool(_PUNCTUATED.match(text) or _ORPHAN.match(text)) or junctions.leftover(text)
 
 
-def continued(i: int, block: Block, cut: Sequence[tuple[int, Block]], junctions: Junctions) -> int | None:
-    """The cut-off block whose last word the block at `i` completes: the nearest before it, else after it."""
-    text = block.text
-    before = [(n, b) for n, b in cut if n < i][-NEAREST:]
-    after = [(n, b) for n, b in cut if n > i][:NEAREST]
-    for n, other in [*reversed(before), *after]:
-        if _completes(other.text, text, other.last.start, junctions):
-            return n
-    return None
+def _nearest(places: Sequence[int], i: int) -> list[int]:
+    """The ascending `places` nearest to `i` without itself: those before it from near to far, then those after it."""
+    first, last = bisect_left(places, i), bisect_right(places, i)
+    return [*reversed(places[max(first - NEAREST, 0) : first]), *places[last : last + NEAREST]]
+
+
+def continued(block: Block, cut: Sequence[tuple[int, Block]], junctions: Junctions) -> int | None:
+    """The first of the numbered cut-off blocks whose last word the block completes."""
+    return next((n for n, b in cut if _completes(b.text, block.text, b.last.start, junctions)), None)
 
 
 def _completes(before: str, after: str, at: int, junctions: Junctions) -> bool:

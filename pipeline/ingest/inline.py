@@ -38,6 +38,7 @@ _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~/?#@!$&'*+,;=%:]{3,}", re.
 # A question may be asked three times over.
 _REPEATED = re.compile(rf"((?![?？])[{POINTS}])(?:\s?\1){{2,}}|([?？])\2{{3,}}")
 _POINTED = frozenset(POINTS)
+_WHITE = re.compile(r"\s*")
 _TURNED = re.compile(
     r"[（(]\s?(?:下转|上接|紧接)[^（）()，。；]{1,14}[)）]"
     rf"|(?:^|(?<=[{FULL_STOPS}”\s]))[▲◀▶►◁]?\s?(?:下转|上接|紧接)第?[A-Z]?[{FEW}\d]{{1,3}}版\s?[▲◀▶►▷>》]*"
@@ -103,8 +104,8 @@ def _glosses(line: str) -> Iterator[Drop]:
 
 def _marks(line: str) -> Iterator[Drop]:
     for found in _REPEATED.finditer(line):
-        before = line[: found.start()].rstrip()
-        needed = bool(before) and before[-1] not in _POINTED
+        before = _before(line, found.start())
+        needed = bool(before) and before not in _POINTED
         if needed and found.group(2) and not _ends_line(line, found.end()):
             continue  # lost characters, not marks
         yield Drop(found.start() + needed, found.end(), "noise", "重复标点")
@@ -112,8 +113,15 @@ def _marks(line: str) -> Iterator[Drop]:
         yield Drop(*found.span(), "noise", "分隔线或导引点")
 
 
+def _before(line: str, at: int) -> str:
+    """The last character before `at` that is no white space; empty where there is none."""
+    while at and line[at - 1].isspace():
+        at -= 1
+    return line[at - 1 : at]
+
+
 def _ends_line(line: str, at: int) -> bool:
-    return not line[at:].strip()
+    return _WHITE.match(line, at).end() == len(line)  # type: ignore[union-attr]
 
 
 def _simple(pattern: re.Pattern[str], kind: str, reason: str) -> Callable[[str], Iterator[Drop]]:

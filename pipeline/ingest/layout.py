@@ -22,6 +22,7 @@ _RUN = re.compile(rf"[{SPACE}]{{2,}}|[^\S ]|[{INVISIBLE}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _UNSEEN = re.compile(f"[{INVISIBLE}]*")
 _REAL_SPACE = re.compile(r"\s")
+MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +190,17 @@ _EMPTY = Strand("", ())
 
 
 def set_aside(strand: Strand) -> tuple[Strand, list[Drop]]:
-    """Set aside what stands inside the line, again until nothing is found: a removal can bring parts together."""
+    """Set aside what stands inside the line, again until nothing is found: a removal can bring parts together.
+
+    What is nested in itself more than MOST_ROUNDS times (&amp;amp;amp;…) was made by a fault and stays as it is from
+    there on: each round costs the whole line.
+    """
     aside: list[Drop] = []
-    while found := drops(strand.text):
-        for drop in found:
-            aside += [Drop(a, b, drop.kind, drop.reason) for a, b in strand.sources([drop[:2]])]
+    for _ in range(MOST_ROUNDS):
+        if not (found := drops(strand.text)):
+            break
+        for drop, sources in zip(found, strand.sourced(d[:2] for d in found), strict=True):
+            aside += [Drop(a, b, drop.kind, drop.reason) for a, b in sources]
         becomes = {d.end: d.becomes for d in found if d.becomes}
         text = "".join(becomes.get(i, c) for i, c in enumerate(strand.text)) if becomes else strand.text
         strand = Strand(text, strand.pieces).without(d[:2] for d in found)

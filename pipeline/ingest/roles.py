@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
@@ -200,7 +201,7 @@ def _stamped(text: str) -> bool:
 def _section_levels(blocks: Sequence[Block]) -> set[str]:
     """The levels at which an article's marked headings stand more than once, or last: those of its sections."""
     levels = [b.first.level for b in blocks if b.first.role == "heading"]
-    return {level for level in levels if levels.count(level) > 1} | set(levels[-1:])
+    return {level for level, count in Counter(levels).items() if count > 1} | set(levels[-1:])
 
 
 def _title_lines(candidates: Sequence[Block], sections: Container[str], *, marked: bool) -> list[Block]:

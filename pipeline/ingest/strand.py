@@ -33,16 +33,22 @@ class Strand(NamedTuple):
 
     def sources(self, spans: Iterable[Span]) -> Iterator[Span]:
         """The source spans of spans of the text, which are in order and do not overlap."""
+        return (piece for pieces in self.sourced(spans) for piece in pieces)
+
+    def sourced(self, spans: Iterable[Span]) -> Iterator[list[Span]]:
+        """For each span of the text its source spans; the spans are in order and do not overlap."""
         pieces = iter(self.pieces)
         at, (first, last) = 0, next(pieces, (0, 0))
         for start, end in spans:
+            found: list[Span] = []
             while start < end:
                 while at + last - first <= start:
                     at += last - first
                     first, last = next(pieces)
                 stop = min(end, at + last - first)
-                yield first + start - at, first + stop - at
+                found.append((first + start - at, first + stop - at))
                 start = stop
+            yield found
 
 
 def joined(strands: Iterable[Strand]) -> Strand:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 SENTENCE_STOPS = "。！？!?\n"
@@ -59,10 +60,16 @@ def clauses(text: str) -> list[Clause]:
 
 def clause_around(text: str, start: int, end: int) -> Span:
     """The half-open span between the stops around `text[start:end]`."""
-    found = clauses(text)
-    starts = [clause.start for clause in found]
+    found, starts = _laid_out(text)
     first, last = (found[max(0, bisect_right(starts, at) - 1)] for at in (start, max(start, end - 1)))
     return first.start, max(last.end, end)
+
+
+@lru_cache(maxsize=4)
+def _laid_out(text: str) -> tuple[list[Clause], list[int]]:
+    """The clauses of a text and where each begins; a text is asked for one place after the other."""
+    found = clauses(text)
+    return found, [clause.start for clause in found]
 
 
 def members(text: str) -> list[Span]:

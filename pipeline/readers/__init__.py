@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from pipeline.presence import modules, owners
 from pipeline.readers.reading import Anchor, Mark, ReadError, Reading
@@ -19,15 +19,22 @@ def readers() -> dict[str, Reader]:
 
     Raises SettingsError where two modules claim the same suffix.
     """
-    found = modules(__name__, __path__, "SUFFIXES")
+    missing: dict[str, ImportError] = {}
+    found = modules(__name__, __path__, "SUFFIXES", missing)
     claims = ((suffix.lower(), module) for module in found for suffix in module.SUFFIXES)
-    return {suffix: module.read for suffix, module in owners(claims, "readers").items()}
+    # A module that cannot be imported does not say its suffixes; its name is one.
+    without = {f".{name}": partial(_without, error) for name, error in missing.items()}
+    return {**without, **{suffix: module.read for suffix, module in owners(claims, "readers").items()}}
+
+
+def _without(error: ImportError, data: bytes, name: str) -> Reading:
+    raise error
 
 
 def helpers() -> tuple[str, ...]:
     """What readers can call upon on this machine besides what is always there: where it changes, files that could not
     be read may be readable. A module that defines `helper` says what it has found, or an empty string."""
-    return tuple(module.helper() for module in modules(__name__, __path__, "helper"))
+    return tuple(module.helper() for module in modules(__name__, __path__, "helper", {}))
 
 
 def read(data: bytes, name: str) -> Reading:

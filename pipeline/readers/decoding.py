@@ -43,6 +43,7 @@ _COMMON_BITS = 9.5
 _COMMON_SHARE = 0.7
 _SAMPLE = 16_384
 _SURE_MULTIBYTES = 30
+_LONGEST_BARE = 4096
 _MARGIN = 12.0
 _IMPLAUSIBLE = 17.0
 _ODD = 13.0
@@ -83,7 +84,7 @@ def _by_evidence(data: bytes, declared: str) -> Decoded:
     ranked = sorted(
         (_cost(sample, codec) - (len(sample) / 2 if codec == declared else 0), order, codec)
         for order, codec in enumerate(_CANDIDATES)
-        if _decodes(data, codec)
+        if _decodes(data, codec) and not _lacks_ends(data, codec)
     )
     if not ranked or ranked[0][0] == float("inf"):
         raise ReadError(_undecodable(data))
@@ -118,6 +119,11 @@ def _surely_utf8(data: bytes) -> bool:
         return True
     found = sum(1 for _ in islice(_MULTIBYTE.finditer(data), _SURE_MULTIBYTES))
     return found == _SURE_MULTIBYTES and _decodes(data, "utf-8")
+
+
+def _lacks_ends(data: bytes, codec: str) -> bool:
+    """A long text in UTF-16 has a line end, a blank or a digit somewhere, which is written with a zero byte."""
+    return codec.startswith("utf-16") and len(data) > _LONGEST_BARE and b"\0" not in data
 
 
 def _sample(data: bytes) -> bytes:

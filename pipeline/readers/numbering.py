@@ -9,6 +9,9 @@ from typing import Any
 _DIGITS = "零一二三四五六七八九"
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _DEPTHS = set("012345678")
+_MOST_LETTERS = 30
+# What stands around the numbers of a list: 第%1章.
+_LONGEST_LABEL = 100
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -30,7 +33,9 @@ def roman(number: int) -> str:
 
 
 def _letter(number: int) -> str:
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    """a to z, then aa to zz; Word itself counts no further than thirty letters."""
+    times = (number - 1) // 26 + 1
+    return chr(ord("a") + (number - 1) % 26) * times if times <= _MOST_LETTERS else str(number)
 
 
 # How a format counts, by its name in WordprocessingML.
@@ -72,7 +77,7 @@ class Numbering:
         for level in abstract:
             if _name(level) == "lvl" and _attribute(level, "ilvl") in _DEPTHS:
                 start = _value(level, "start")
-                found = (_value(level, "numFmt"), _value(level, "lvlText"), _number(start, 1))
+                found = (_value(level, "numFmt"), _value(level, "lvlText")[:_LONGEST_LABEL], _number(start, 1))
                 self._levels[(key, _attribute(level, "ilvl"))] = found
 
     def label(self, number: str, level: str) -> str:

@@ -1,9 +1,9 @@
 """Parts of a zipped package of XML (Office Open XML, OpenDocument, OFD), read within bounds.
 
-Bounds, so that a hostile file costs a known amount of memory: at most 4,096 entries, 32 MB per part that is read
-(the tree of such a part takes up to about ten times as much), and nothing is read that unpacks to more than its
-entry declares. Document type declarations, which the standards (ISO/IEC 29500-2, GB/T 33190) forbid, are refused,
-and with them every entity.
+Bounds, so that a hostile file costs a known amount of memory and time: at most 4,096 entries, 32 MB per part that is
+read (the tree of such a part takes up to about ten times as much), 256 MB of all such parts, and nothing is read that
+unpacks to more than its entry declares. Document type declarations, which the standards (ISO/IEC 29500-2, GB/T 33190)
+forbid, are refused, and with them every entity.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipeline.readers.reading import ReadError
 
 MAX_PART = 32 * 1024 * 1024
 MAX_SHEET = 128 * 1024 * 1024
+MAX_TREES = 256 * 1024 * 1024
 MAX_TOTAL = 512 * 1024 * 1024
 MAX_ENTRIES = 4_096
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,6 +47,7 @@ class Package:
             raise ReadError(f"文件已损坏或不完整（不是有效的 {kind}）；请重新获取原件") from error
         if len(self._zip.namelist()) > MAX_ENTRIES:
             raise ReadError(f"压缩包内文件超过 {MAX_ENTRIES} 个，疑为恶意文件；未读取，请核对来源")
+        self._left = MAX_TREES
 
     def names(self, prefix: str = "") -> list[str]:
         """The names of the parts that begin with `prefix`, in order."""
@@ -56,6 +58,9 @@ class Package:
         if name not in self._zip.namelist():
             return None
         content = self.part(name)
+        self._left -= len(content)
+        if self._left < 0:
+            raise ReadError(f"各部分解压后共超过 {MAX_TREES // _CHUNK} MB，疑为压缩炸弹；未读取，请核对来源")
         _refuse_declarations(content, name)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:

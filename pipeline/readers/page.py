@@ -275,6 +275,8 @@ def _is_data(table: Any) -> bool:
 
     Boxes in the cells (div) belong to a layout unless many cells hold a figure.
     """
+    if next(table.iterdescendants("table"), None) is not None:
+        return False  # asked first: of tables in tables only the innermost is looked through
     rows = list(table.iter("tr"))
     cells = list(table.iter("td", "th"))
     if len(rows) < 2 or len(cells) < 2 * len(rows):

@@ -14,6 +14,8 @@ MAX_TOTAL = 512 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _STREAM = re.compile(rb"stream\r?\n")
 _LAYERS = 4
+# How often over a file is looked through: a stream that never ends holds all that come after it.
+_TIMES = 20
 
 
 def check_streams(data: bytes) -> None:
@@ -22,10 +24,13 @@ def check_streams(data: bytes) -> None:
     Every stream of a PDF stands physically in the file (ISO 32000-1, 7.3.8), so a scan for them misses none;
     streams packed several times over are followed through four layers.
     """
-    total = 0
+    total, looked = 0, len(data) * _TIMES
     for found in _STREAM.finditer(data):
         end = data.find(b"endstream", found.end())
         stop = end if end >= 0 else len(data)
+        looked -= stop - found.end()
+        if looked < 0:
+            raise ReadError("PDF 的数据流层层重叠，疑为恶意文件；未读取，请核对来源")
         content = data[found.end() : stop] if _is_packed(data[found.end() : found.end() + 2]) else b""
         total += _size(content or _plain(data[found.end() : stop]), _LAYERS)
         if total > MAX_TOTAL:

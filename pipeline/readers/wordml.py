@@ -14,6 +14,8 @@ _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _SKIPPED = {"pPr", "rPr", "del", "moveFrom", "instrText", "delText", "Fallback", "rt", "fldData"}
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _CONTAINERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice"}
+# Of how many others a style is based in a row: templates have five or six.
+_LONGEST_CHAIN = 50
 _TITLE_HALF_POINTS = 36
 _LONGEST_HEADING = 60
 
@@ -70,23 +72,46 @@ class Paragraph:
     boxes: list[Any] = field(default_factory=list)
 
 
+class _Pieces:
+    """The pieces of a paragraph's text, and their length so far."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self.length = 0
+
+    def add(self, text: str) -> None:
+        """One more piece."""
+        self._parts.append(text)
+        self.length += len(text)
+
+    def text(self) -> str:
+        """All of them."""
+        return "".join(self._parts)
+
+
 class Styles:
     """Paragraph styles by id: their names and outline levels, inherited through `basedOn`."""
 
     def __init__(self, root: Any) -> None:
         self._styles = {attribute(s, "styleId"): s for s in root if local(s) == "style"} if root is not None else {}
+        self._known: dict[tuple[str, ...], str] = {}
 
     def chain(self, style: str) -> list[Any]:
         """The style and those it is based on."""
         found: list[Any] = []
-        while (element := self._styles.get(style)) is not None and element not in found:
+        while (element := self._styles.get(style)) is not None and len(found) < _LONGEST_CHAIN:
+            if element in found:
+                break
             found.append(element)
             style = value(element, "basedOn")
         return found
 
     def first(self, style: str, *path: str) -> str:
         """The value at `path` in the style or the nearest one it is based on; empty for none."""
-        return next((v for s in self.chain(style) if (v := value(s, *path))), "")
+        asked = (style, *path)
+        if asked not in self._known:
+            self._known[asked] = next((v for s in self.chain(style) if (v := value(s, *path))), "")
+        return self._known[asked]
 
     def kind(self, style: str) -> tuple[str, str]:
         """The kind and level that a style stands for by its name."""
@@ -116,9 +141,10 @@ class WordDocument:
     def paragraph(self, element: Any) -> Paragraph:
         """The paragraph that `element` holds."""
         found = Paragraph()
-        pieces: list[str] = [self._label(element)]
+        pieces = _Pieces()
+        pieces.add(self._label(element))
         self._gather(element, pieces, found)
-        found.text = "".join(pieces)
+        found.text = pieces.text()
         found.kind, found.level = self._kind(element, found.text.strip())
         return found
 
@@ -128,7 +154,7 @@ class WordDocument:
         level = value(element, "pPr", "numPr", "ilvl") or self.styles.first(style, "pPr", "numPr", "ilvl")
         return self.numbering.label(number, level or "0") if number and len(element) else ""
 
-    def _gather(self, element: Any, pieces: list[str], found: Paragraph) -> None:
+    def _gather(self, element: Any, pieces: _Pieces, found: Paragraph) -> None:
         for part in element:
             name = local(part)
             if name in {"del", "moveFrom"}:
@@ -138,29 +164,29 @@ class WordDocument:
             if name in _SKIPPED:
                 continue
             if name == "t":
-                pieces.append(part.text or "")
+                pieces.add(part.text or "")
             elif name == "txbxContent":
                 found.boxes.append(part)
             elif name == "lastRenderedPageBreak" or (name == "br" and attribute(part, "type") == "page"):
-                found.pages.append(sum(map(len, pieces)))
+                found.pages.append(pieces.length)
             elif name in _SPACES:
-                pieces.append(_SPACES[name])
+                pieces.add(_SPACES[name])
             elif name == "sym":
-                pieces.append(_symbol(part))
+                pieces.add(_symbol(part))
             elif name == "ruby":
                 self._ruby(part, pieces, found)
             else:
                 self._gather(part, pieces, found)
 
-    def _ruby(self, element: Any, pieces: list[str], found: Paragraph) -> None:
+    def _ruby(self, element: Any, pieces: _Pieces, found: Paragraph) -> None:
         """The base, then its gloss in brackets as an aside."""
         base = child(element, "rubyBase")
         if base is not None:
             self._gather(base, pieces, found)
         gloss = "".join(t.text or "" for t in element.iter() if local(t) == "t" and _inside(t, "rt"))
         if gloss:
-            found.asides.append((sum(map(len, pieces)), len(gloss) + 2, "注音"))
-            pieces.append(f"（{gloss}）")
+            found.asides.append((pieces.length, len(gloss) + 2, "注音"))
+            pieces.add(f"（{gloss}）")
 
     def _kind(self, element: Any, text: str) -> tuple[str, str]:
         style = value(element, "pPr", "pStyle")

@@ -75,10 +75,10 @@ def _emphasis(text: str, certain: bool) -> list[Delimiters]:
     strong = [p for p in pairs if _is_strong(p, text)]
     if len(strong) == len(pairs):
         return pairs
-    doubtful = set(pairs) - set(strong)
-    if masked or any(_is_mask(p, text, certain) for p in doubtful):
+    proven = set(strong)
+    if masked or any(_is_mask(p, text, certain) for p in pairs if p not in proven):
         return strong
-    return [p for p in pairs if p in set(strong) or (text[p.start] == "*" and p.outer - p.inner >= 2)]
+    return [p for p in pairs if p in proven or (text[p.start] == "*" and p.outer - p.inner >= 2)]
 
 
 def _pairs(text: str) -> tuple[list[Delimiters], bool]:

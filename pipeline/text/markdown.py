@@ -16,24 +16,28 @@ from pipeline.text.marks import Mark, tidy
 _ANY = re.compile(r"[#*_`\\\[<>|~=+-]")
 _HEADING = re.compile(
     r"^(?P<open>[ \t\u3000]{0,3}(?P<level>#{1,6})(?!#)(?P<gap>[ \t\u3000\xa0]*))"
-    r"(?P<text>[^\s#][^\r\n]*?)(?P<close>[ \t]+#+)?[ \t\u3000]*(?=\r?$)",
+    r"(?P<text>[^\s#][^\r\n]*+)(?=\r?$)",
     re.MULTILINE,
 )
+_CLOSE = re.compile(r"(?<![ \t])[ \t]++#++\Z")
 _NO_HEADING = re.compile(r"[。；，,;！!#]$")
 _BEFORE_TITLE = " \t\r\n\u3000-—=_*"
-_UNDERLINE = re.compile(r"^(?P<text>[^\r\n]*\S[^\r\n]*)\r?\n(?P<line>[ \t]{0,3}={3,}[ \t]*)(?=\r?$)", re.MULTILINE)
-_RULE = re.compile(r"^[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,})(?=\r?$)", re.MULTILINE)
-_STAR_RULE = re.compile(r"(?:\A|(?<=\n))[ \t]{0,3}(?:\*[ \t]*){3,}(?=\r?\n[ \t]*\r?\n|\s*\Z)")
+_UNDERLINE = re.compile(
+    r"^(?P<text>[^\S\r\n]*+[^\s][^\r\n]*+)\r?\n(?P<line>[ \t]{0,3}={3,}+[ \t]*+)(?=\r?$)", re.MULTILINE
+)
+_RULE = re.compile(r"^[ \t]{0,3}(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:=[ \t]*+){3,}+)(?=\r?$)", re.MULTILINE)
+_STAR_RULE = re.compile(r"(?:\A|(?<=\n))[ \t]{0,3}(?:\*[ \t]*+){3,}+(?=\r?\n[ \t]*+\r?\n|\s*+\Z)")
 _BULLET = re.compile(
     r"^(?P<mark>[ \t\u3000]{0,12}(?:[-+•●○■◆▪►][ \t]+|\*[ \t]+(?![个名余家项年月日市县区％%])))(?=\S)", re.M
 )
 _QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t]{0,3}(?:`{3,}|~{3,})[ \t]*[\w+-]*[ \t]*(?=\r?$)", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]{0,3}(?:`{3,}|~{3,})[ \t]*+[\w+-]*+[ \t]*+(?=\r?$)", re.MULTILINE)
 _ADDRESS = r"(?:[a-zA-Z][\w+.-]{1,20}:|\.{0,2}/|#|(?=[\w./%-]+\.\w))[^\s()\u4e00-\u9fff]{0,2000}"
 # A picture beside the text, by a path that holds any characters: (图像/走访（一）-x7.jpeg).
 _PICTURE = r"[^\n()]{1,500}\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?)"
 _LINK = re.compile(
-    rf"(?<!\\)(?P<image>!?)\[(?P<text>[^\[\]\n]{{0,500}})\](?P<to>\((?:{_ADDRESS}|{_PICTURE})(?:[ \t]+\"[^\"\n]*\")?\))"
+    rf"(?<!\\)(?P<image>!?)\[(?P<text>[^\[\]\n]{{0,500}})\]"
+    rf"(?P<to>\((?:{_ADDRESS}|{_PICTURE})(?:[ \t]+\"[^\"\n]{{0,500}}\")?\))"
     r"|(?<!\\)(?P<embedded>!)\[\[[^\[\]\n]{1,500}\]\]"
 )
 _AUTOLINK = re.compile(r"(<)(?:https?|ftp|mailto):[^\s<>]{1,2000}(>)")
@@ -41,7 +45,10 @@ _DEFINITION = re.compile(rf"^[ \t]{{0,3}}\[[^\]\n]{{1,200}}\]:[ \t]+<?{_ADDRESS}
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(?<![`\\])(`{1,2})(?!`)([^`\n]{1,500})(?<!`)(\1)(?!`)")
 _STRIKE = re.compile(r"(?<!~)(~~)(?=[^\s~])([^~\n]{1,500})(?<=\S)(~~)(?!~)")
-_TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?)?[ \t]*(?=\r?$)", re.MULTILINE)
+_TABLE_RULE = re.compile(
+    r"^[ \t]*+\|?(?:[ \t]*+:?-{3,}+:?[ \t]*+\|)++(?:[ \t]*+:?-{3,}+:?)?[ \t]*+(?=\r?$)", re.MULTILINE
+)
+_TABLE_END = re.compile(r"\n(?![^\n]*\|)")
 # A whole cell in bold is no masked figure.
 _BOLD_CELL = re.compile(r"(?<=\|)[ \t]*(\*\*)[^*|\n]+(\*\*)[ \t]*(?=\||\r?$)", re.MULTILINE)
 _TABLE_EDGE = re.compile(r"^[ \t]*\||\|[ \t]*(?=\r?$)", re.MULTILINE)
@@ -68,19 +75,22 @@ def _atx(text: str) -> Iterator[Mark]:
         return
     begin = len(text) - len(text.lstrip(_BEFORE_TITLE))
     for found in _HEADING.finditer(text):
-        if not found["gap"] and not _tight_heading(found):
+        written = found["text"].rstrip(" \t\u3000")
+        close = _CLOSE.search(written)
+        words = written[: close.start()] if close else written
+        if not found["gap"] and not _tight_heading(words):
             continue
         level = f"h{len(found['level'])}"
         first = level == "h1" and found.start("level") <= begin
+        start = found.start("text")
         yield Mark(found.start(), found.end("open"), "markup", "Markdown 标题符")
-        yield Mark(found.start("text"), found.end("text"), "title" if first else "heading", level)
-        if found["close"]:
-            yield Mark(found.start("close"), found.end("close"), "markup", "Markdown 标题符")
+        yield Mark(start, start + len(words), "title" if first else "heading", level)
+        if close:
+            yield Mark(start + close.start(), start + close.end(), "markup", "Markdown 标题符")
 
 
-def _tight_heading(found: re.Match[str]) -> bool:
+def _tight_heading(words: str) -> bool:
     """A heading without a space after its marks: short, no sentence, no #topic# and no number such as #1."""
-    words = found["text"]
     if len(words) > 60 or "#" in words or _NO_HEADING.search(words):
         return False
     return "\u3400" <= words[0] <= "\u9fff" or words[0] in "“《（【—*"
@@ -134,16 +144,20 @@ def _tables(text: str) -> Iterator[Mark]:
     """Each table, the rule under its head and the outer edges of its rows; the bars between cells stay as text."""
     if "|" not in text:
         return
+    reached = 0
     for found in _TABLE_RULE.finditer(text):
         head = text.rfind("\n", 0, max(found.start() - 1, 0)) + 1
         if "|" not in text[head : found.start()]:
             continue
         yield Mark(found.start(), found.end(), "markup", "表格线")
-        stop = re.compile(r"\n(?![^\n]*\|)").search(text, found.end())
-        yield Mark(head, stop.start() if stop else len(text), "table", "1")
-        for bold in _BOLD_CELL.finditer(text, head, stop.start() if stop else len(text)):
+        if found.start() < reached:
+            continue  # one more rule inside a table whose edges are known
+        stop = _TABLE_END.search(text, found.end())
+        reached = stop.start() if stop else len(text)
+        yield Mark(head, reached, "table", "1")
+        for bold in _BOLD_CELL.finditer(text, head, reached):
             yield from (Mark(*bold.span(n), "markup", "强调符") for n in (1, 2))
-        for edge in _TABLE_EDGE.finditer(text, head, stop.start() if stop else len(text)):
+        for edge in _TABLE_EDGE.finditer(text, head, reached):
             yield Mark(edge.start(), edge.end(), "markup", "表格线")
 
 

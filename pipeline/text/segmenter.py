@@ -14,6 +14,11 @@ from typing import Protocol
 
 _MODEL = ("features.pkl", "weights.npz")
 
+# Characters without a mark between them that are cut at once: more than any clause has.
+LONGEST_RUN = 1000
+# How many words before an arbitrary cut may have been cut otherwise had the text gone on.
+_UNSETTLED = 4
+
 
 class Segmenter(Protocol):
     """Cuts a text into words that join to the text again."""
@@ -30,10 +35,34 @@ class _Jieba:
 
         jieba.setLogLevel(logging.WARNING)
         self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.initialize()
+        # Not initialize(): it believes what it finds in the shared temporary folder, where anybody may write, and
+        # is no faster than to read the dictionary.
+        self._tokenizer.FREQ, self._tokenizer.total = self._tokenizer.gen_pfdict(self._tokenizer.get_dict_file())
+        self._tokenizer.initialized = True
+        # What jieba cuts together: each run by itself, so that a text may be handed over in parts between two runs.
+        self._runs = jieba.re_han_default
 
     def cut(self, text: str) -> list[str]:
-        return [str(word) for word in self._tokenizer.lcut(text)]
+        words: list[str] = []
+        at = 0
+        for run in self._runs.finditer(text):
+            if run.end() - run.start() > LONGEST_RUN:
+                words += self._tokenizer.lcut(text[at : run.start()])
+                words += self._in_pieces(run.group())
+                at = run.end()
+        return [*words, *self._tokenizer.lcut(text[at:])]
+
+    def _in_pieces(self, run: str) -> list[str]:
+        """The words of a run that no author wrote: jieba's time grows with the square of a run's length. The last words
+        of a piece are cut again with what follows them."""
+        words: list[str] = []
+        at = 0
+        while len(run) - at > LONGEST_RUN:
+            found = self._tokenizer.lcut(run[at : at + LONGEST_RUN])
+            settled = found[:-_UNSETTLED] or found
+            words += settled
+            at += sum(map(len, settled))
+        return [*words, *self._tokenizer.lcut(run[at:])]
 
 
 class _Pkuseg:

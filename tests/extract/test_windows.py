@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import Config
 from pipeline.extract import extract
-from pipeline.extract.windows import WINDOW, windows
+from pipeline.extract.windows import LONGEST_SENTENCE, WINDOW, windows
 from pipeline.ingest import ingest
 from pipeline.readers import Reading
 from pipeline.records import Document, Mention, Passage, Record, Segment
@@ -48,3 +48,11 @@ def test_the_rows_of_a_very_long_passage_are_those_of_its_sentences() -> None:
         passage = texts[row.passage_id]
         assert passage.text[row.start : row.end] == row.surface
         assert passage.source_span(row.start, row.end) == (row.source_start, row.source_end)
+
+
+def test_what_has_no_stop_is_cut_at_a_pause_and_the_rest_is_left_whole() -> None:
+    endless, plain = "整顿党组织35个，" * 400, SENTENCE * 20
+    pieces = [piece.text for _, piece in windows(loose(plain + endless + "。" + plain))]
+    assert "".join(pieces) == plain + endless + "。" + plain
+    assert pieces[0] == plain and pieces[-1].endswith(plain)
+    assert all(len(p) <= LONGEST_SENTENCE and p.endswith("，") for p in pieces[1:-1])

@@ -91,3 +91,10 @@ def test_many_lines_cost_bounded_memory() -> None:
 def test_ten_megabytes_in_one_line_are_read_whole(codec: str) -> None:
     text = "全县新建党支部三十五个，" * 450_000
     assert read(text.encode(codec), "a.txt").text == text
+
+
+def test_many_signs_make_no_utf_16_of_a_file_with_few_chinese_characters() -> None:
+    for sign in ("[", "\\", "a@b.", "&amp;"):
+        text = "述职评议综述\n" + sign * 5000 + "\n"
+        reading = read(text.encode(), "a.txt")
+        assert (reading.text, reading.encoding) == (text, "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import pickle
 from importlib import metadata
 from importlib.util import find_spec
@@ -127,3 +128,23 @@ def test_the_tokenizer_travels_and_is_saved(tmp_path: Path) -> None:
 def test_spacy_is_told_of_a_segmenter_that_is_not_there() -> None:
     with pytest.raises(ValueError, match="分词器 thulac：没有这一种"):
         pipeline_of("thulac")
+
+
+def test_nothing_in_the_shared_temporary_folder_is_believed_or_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "jieba.cache").write_bytes(marshal.dumps(({"述职评议考核": 9}, 9)))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = (tmp_path / "jieba.cache").read_bytes()
+    assert segmenter.__wrapped__("jieba").cut(WORDS) == segmenter("jieba").cut(WORDS)
+    assert [p.name for p in tmp_path.iterdir()] == ["jieba.cache"]
+    assert (tmp_path / "jieba.cache").read_bytes() == before
+
+
+def test_a_run_without_an_end_is_cut_in_pieces_and_no_word_with_it() -> None:
+    sentence = "全省各级党组织书记认真开展述职评议考核"
+    times = 3 * door.LONGEST_RUN // len(sentence)
+    words = segmenter().cut("。".join([sentence, sentence * times, sentence]))
+    assert "".join(words) == "。".join([sentence, sentence * times, sentence])
+    once = segmenter().cut(sentence)
+    assert words == [*once, "。", *once * times, "。", *once]

@@ -30,9 +30,10 @@ def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
 
 
 def chosen_rows(tables: Tables, chosen: Selection) -> list[ThemeByYear]:
-    """The rows of the chosen scope; none where it has no document."""
+    """The rows of the chosen scope; none where it has no document with a passage to share out."""
     rows = tables[ThemeByYear] if chosen.covered else []
-    return [r for r in rows if r.scope == chosen.scope and r.review_year is not None]
+    found = [r for r in rows if r.scope == chosen.scope and r.review_year is not None]
+    return found if any(r.share is not None for r in found) else []
 
 
 def years_of(rows: Rows) -> tuple[list[int], list[int]]:

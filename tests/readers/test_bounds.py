@@ -1,0 +1,56 @@
+"""What one file may ask for: styles based on styles, labels, parts, streams."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.readers import ReadError, package, read
+from pipeline.readers.pdfbounds import check_streams
+from tests.readers import makers
+from tests.readers.test_bad_input import WORD, refused
+
+
+def word(body: str, styles: str = "", numbering: str = "") -> bytes:
+    parts = {"document": f"<w:body>{body}</w:body>", "styles": styles, "numbering": numbering}
+    return makers.package(
+        {f"word/{name}.xml": f'<w:{name} xmlns:w="{WORD}">{text}</w:{name}>'.encode() for name, text in parts.items()}
+    )
+
+
+def paragraph(text: str, inside: str) -> str:
+    return f"<w:p><w:pPr>{inside}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_a_long_chain_of_styles_is_followed_so_far_and_no_further() -> None:
+    chain = "".join(
+        f'<w:style w:styleId="s{n}"><w:name w:val="x{n}"/><w:basedOn w:val="s{n + 1}"/></w:style>' for n in range(4000)
+    )
+    last = '<w:style w:styleId="s4000"><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    near, far = (paragraph("食堂建设", f'<w:pStyle w:val="s{n}"/>') for n in (3990, 0))
+    reading = read(word((near + far) * 300, chain + last), "a.docx")
+    assert [m.kind for m in reading.marks] == ["heading", "paragraph"] * 300
+
+
+def test_labels_of_lists_stay_short() -> None:
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="999999"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="{}%1."/></w:lvl>'
+    )
+    lists = (
+        '<w:abstractNum w:abstractNumId="1">{}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    numbered = paragraph("食堂建设", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    assert read(word(numbered, "", lists.format(level.format(""))), "a.docx").text == "999999.食堂建设\n"
+    assert len(read(word(numbered * 100, "", lists.format(level.format("第" * 99_999))), "a.docx").text) < 20_000
+
+
+def test_all_parts_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "MAX_TREES", 2000)
+    body = f'<w:document xmlns:w="{WORD}"><w:body/></w:document>'.encode()
+    header = f'<w:hdr xmlns:w="{WORD}"><!--{"x" * 900}--></w:hdr>'.encode()
+    parts = {"word/document.xml": body, **{f"word/header{n}.xml": header for n in range(4)}}
+    assert "压缩炸弹" in refused(makers.package(parts), "a.docx")
+
+
+def test_streams_in_streams_are_refused_at_once() -> None:
+    with pytest.raises(ReadError, match="层层重叠"):
+        check_streams(b"%PDF-1.4\n" + b"stream\n" * 200_000)
