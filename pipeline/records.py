@@ -72,7 +72,9 @@ class Document(Record, key="doc_id", sheet=210):
     published_from: Annotated[str | None, Column("日期依据", "where it was read: header · signature · url · path …")]
     genre: Annotated[str, Column("文种", "a code of dictionaries/profile/genres.yaml · other where none fits")]
     genre_from: Annotated[str | None, Column("文种依据", "where the genre was read")]
-    level: Annotated[str, Column("层级", "of the body that speaks or the place told of; unknown for schools, firms")]
+    level: Annotated[
+        str, Column("层级", "a code of the profile · unknown: of the body that speaks, or the place that is told of")
+    ]
     level_from: Annotated[str | None, Column("层级依据", "where the level was read")]
     publisher: Annotated[str | None, Column("发布者", "the signature, the source named, or who keeps the page")]
     home_province: Annotated[str | None, Column("所属省份", "short name of the province it speaks for or is about")]

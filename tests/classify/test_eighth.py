@@ -88,7 +88,7 @@ def test_a_theme_that_the_scheme_has_no_more_is_not_given(dictionaries: Path) ->
 def test_training_from_a_folder_of_dictionaries_learns_the_eighth_theme(dictionaries: Path) -> None:
     result = CliRunner().invoke(app, ["train", "--dictionaries", str(dictionaries)])
     assert result.exit_code == 0, result.output
-    assert "8 themes" in result.output
+    assert "8个主题" in result.output
     config = Config(dictionaries=dictionaries)
     assert model_folder(config) == dictionaries / "themes" / "model"
     assert untrained(config) == () and problems(config) == []

@@ -81,7 +81,7 @@ def test_two_coders_are_compared_and_settled(outputs: Path, tmp_path: Path) -> N
     assert "Krippendorff's alpha：0.732" in said and "Cohen's kappa：0.714" in said
     assert [(row["甲"], row["乙"], row["裁定"]) for row in rows(verdicts)] == [("从严从实", "其他", "")]
     assert "没有裁定" in refused("code", "settle", a, b, "--into", into)
-    assert "row 2: no verdict" in refused("code", "settle", a, b, "--adjudicated", verdicts, "--into", into)
+    assert "第2行：没有裁定" in refused("code", "settle", a, b, "--adjudicated", verdicts, "--into", into)
     verdicts.write_text(verdicts.read_text("utf-8-sig").replace(",其他,,", ",其他,责任落实,"), "utf-8")
     assert call("code", "settle", a, b, "--adjudicated", verdicts, "--into", into).exit_code == 0
     assert sorted(row.primary for row in read_codings(into)) == ["从严从实"] * 2 + ["服务群众"] * 3 + ["责任落实"]
@@ -116,7 +116,7 @@ def test_sheets_of_different_draws_are_not_compared(outputs: Path, tmp_path: Pat
     b.write_text(b.read_text("utf-8-sig").replace("第", "改"), "utf-8")
     assert "与 a.csv 里的不一样" in refused("code", "read", a, b)
     assert "需要两名编码员的编码表" in refused("code", "read", a, "--adjudicate", tmp_path / "v.csv")
-    assert "b.csv, row 3: unknown theme 民生" in refused("code", "read", fill(sheet, "b.csv", ["其他", "民生"]))
+    assert "b.csv 第3行：没有“民生”这个主题" in refused("code", "read", fill(sheet, "b.csv", ["其他", "民生"]))
 
 
 def test_a_labelled_folder_is_scored(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ def test_what_cannot_be_served_is_one_line(outputs: Path, tmp_path: Path) -> Non
         "code", "--page", "--coder", "丙", "-o", outputs, "--into", into
     )
     assert "请写明做什么" in refused("code", "--size", "3")
-    assert "give draw its options after it" in refused("code", "--size", "3", "draw", tmp_path / "a.csv")
+    assert "draw 的选项写在它后面" in refused("code", "--size", "3", "draw", tmp_path / "a.csv")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -135,7 +135,8 @@ def _are_of(figure: Cell, rows: Sequence[Any], sources: Sources) -> None:
     if (
         "review_year" in figure.row
         and "上一年度" not in figure.ground.zh
-        and not figure.ground.zh.startswith("其他年度")
+        # An audited claim is one of all claims under its indicator, whatever their year.
+        and not figure.ground.zh.startswith(("其他年度", "全部"))
     ):
         assert years <= {figure.row["review_year"]}, figure
     if issubclass(figure.record, yearly.Figure) and figure.ground.zh == "分子":

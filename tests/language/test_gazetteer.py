@@ -94,5 +94,5 @@ def test_an_entry_for_an_unknown_code_names_its_table(tmp_path: Path) -> None:
         (folder / path.name).write_bytes(path.read_bytes())
     with (folder / "former.csv").open("a", encoding="utf-8") as file:
         file.write("某地区,999999,,1990,\n")
-    with pytest.raises(SettingsError, match=r"former\.csv: 某地区 points at 999999"):
+    with pytest.raises(SettingsError, match=r"former\.csv：某地区 指向 999999"):
         gazetteer(Config(dictionaries=tmp_path))

@@ -15,7 +15,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from pipeline.config import Config
-from pipeline.exports.charts.style import invented, save, style
+from pipeline.exports.charts.style import mark_invented, save, style
 from pipeline.exports.selection import Selection, main_scope
 from pipeline.presence import modules, name_of
 from pipeline.records import Document, Record
@@ -60,6 +60,6 @@ def write(wanted: Iterable[Chart], tables: Tables, folder: Path, config: Config)
         for chart in wanted:
             if (figure := chart.draw(tables, chosen, config)) is not None:
                 if marked:
-                    invented(figure)
+                    mark_invented(figure)
                 written += save(figure, folder, chart.name)
     return written
