@@ -163,7 +163,7 @@ def _profile(folder: Path) -> Profile:
             framed=tuple(by_code[code] for code in dict.fromkeys(order)),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise SettingsError(f"{FOLDER}/: missing or misshapen {error}; see {FOLDER}/README.md") from error
+        raise SettingsError(f"{FOLDER}/：缺少 {error} 或写法有误；见 {FOLDER}/README.md") from error
     return _whole(made)
 
 
@@ -174,12 +174,12 @@ def _whole(made: Profile) -> Profile:
         ("level", made.names["level"], UNKNOWN, made.levels),
     ):
         if fixed not in names:
-            raise SettingsError(f"{FOLDER}/{kind}s.yaml: no {kind} {fixed}; add it in the last place")
+            raise SettingsError(f"{FOLDER}/{kind}s.yaml：没有 {fixed}；请加在最后")
         if len(names) != len(listed):
-            raise SettingsError(f"{FOLDER}/{kind}s.yaml: a {kind} stands there twice; keep one")
+            raise SettingsError(f"{FOLDER}/{kind}s.yaml：有一项出现两次；请只留一项")
     named = {g.level for g in made.genres} | {level.raised for level in made.levels}
     if strange := sorted(named - set(made.names["level"]) - {""}):
-        raise SettingsError(f"{FOLDER}/levels.yaml: no level {', '.join(strange)}; add it or mend who names it")
+        raise SettingsError(f"{FOLDER}/levels.yaml：没有层级 {'、'.join(strange)}；请加上，或改正引用它的地方")
     return made
 
 
@@ -190,7 +190,7 @@ def _genre(row: Mapping[str, Any]) -> Genre:
     stem = groups([*stems, *(row.get("also") or ())]).pattern
     later = f"(?:{_alternatives(versions)})?" if versions else ""
     if row.get("summary", "") not in {"", EVERYWHERE, PLACE}:
-        raise SettingsError(f"{FOLDER}/genres.yaml: summary must be {EVERYWHERE} or {PLACE}, is {row['summary']}")
+        raise SettingsError(f"{FOLDER}/genres.yaml：summary 应为 {EVERYWHERE} 或 {PLACE}，写的是 {row['summary']}")
     return Genre(
         code=str(row["genre"]),
         name=str(row["name"]),
@@ -279,7 +279,7 @@ def _words(text: str | None) -> tuple[str, ...]:
 def _keyed(row: Any, known: Set[str], where: str) -> Any:
     """The row, if it is a mapping of known keys. Raises SettingsError."""
     if not isinstance(row, Mapping):
-        raise SettingsError(f"{FOLDER}/{where}: {row!r} is no list of `key: value`; see {FOLDER}/README.md")
+        raise SettingsError(f"{FOLDER}/{where}：{row!r} 不是“键: 值”；见 {FOLDER}/README.md")
     if strange := [str(key) for key in row if key not in known]:
-        raise SettingsError(f"{FOLDER}/{where}: unknown key {strange[0]}; known are {', '.join(sorted(known))}")
+        raise SettingsError(f"{FOLDER}/{where}：没有 {strange[0]} 这个键；有 {'、'.join(sorted(known))}")
     return row

@@ -29,7 +29,7 @@ COLUMNS = (
 )
 YES = ("yes", "true", "1", "y", "x", "是", "√")
 NO = ("no", "false", "0", "n", "否")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0|年度?)?")
 
 
 def parse_yaml(text: str, name: str, field: Profile | None = None) -> dict[str, str]:
@@ -41,20 +41,20 @@ def parse_yaml(text: str, name: str, field: Profile | None = None) -> dict[str, 
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise SettingsError(f"{name}, line {line}: not valid YAML; write one `field: value` a line") from error
+        raise SettingsError(f"{name} 第{line}行：YAML 写法有误；请一行写一项，如 review_year: 2017") from error
     if content is None:
         return {}
     if not isinstance(content, dict):
-        raise SettingsError(f"{name}, line 1: not a list of fields; write one `field: value` a line")
+        raise SettingsError(f"{name} 第1行：不是一项一行的列表；请一行写一项，如 review_year: 2017")
     found = {}
     for key, value in content.items():
         line = _line_of(text, str(key))
         if str(key) not in FIELDS:
-            raise SettingsError(f"{name}, line {line}: unknown field {key}; known are {', '.join(FIELDS)}")
+            raise SettingsError(f"{name} 第{line}行：没有 {key} 这一项；有 {'、'.join(FIELDS)}")
         if not isinstance(value, str):
-            raise SettingsError(f"{name}, line {line}: {key} must be one value")
+            raise SettingsError(f"{name} 第{line}行：{key} 只能有一个值")
         if value.strip():
-            found[str(key)] = checked(str(key), value.strip(), f"{name}, line {line}", field)
+            found[str(key)] = checked(str(key), value.strip(), f"{name} 第{line}行", field)
     return found
 
 
@@ -68,19 +68,19 @@ def parse_csv(text: str, name: str, field: Profile | None = None) -> dict[str, d
     reader = csv.reader(text.lstrip("\ufeff").splitlines())
     header = [cell.strip() for cell in next(reader, [])]
     if "source" not in header:
-        raise SettingsError(f"{name}, line 1: no column source; it has {', '.join(header) or 'none'}")
+        raise SettingsError(f"{name} 第1行：没有 source 列；有 {'、'.join(header) or '空表头'}")
     found: dict[str, dict[str, str]] = {}
     for cells in reader:
-        where = f"{name}, line {reader.line_num}"
+        where = f"{name} 第{reader.line_num}行"
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            raise SettingsError(f"{where}: {len(cells)} cells where {len(header)} are due; mend the row")
+            raise SettingsError(f"{where}：有{len(cells)}格，应为{len(header)}格；请改正这一行")
         row = {key: cell.strip() for key, cell in zip(header, cells, strict=True)}
         if "confirm" in row and row["confirm"].lower() not in YES:
             continue
         if not row["source"]:
-            raise SettingsError(f"{where}: no source; write the file's path inside the corpus")
+            raise SettingsError(f"{where}：没有 source；请写文件在语料里的路径")
         values = {key: checked(key, row[key], where, field) for key in FIELDS if row.get(key)}
         found.setdefault(row.get("doc_id") or row["source"], {}).update(values)
     return found
@@ -99,22 +99,31 @@ def checked(name: str, value: str, where: str, field: Profile | None = None) -> 
     """The value of the field `name` in its normal form. Raises SettingsError that begins with `where`."""
     if name == "review_year":
         if not _YEAR.fullmatch(value):
-            raise SettingsError(f"{where}: review_year must be a year such as 2023, is {value}")
+            raise SettingsError(f"{where}：review_year 应为年度，如 2023，写的是“{value}”")
         return value[:4]
     if name == "published":
         return _date(value, where)
-    if name in {"genre", "level"} and value not in (codes := (field or profile(Config())).names[name]):
-        raise SettingsError(f"{where}: {name} must be one of {', '.join(codes)}, is {value}")
+    if name in {"genre", "level"}:
+        return _code(name, value, where, field or profile(Config()))
     if name == "synthetic" and value.lower() not in YES + NO:
-        raise SettingsError(f"{where}: synthetic must be yes or no, is {value}")
+        raise SettingsError(f"{where}：synthetic 应为是或否，写的是“{value}”")
     return value
+
+
+def _code(name: str, value: str, where: str, field: Profile) -> str:
+    """The code of a genre or level, written as code or by its Chinese name."""
+    for code, zh in field.names[name].items():
+        if value in (code, zh):
+            return code
+    listed = "、".join(f"{zh}（{code}）" for code, zh in field.names[name].items())
+    raise SettingsError(f"{where}：{name} 写的是“{value}”；应为 {listed}")
 
 
 def _date(value: str, where: str) -> str:
     found = next(iter(days(value)), None)
     if found is not None and found.start == 0 and (day := found.iso()):
         return day
-    raise SettingsError(f"{where}: published must be a date such as 2024-01-31, is {value}")
+    raise SettingsError(f"{where}：published 应为日期，如 2024-01-31，写的是“{value}”")
 
 
 def _line_of(text: str, key: str) -> int:

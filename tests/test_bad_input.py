@@ -270,7 +270,7 @@ def test_strict_ends_with_1_where_there_are_problems(tmp_path: Path, monkeypatch
 
 def test_settings_errors_are_raised_before_anything_is_written(tmp_path: Path) -> None:
     folder = corpus(tmp_path / "corpus", {"metadata.csv": b"nothing\n"})
-    with pytest.raises(SettingsError, match=r"metadata\.csv, line 1"):
+    with pytest.raises(SettingsError, match=r"metadata\.csv 第1行"):
         go(folder)
     assert not (tmp_path / "outputs" / "tables").exists()
 

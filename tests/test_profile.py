@@ -84,16 +84,16 @@ def test_codes_stand_in_no_module() -> None:
 
 
 BAD = [
-    ("genres.yaml", "genre: other", "genre: rest", "genres.yaml: no genre other"),
-    ("genres.yaml", "masthead:", "mast:", "genres.yaml: unknown key mast"),
-    ("genres.yaml", "genre: bulletin", "genre: annual_report", "genres.yaml: a genre stands there twice"),
-    ("genres.yaml", "masthead: true", "level: city", "levels.yaml: no level city"),
-    ("genres.yaml", "masthead: true", "summary: all", "genres.yaml: summary must be everywhere or place"),
-    ("levels.yaml", "level: unknown", "level: rest", "levels.yaml: no level unknown"),
-    ("levels.yaml", "not_before: 士", "before: 士", "unknown key before"),
-    ("levels.yaml", "name: 院级", "zh: 院级", "levels.yaml: unknown key zh"),
-    ("field.yaml", "provinces: 8", "provinces: many", "missing or misshapen"),
-    ("field.yaml", "subject: ", "themes: ", "field.yaml: unknown key themes"),
+    ("genres.yaml", "genre: other", "genre: rest", "genres.yaml：没有 other"),
+    ("genres.yaml", "masthead:", "mast:", "genres.yaml：没有 mast 这个键"),
+    ("genres.yaml", "genre: bulletin", "genre: annual_report", "genres.yaml：有一项出现两次"),
+    ("genres.yaml", "masthead: true", "level: city", "levels.yaml：没有层级 city"),
+    ("genres.yaml", "masthead: true", "summary: all", "genres.yaml：summary 应为 everywhere 或 place"),
+    ("levels.yaml", "level: unknown", "level: rest", "levels.yaml：没有 unknown"),
+    ("levels.yaml", "not_before: 士", "before: 士", "没有 before 这个键"),
+    ("levels.yaml", "name: 院级", "zh: 院级", "levels.yaml：没有 zh 这个键"),
+    ("field.yaml", "provinces: 8", "provinces: many", "写法有误"),
+    ("field.yaml", "subject: ", "themes: ", "field.yaml：没有 themes 这个键"),
 ]
 
 
@@ -118,9 +118,9 @@ def test_metadata_names_the_codes_of_its_field(second: Profile) -> None:
         "level": "ward",
     }
     assert parse_csv("source,genre\na.txt,bulletin\n", "metadata.csv", second) == {"a.txt": {"genre": "bulletin"}}
-    with pytest.raises(SettingsError, match="genre must be one of annual_report, bulletin, other, is briefing"):
+    with pytest.raises(SettingsError, match="genre 写的是“briefing”；应为 年报（annual_report）、院报（bulletin）"):
         parse_yaml("genre: briefing\n", "a.meta.yaml", second)
-    with pytest.raises(SettingsError, match="is annual_report"):
+    with pytest.raises(SettingsError, match="写的是“annual_report”"):
         parse_yaml("genre: annual_report\n", "a.meta.yaml")
 
 

@@ -22,12 +22,12 @@ def test_yaml() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("genre: article\nyear: 2017\n", "a.meta.yaml, line 2: unknown field year"),
-        ("review_year: soon\n", "a.meta.yaml, line 1: review_year must be a year"),
-        ("title: x\ngenre: novel\n", "a.meta.yaml, line 2: genre must be one of"),
-        ("published: 2018-13-40\n", "a.meta.yaml, line 1: published must be a date"),
-        ("- a\n- b\n", "a.meta.yaml, line 1: not a list of fields"),
-        ("title: [\n", "a.meta.yaml, line 2: not valid YAML"),
+        ("genre: article\nyear: 2017\n", "a.meta.yaml 第2行：没有 year 这一项"),
+        ("review_year: soon\n", "a.meta.yaml 第1行：review_year 应为年度"),
+        ("title: x\ngenre: novel\n", "a.meta.yaml 第2行：genre 写的是“novel”"),
+        ("published: 2018-13-40\n", "a.meta.yaml 第1行：published 应为日期"),
+        ("- a\n- b\n", "a.meta.yaml 第1行：不是一项一行的列表"),
+        ("title: [\n", "a.meta.yaml 第2行：YAML 写法有误"),
     ],
 )
 def test_bad_yaml_is_one_line(text: str, said: str) -> None:
@@ -47,10 +47,10 @@ def test_csv_by_source_and_by_article() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("file,genre\n", "metadata.csv, line 1: no column source"),
-        ("source,genre\na.txt,speech,x\n", "metadata.csv, line 2: 3 cells"),
-        ("source,level\na.txt,county\nb.txt,village\n", "metadata.csv, line 3: level must be one of"),
-        ("source,level\n,county\n", "metadata.csv, line 2: no source"),
+        ("file,genre\n", "metadata.csv 第1行：没有 source 列"),
+        ("source,genre\na.txt,speech,x\n", "metadata.csv 第2行：有3格"),
+        ("source,level\na.txt,county\nb.txt,village\n", "metadata.csv 第3行：level 写的是“village”"),
+        ("source,level\n,county\n", "metadata.csv 第2行：没有 source"),
     ],
 )
 def test_bad_csv_names_its_line(text: str, said: str) -> None:
@@ -71,3 +71,8 @@ def test_what_was_inferred_comes_back_when_confirmed() -> None:
     again = take(dirty.GLUED, sidecar=fields_for(table, "述职.txt")).documents
     assert [(d.title, d.review_year, d.genre) for d in again] == [(d.title, d.review_year, d.genre) for d in documents]
     assert again[0].year_from == "sidecar"
+
+
+def test_values_are_understood_as_an_analyst_types_them() -> None:
+    found = parse_yaml("genre: 报道\nlevel: 县级\nreview_year: 2019年\n", "a.meta.yaml")
+    assert found == {"genre": "article", "level": "county", "review_year": "2019"}

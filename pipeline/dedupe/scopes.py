@@ -138,13 +138,13 @@ def period(words: str, year: int | None) -> str:
 
 def of_other_days(one: Copy, a: Span, other: Copy, b: Span) -> bool:
     """Whether two statements are news of two days: 日前 is another day in each."""
-    days = _day(one.document), _day(other.document)
+    days = day_of(one.document), day_of(other.document)
     if not all(days) or days[0] == days[1]:
         return False
     fleeting = phrasebook(one.config).fleeting
     return bool(fleeting.search(one.text, *a) or fleeting.search(other.text, *b))
 
 
-def _day(document: Document) -> str | None:
+def day_of(document: Document) -> str | None:
     """The day of publication; of a document that does not tell it, the day in its file's name."""
     return document.published or next((day.iso() for day in dates.days(names(document)[1])), None)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from pipeline.config import Config
 from pipeline.dedupe.changes import Change
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.facts import strong
 from pipeline.dedupe.phrasebook import names, phrasebook
-from pipeline.dedupe.scopes import scope
+from pipeline.dedupe.scopes import day_of, scope
 from pipeline.dedupe.whose import same_place, same_whole, told
 from pipeline.language.dates import years
 from pipeline.language.listmarks import series
@@ -64,13 +65,20 @@ def is_template(short: Copy, long: Copy, changes: Sequence[Change], length: int)
     return bool(how_much) and 2 * changed >= total and own_reports(short, long)
 
 
+# Days within which one occasion is reported, printed and passed on.
+_ONE_OCCASION = 120
+
+
 def of_other_years(one: Copy, other: Copy, changes: Iterable[Change]) -> bool:
-    """Whether two passages are about different years, by what is known of their documents; where one is unknown, by
-    the year that one names where the other names another."""
+    """Whether two passages are about different years, by what is known of their documents; where one reviews no known
+    year, by publication months apart, or by the year that one names where the other names another."""
     if one.document.doc_id == other.document.doc_id:
         return False
     if one.year is not None and other.year is not None:
         return one.year != other.year
+    days = [day_of(copy.document) for copy in (one, other)]
+    if days[0] and days[1] and abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) > _ONE_OCCASION:
+        return True
     return any(c.kind == "date" and _named_years(c.a) != _named_years(c.b) for c in changes)
 
 

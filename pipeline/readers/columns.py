@@ -27,6 +27,8 @@ _NAMES = {alias: name for name, aliases in _COLUMNS.items() for alias in aliases
 # A cell of running text: so long, and with the end of a sentence in it.
 _RUNNING = 40
 _MOST_NAMED = 8
+_FEWEST_SENTENCES = 5
+_ENDS = frozenset(f"{FULL_STOPS}：”")
 
 
 def named(column: str) -> str:
@@ -93,6 +95,26 @@ def columns_of(rows: Iterable[Sequence[tuple[str, str]]]) -> Columns | None:
     idle = (c for c, found in cells.items() if found and c not in texts and named(c) in {"", "text"})
     unused = tuple(c for c in idle if c.strip().lower() not in _COUNTERS)
     return Columns(texts, texts != known, any(_is_text(cells[c]) for c in texts), unused)
+
+
+def sentence_column(rows: Iterable[Sequence[tuple[str, str]]]) -> str:
+    """The column of a table that holds one text cut into sentences, a row each, as parallel corpora have it: that of
+    most Chinese characters, if half of its cells end a sentence; empty where there is none."""
+    cells: dict[str, list[str]] = {}
+    for row in rows:
+        for column, cell in row:
+            if bare := cell.strip():
+                cells.setdefault(column, []).append(bare)
+    if not cells:
+        return ""
+    column = max(cells, key=lambda c: sum(map(_han, cells[c])))
+    found = cells[column]
+    ends = sum(cell[-1] in _ENDS for cell in found)
+    return column if len(found) >= _FEWEST_SENTENCES and 2 * ends >= len(found) and _han(found[0]) else ""
+
+
+def _han(cell: str) -> int:
+    return sum("\u4e00" <= character <= "\u9fff" for character in cell)
 
 
 def _is_text(cells: Sequence[str]) -> bool:

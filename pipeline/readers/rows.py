@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 
 from pipeline.readers.building import Builder
-from pipeline.readers.columns import columns_of, is_running, named
+from pipeline.readers.columns import columns_of, is_running, named, sentence_column
 from pipeline.readers.decoding import Decoded, decode
 from pipeline.readers.reading import ReadError, Reading
 from pipeline.readers.rowtext import Row, RowWriter
@@ -29,6 +29,8 @@ def read(data: bytes, name: str) -> Reading:
 def documents(decoded: Decoded, rows: list[Row]) -> Reading:
     """The documents of a table that was decoded and cut into rows. Raises ReadError where it has none."""
     columns = columns_of(row.cells for row in rows)
+    if rows and columns is None and (column := sentence_column(row.cells for row in rows)):
+        return _one_document(decoded, rows, column)
     if rows and columns is None:
         raise ReadError("没有一行可用：需要正文列（text、正文、content 或 内容），每行一篇；请核对列名")
     if columns is None:
@@ -47,6 +49,28 @@ def documents(decoded: Decoded, rows: list[Row]) -> Reading:
         notes=columns.notes(),
         derived=True,
         facts=tuple(writer.facts),
+    )
+
+
+def _one_document(decoded: Decoded, rows: list[Row], column: str) -> Reading:
+    """A table that holds one text, a sentence a row: its other columns stand beside them as noise."""
+    out = Builder()
+    for row in rows:
+        out.anchor(f"第{row.line}行")
+        sentence = " ".join(" ".join(cell for name, cell in row.cells if name == column).split())
+        if sentence:
+            out.line(sentence)
+        rest = [cell for name, cell in row.cells if name != column and cell.strip()] or [row.raw]
+        if any(rest):
+            out.line(" ".join("\t".join(rest).split("\n")), "noise", row.fault or "未用的列")
+    return Reading(
+        text=out.text(),
+        encoding=decoded.encoding,
+        marks=out.tidy_marks(),
+        anchors=tuple(out.anchors),
+        warnings=decoded.warnings,
+        notes=(f"“{column}”列一行一句，整张表作为一篇读入，其余各列不作正文；若不对，请把正文列改名为“正文”",),
+        derived=True,
     )
 
 

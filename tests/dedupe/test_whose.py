@@ -200,3 +200,14 @@ def test_two_versions_of_one_countys_report_contradict_each_other(one: str, othe
     assert values(*versions) == [("number", one, other, "near_duplicate")]
     unnamed = [read_text(f"{n}.txt", text.format(v).replace("安吉县", "")) for n, v in enumerate((one, other))]
     assert values(*unnamed) == []
+
+
+# Invented: two years of one notice, of which no year under review is known.
+HARVEST = "今年全省秋粮播种面积{}万亩，机收率稳定在九成以上，全省各地组织农机手跨区作业。"
+
+
+@pytest.mark.parametrize(("day", "conflict"), [("2023-12-11", False), ("2022-12-13", True)])
+def test_news_of_two_years_are_no_conflict_where_no_year_under_review_is_known(day: str, conflict: bool) -> None:
+    first = a_document("a", HARVEST.format(3610), year=None, published="2022-12-12")
+    second = a_document("b", HARVEST.format(3640), year=None, published=day)
+    assert bool(values(first, second)) == conflict

@@ -234,3 +234,14 @@ def test_short_lines_of_the_article_are_not_noise() -> None:
     body = f"<p><span>一、总体情况</span></p><p>{LONG}</p><p>{LONG}</p><p>（记者 某某）</p><p>甲县县委组织部</p>"
     reading = read(f"<h1>甲县召开述职评议会</h1><div>{body}</div>".encode(), "a.html")
     assert marked(reading, "noise") == []
+
+
+def test_a_table_of_one_text_a_sentence_a_row_is_one_document() -> None:
+    # Invented.
+    lines = ["全县上下同心协力。", "新修道路三十公里。", "村村通了自来水。", "明年再建两座水库。", "谢谢大家。"]
+    table = "序,中文,English\n" + "".join(f'{n},{line},"Line {n}."\n' for n, line in enumerate(lines))
+    reading = read(table.encode(), "两种文字.csv")
+    noise = [(m.start, m.end) for m in reading.marks if m.kind == "noise"]
+    kept = "".join(c for n, c in enumerate(reading.text) if not any(a <= n < b for a, b in noise))
+    assert kept.split() == lines
+    assert any("一行一句" in note for note in reading.notes) and not [m for m in reading.marks if m.kind == "article"]
