@@ -77,11 +77,9 @@ def caption(figure: Figure, text: str) -> None:
     figure.supxlabel(text, x=0.012, ha="left", fontsize=8.5, color="#555555")
 
 
-def mark_invented(figure: Figure) -> None:
+def mark_invented(figure: Figure, text: str) -> None:
     """The mark of a chart that shows invented text, across the picture itself."""
-    figure.text(
-        0.5, 0.5, "虚构样例", rotation=24, ha="center", va="center", fontsize=72, color=RED, alpha=0.13, zorder=9
-    )
+    figure.text(0.5, 0.5, text, rotation=24, ha="center", va="center", fontsize=72, color=RED, alpha=0.13, zorder=9)
 
 
 def year_axis(axes: Axes, years: Sequence[int], absent: Sequence[int]) -> None:

@@ -13,6 +13,7 @@ from pipeline.config import Config
 from pipeline.exports.charts.captions import gate
 from pipeline.exports.charts.style import GREY, INK, PALE, caption, new_figure, title
 from pipeline.exports.charts.theme_shares import Rows, chosen_rows, shares_caption, years_of
+from pipeline.exports.percent import percent
 from pipeline.exports.selection import Selection, runs
 from pipeline.store import Tables
 from pipeline.yearly import Comparability, ThemeByYear
@@ -64,4 +65,4 @@ def _numbers(axes: Axes, values: np.ndarray) -> None:
     for (row, column), value in np.ndenumerate(values):
         if not np.isnan(value):
             colour = "white" if value > middle else INK
-            axes.text(column, row, f"{value:.0%}", ha="center", va="center", color=colour, fontsize=8)
+            axes.text(column, row, percent(float(value)), ha="center", va="center", color=colour, fontsize=8)

@@ -15,7 +15,7 @@ from pipeline.exports.selection import Selection
 from pipeline.store import Tables
 from pipeline.yearly import Comparability, ThemeByYear
 
-TITLE = "各主题占比的年度变化"
+TITLE = "各主题的年度占比"
 SECTION = "themes"
 READS = (Comparability, ThemeByYear)
 ORDER = 10
@@ -48,11 +48,15 @@ def shares_caption(rows: Rows, scope: str, absent: str, told: str) -> str:
     counted = {r.review_year: (r.base or 0, r.n_documents) for r in rows if r.status == "counted"}
     passages, documents = (sum(values) for values in zip(*counted.values(), strict=True))
     notes = {r.interval for r in rows if r.status == "counted"}
-    interval = notes.pop() if len(notes) == 1 else "竖线为以文档为抽样单位的区间，文档太少的年度不给区间"
+    known = any(r.low is not None for r in rows)
+    interval = "竖线为以文档为抽样单位的区间，文档太少的年度不给区间" if known else "各年度文档太少，不给区间"
+    if len(notes) == 1:
+        interval = notes.pop() if len(counted) == 1 else f"各年度：{notes.pop()}"
+    missing = f"{absent}：该年度没有可比文档。" if years_of(rows)[1] else ""
     return (
         f"占比＝首要主题为该类的段落 ÷ 全部正文段落（重复段落不计）。口径：{scope}；"
         f"n＝{documents}份文档、{passages}个段落。"
-        f"\n{interval}。{absent}：该年度没有可比文档。{told}。数据：theme_by_year"
+        f"\n{interval}。{missing}{told}。数据：theme_by_year"
     )
 
 
