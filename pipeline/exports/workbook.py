@@ -18,7 +18,7 @@ from pipeline.codes import YEAR_BASES
 from pipeline.config import Config
 from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
-from pipeline.exports.selection import span
+from pipeline.exports.selection import main_scope, span
 from pipeline.exports.sheetrows import MOST_ROWS, Address, SheetRows
 from pipeline.exports.wide import Wide, wide_tables
 from pipeline.grounds import GROUNDS, CountedRows, Ground, resting
@@ -60,6 +60,7 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
 class _Book:
     def __init__(self, book: Any, tables: Tables, config: Config, heading: str) -> None:
         self.book, self.tables, self.dictionary, self.heading = book, tables, data_dictionary(config), heading
+        self.scope = main_scope(tables, config).zh
         self.names, self.wide = Names(config), wide_tables(tables, config)
         self.where = whereabouts(tables[SourceText])
         plain = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
@@ -106,7 +107,7 @@ class _Book:
             ("隐去的数字", "原文以 *、xx 等隐去的数字，上下限为空，不当作零"),
             ("没有文档的年度", "列为一行并注明“该年度没有可比文档”，不是零，也不是空缺"),
             ("零", "提法和单位的年度表只列出现过的；有文档而没有行的年度就是零次，宽表里写作0"),
-            ("宽表", "“主题年度表·占比”“省份年度表·次数”以年度为行；其余宽表和各格所数的行见 tables/wide"),
+            ("宽表", f"“主题年度表·占比”“省份年度表·次数”以年度为行，口径：{self.scope}；其余宽表见 tables/wide"),
             ("代码", "分类列在此写中文，CSV 中是代码；二者的对照见“数据字典”"),
             ("区间", "以文档为抽样单位（Korn—Graubard 法）；文档太少的年度不给区间，并说明原因"),
             ("变化", "较上一年度的变化附区间和p值，按同时比较的项数校正；区间含零的不能与偶然区分，没有区间的不作检验"),

@@ -20,9 +20,9 @@ from pipeline.exports import charts
 from pipeline.exports.charts.captions import gate
 from pipeline.exports.charts.quantities import quantity_chart
 from pipeline.exports.charts.style import style
-from pipeline.exports.charts.theme_shares import shares_caption
+from pipeline.exports.charts.theme_shares import chosen_rows, shares_caption
 from pipeline.exports.percent import percent
-from pipeline.exports.report.content import Prose, Ref, Report
+from pipeline.exports.report.content import Grid, Prose, Ref, Report
 from pipeline.exports.report.narrative import narrative
 from pipeline.exports.report.terms import tell_formulations, tell_keyness
 from pipeline.exports.selection import Selection, spans
@@ -31,7 +31,7 @@ from pipeline.profile import profile
 from pipeline.records import Document, Record
 from pipeline.store import Tables
 from pipeline.yearly import FormulationTimeline, Keyness, QuantityByYear, ThemeByYear
-from tests.compare.build import of_year
+from tests.compare.build import of_year, part, theme
 
 CONFIG = Config()
 COMPARE = CONFIG.settings.compare
@@ -42,13 +42,21 @@ def words(report: Report) -> str:
     return "".join(part.text if isinstance(part, Ref) else part for part in parts)
 
 
-def told(*rows: Record) -> str:
-    """What the report says of documents, with the yearly tables that the comparison makes of them."""
+def yearly(*rows: Record) -> list[Record]:
+    """The rows with the yearly tables that the comparison makes of them."""
     tables = Tables.of(list(rows))
     base = base_of(tables)
     compared = comparability(tables, base, profile(CONFIG))
     themes = theme_by_year(tables, base, {(r.scope, r.review_year): r for r in compared}, CONFIG)
-    return words(narrative(Tables.of([*rows, *compared, *themes]), CONFIG, ()))
+    return [*rows, *compared, *themes]
+
+
+def report_of(*rows: Record) -> Report:
+    return narrative(Tables.of(yearly(*rows)), CONFIG, ())
+
+
+def told(*rows: Record) -> str:
+    return words(report_of(*rows))
 
 
 def real(name: str, year: int | None, **more: Any) -> Document:
@@ -149,6 +157,25 @@ def test_years_that_were_not_tested_are_not_said_to_have_no_key_words() -> None:
     assert of_keyness(*rows).startswith(
         "有关键词的年度：2018年；检验过而没有词能与偶然区分的年度：2019年；文档或词太少而没有检验的年度：2020年。"
     )
+
+
+def test_a_year_without_text_has_no_shares() -> None:
+    documents = [real("a", 2018), real("b", 2019)]
+    passage = part(documents[1], 1)
+    report = report_of(*documents, passage, theme(passage, "other"))
+    grid = next(block for block in report.blocks if isinstance(block, Grid) and block.heads[-1] == "段落")
+    shares = {
+        str(year): {cell.text if isinstance(cell, Ref) else cell for cell in cells} for year, *cells, _ in grid.rows
+    }
+    assert shares == {"2018": {"—"}, "2019": {"0%", "100%"}}
+    assert chosen_rows(Tables.of(yearly(*documents)), Selection("all", "全部文档", (2018, 2019), ())) == []
+
+
+def test_masked_figures_alone_have_no_scale() -> None:
+    rows = [replace(claims(year, 1), value_low=None, value_high=None, status="masked") for year in (2019, 2020)]
+    with style():
+        figure = quantity_chart(rows, [2019, 2020], [], "")
+    assert not len(figure.axes[0].get_yticks())
 
 
 def test_one_year_has_no_neighbours_that_compare() -> None:

@@ -102,6 +102,9 @@ def _panel(axes: Axes, rows: Sequence[QuantityByYear], years: int) -> None:
     _labels(axes, last, years)
     axes.grid(axis="y", color="#EEEEEE")
     axes.yaxis.set_major_formatter(_number)
+    if not any(map(_ends, rows)):
+        # All figures are masked: no value is known that an axis could be of.
+        axes.set_yticks([])
 
 
 def _top(rows: Sequence[QuantityByYear]) -> float:

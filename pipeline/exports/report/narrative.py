@@ -170,6 +170,9 @@ def _none(context: _Context) -> Inline:
 
 
 def _share(context: _Context, row: ThemeByYear) -> Inline:
+    if not row.base:
+        # Nothing was read of the year: that is no share of zero.
+        return "—"
     name = context.config.themes[row.theme]
     text = percent(row.share or 0)
     title = f"{row.review_year}年“{name}”：{row.numerator}段 ÷ {row.base}段 ＝ {percent(row.share or 0, 1)}"
