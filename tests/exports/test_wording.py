@@ -19,7 +19,7 @@ from pipeline.config import Config
 from pipeline.exports import charts
 from pipeline.exports.charts.captions import gate
 from pipeline.exports.charts.quantities import quantity_chart
-from pipeline.exports.charts.style import style
+from pipeline.exports.charts.style import caption, new_figure, style
 from pipeline.exports.charts.theme_shares import chosen_rows, shares_caption
 from pipeline.exports.percent import percent
 from pipeline.exports.report.content import Grid, Prose, Ref, Report
@@ -199,6 +199,9 @@ def test_the_caption_says_of_each_year_that_it_has_one_document() -> None:
     assert "各年度文档太少，不给区间" in shares_caption(few, "全部文档", "灰色底纹", "x")
     some = [theme_row(2018, None, one), theme_row(2019, 0.1, "区间")]
     assert "竖线为以文档为抽样单位的区间" in shares_caption(some, "全部文档", "灰色底纹", "x")
+    empty = replace(theme_row(2018, None, one), base=0, share=None)
+    told = shares_caption([empty, theme_row(2019, None, one)], "全部文档", "灰色底纹", "x")
+    assert "灰色底纹：该年度没有可比文档或没有正文。" in told
 
 
 def test_a_label_stands_beside_its_own_mark_or_nowhere() -> None:
@@ -212,6 +215,19 @@ def test_a_label_stands_beside_its_own_mark_or_nowhere() -> None:
     for body, height in labels.items():
         nearest = min(value_of.values(), key=lambda value: abs(value - height))
         assert value_of[body] == nearest, f"{body} stands beside {nearest:g}"
+
+
+def test_captions_stay_within_the_picture() -> None:
+    with style():
+        figure = new_figure(7, 3)
+        figure.subplots()
+        caption(figure, f"{'层级不同（2022年：县级；2023年：地市级）；' * 6}\n数据：theme_by_year")
+        figure.canvas.draw()
+        told = figure._supxlabel  # type: ignore[attr-defined]
+        box = told.get_window_extent(figure.canvas.get_renderer())  # type: ignore[attr-defined]
+    lines = told.get_text().split("\n")
+    assert box.x1 <= figure.bbox.x1 and len(lines) > 2 and lines[-1] == "数据：theme_by_year"
+    assert not any(line.startswith(("；", "）", "。")) for line in lines)
 
 
 def test_one_panel_is_wide_enough_for_its_legend() -> None:

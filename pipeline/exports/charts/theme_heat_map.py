@@ -52,7 +52,7 @@ def heat_map(rows: Rows, names: Mapping[str, str], scope: str, told: str) -> Fig
     for first, last in runs(absent):
         if len(years) <= 30 or last - first >= 2:
             middle = (years.index(first) + years.index(last)) / 2
-            axes.text(middle, (len(names) - 1) / 2, "无可比文档", rotation=90, ha="center", va="center", color=GREY)
+            axes.text(middle, (len(names) - 1) / 2, "无可比正文", rotation=90, ha="center", va="center", color=GREY)
     bar = figure.colorbar(image, ax=axes, shrink=0.8, format=lambda value, _: f"{value:.0%}")
     bar.outline.set_visible(False)
     title(figure, TITLE)
