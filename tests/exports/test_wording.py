@@ -28,7 +28,7 @@ from pipeline.exports.report.terms import tell_formulations, tell_keyness
 from pipeline.exports.selection import Selection, spans
 from pipeline.exports.workbook import extent
 from pipeline.profile import profile
-from pipeline.records import Document, Record
+from pipeline.records import Document, Problem, Record
 from pipeline.store import Tables
 from pipeline.yearly import FormulationTimeline, Keyness, QuantityByYear, ThemeByYear
 from tests.compare.build import of_year, part, theme
@@ -123,6 +123,14 @@ def test_a_corpus_that_is_all_invented_is_not_said_to_be_so_in_part() -> None:
 def test_documents_without_a_year_are_named_by_their_titles_or_files() -> None:
     undated = [real("甲", None), real("乙", None, title="", source="栏目/乙.md")]
     assert "年度未知、不进入年度比较：《甲》、《乙》。" in told(*undated)
+
+
+def test_sources_that_failed_are_told_where_the_corpus_is_counted() -> None:
+    unread = [Problem(f"{n}.pdf", "read", "error", "文件加密") for n in range(11)]
+    said = told(real("a", 2019), Problem("长.txt", "dedupe", "error", "超时"), *unread)
+    corpus = said.partition("年度比较以")[0]
+    assert "未能处理完 长.txt：超时" in corpus and "未能读取 8.pdf：文件加密" in corpus and "9.pdf" not in corpus
+    assert "共12份，其余见工作簿“问题”" in corpus
 
 
 def test_what_no_document_mentions_has_no_table_and_no_list() -> None:

@@ -93,11 +93,21 @@ def _corpus(context: _Context) -> None:
     if invented := sum(d.synthetic for d in documents):
         those = "全部文档都是" if invented == len(documents) else f"其中{invented}份为"
         report.say(f"{those}虚构样例，数字均系编造，不能引用。", warning=True)
+    failed = [p for p in context.tables[Problem] if p.severity == "error"]
+    for problem in failed[:_FAILED]:
+        what = "未能读取" if problem.stage in ("corpus", "read") else "未能处理完"
+        report.say(f"{what} {problem.source}：{problem.message}", warning=True)
+    if len(failed) > _FAILED:
+        report.say(f"未能读取或处理完的来源共{len(failed)}份，其余见工作簿“{Problem.zh}”。", warning=True)
     if absent := context.chosen.absent:
         report.say(f"“{context.chosen.zh}”在{spans(absent)}没有文档：图中标为灰色，不作零。", warning=True)
     if unknown := [d.title or PurePosixPath(d.source).stem for d in documents if d.review_year is None]:
         more = f"等{len(unknown)}份，见工作簿“文档”" if len(unknown) > 5 else ""
         report.say(f"年度未知、不进入年度比较：{'、'.join(f'《{t}》' for t in unknown[:5])}{more}。", warning=True)
+
+
+# The sources that failed and are named one by one.
+_FAILED = 10
 
 
 def _gate(context: _Context) -> None:
@@ -285,9 +295,6 @@ def _conflicts(context: _Context) -> None:
     if conflicts:
         cells = tuple((CONFLICT_NAMES[c.kind], *context.supports.sides(c), c.explanation) for c in conflicts)
         report.blocks.append(Grid("未被驳回的矛盾", ("类型", "甲", "乙", "说明"), cells))
-    serious = [p for p in tables[Problem] if p.severity == "error"]
-    for problem in serious:
-        report.say(f"未能读取 {problem.source}：{problem.message}", warning=True)
 
 
 def _methods(context: _Context) -> None:
