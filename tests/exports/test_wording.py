@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
+from pipeline.catalogue import sheets
 from pipeline.compare.base import base_of
 from pipeline.compare.comparability import comparability
 from pipeline.compare.counted import theme_by_year
@@ -21,6 +22,7 @@ from pipeline.exports.charts.captions import gate
 from pipeline.exports.charts.quantities import quantity_chart
 from pipeline.exports.charts.style import caption, new_figure, style
 from pipeline.exports.charts.theme_shares import chosen_rows, shares_caption
+from pipeline.exports.columns import Names
 from pipeline.exports.percent import percent
 from pipeline.exports.report.content import Grid, Prose, Ref, Report
 from pipeline.exports.report.narrative import narrative
@@ -28,7 +30,7 @@ from pipeline.exports.report.terms import tell_formulations, tell_keyness
 from pipeline.exports.selection import Selection, spans
 from pipeline.exports.workbook import extent
 from pipeline.profile import profile
-from pipeline.records import Document, Problem, Record
+from pipeline.records import Document, Problem, Record, fields_of
 from pipeline.store import Tables
 from pipeline.yearly import FormulationTimeline, Keyness, QuantityByYear, ThemeByYear
 from tests.compare.build import of_year, part, theme
@@ -271,3 +273,11 @@ def test_the_workbook_and_the_report_name_the_same_years() -> None:
 def test_the_last_line_names_the_scope_as_the_rest_does() -> None:
     assert "年度比较的口径：全国综述（按发布年度）；" in told(*PUBLISHED)
     assert told(of_year("a", None)).endswith("口径：全部文档。")
+
+
+def test_every_level_and_genre_in_the_workbook_is_a_word() -> None:
+    names, codes = Names(CONFIG), profile(CONFIG).names
+    columns = [(r, f) for r in sheets() for f in fields_of(r) if f.name in ("level", "levels", "genre", "genres")]
+    assert (Keyness, "level") in [(record, field.name) for record, field in columns]
+    for record, field in columns:
+        assert codes[field.name.removesuffix("s")].keys() <= names.of(record, field).keys(), (record, field.name)
