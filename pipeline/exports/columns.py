@@ -50,11 +50,7 @@ class Names:
         own = self._dictionary.codes(record, field)
         if record is ModelCheck and field.name == "group":
             return {**self._everywhere["genres"], **own}
-        return (
-            {**self._everywhere.get(field.name, {}), **own}
-            if field.name == "scope"
-            else (self._everywhere.get(field.name) or own)
-        )
+        return {**self._everywhere.get(field.name, {}), **own}
 
 
 def _everywhere(field: Profile) -> dict[str, Mapping[str, str]]:
@@ -65,6 +61,7 @@ def _everywhere(field: Profile) -> dict[str, Mapping[str, str]]:
         "genre": {"all": "全部文种", **genres},
         "genres": genres,
         "genres_previous": genres,
+        "level": levels,
         "levels": levels,
         "levels_previous": levels,
         "scope": {scope: field.scope_zh(scope) for scope in scopes},

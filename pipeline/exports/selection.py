@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Config
@@ -63,6 +63,16 @@ def _why(years: Mapping[str, set[int]], ranked: Sequence[str]) -> str:
     if equal > 1:
         return f"有{equal}个文种同样覆盖{most}个年度，为各文种中最多，取文种表中列在最前的"
     return f"它覆盖{most}个年度，为各文种中最多" if len(ranked) > 1 else f"年度已知的文档都是这个文种，覆盖{most}个年度"
+
+
+def spans(years: Iterable[int]) -> str:
+    """Years in words: 2016、2018—2020年; several that follow each other as one span."""
+    return "、".join(span(*run) for run in runs(sorted(years))) + "年"
+
+
+def span(first: int, last: int) -> str:
+    """The first and the last year, or the only one."""
+    return str(first) if first == last else f"{first}—{last}"
 
 
 def runs(years: Sequence[int]) -> list[tuple[int, int]]:

@@ -14,9 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline import __version__
 from pipeline.catalogue import sheets
+from pipeline.codes import YEAR_BASES
 from pipeline.config import Config
 from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
+from pipeline.exports.selection import main_scope, span
 from pipeline.exports.sheetrows import MOST_ROWS, Address, SheetRows
 from pipeline.exports.wide import Wide, wide_tables
 from pipeline.grounds import GROUNDS, CountedRows, Ground, resting
@@ -25,6 +27,7 @@ from pipeline.records import Document, Field, Mention, Passage, Problem, Record,
 from pipeline.store import Tables, write_aside
 from pipeline.whereabouts import Whereabouts, whereabouts
 from pipeline.yearly import Evidence
+from pipeline.years import by_year, year_basis
 
 SHEETS = sheets()
 READS = (*SHEETS, SourceText, Evidence)
@@ -57,6 +60,7 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
 class _Book:
     def __init__(self, book: Any, tables: Tables, config: Config, heading: str) -> None:
         self.book, self.tables, self.dictionary, self.heading = book, tables, data_dictionary(config), heading
+        self.scope = main_scope(tables, config).zh
         self.names, self.wide = Names(config), wide_tables(tables, config)
         self.where = whereabouts(tables[SourceText])
         plain = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
@@ -89,15 +93,12 @@ class _Book:
             self._sheet(record)
 
     def _about(self, sheet: Worksheet) -> None:
-        documents = self.tables[Document]
-        years = sorted({d.review_year for d in documents if d.review_year is not None})
-        span = f"{years[0]}—{years[-1]}年" if years else "年度未知"
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 100)
         sheet.write_string(0, 0, self.heading, self.title)
         rows = [
-            ("范围", f"{len(documents)}份文档，{span}；其中虚构样例{sum(d.synthetic for d in documents)}份"),
+            ("范围", extent(self.tables[Document])),
             ("版本", f"zongshu {__version__}"),
             ("怎样追溯", "年度表的数字链到所数的行，分母链到分母的各行，零链到所看的范围；行末各“依据”列写明行号"),
             ("行与原文", "各行的“原文位置”链到段落表，段落表给出来源文件、位置和原文"),
@@ -106,7 +107,7 @@ class _Book:
             ("隐去的数字", "原文以 *、xx 等隐去的数字，上下限为空，不当作零"),
             ("没有文档的年度", "列为一行并注明“该年度没有可比文档”，不是零，也不是空缺"),
             ("零", "提法和单位的年度表只列出现过的；有文档而没有行的年度就是零次，宽表里写作0"),
-            ("宽表", "“主题年度表·占比”“省份年度表·次数”以年度为行；其余宽表和各格所数的行见 tables/wide"),
+            ("宽表", f"“主题年度表·占比”“省份年度表·次数”以年度为行，口径：{self.scope}；其余宽表见 tables/wide"),
             ("代码", "分类列在此写中文，CSV 中是代码；二者的对照见“数据字典”"),
             ("区间", "以文档为抽样单位（Korn—Graubard 法）；文档太少的年度不给区间，并说明原因"),
             ("变化", "较上一年度的变化附区间和p值，按同时比较的项数校正；区间含零的不能与偶然区分，没有区间的不作检验"),
@@ -272,6 +273,14 @@ class _Book:
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(wide.rows), 1), len(wide.heads) - 1)
         _for_print(sheet)
+
+
+def extent(documents: Sequence[Document]) -> str:
+    """How many documents of which years, as the report says it."""
+    years = sorted({d.review_year for d in by_year(documents) if d.review_year is not None})
+    basis, invented = YEAR_BASES[year_basis(documents)], sum(d.synthetic for d in documents)
+    told = f"{len(documents)}份文档，{basis}{f'{span(years[0], years[-1])}年' if years else '未知'}"
+    return told + (f"；其中虚构样例{invented}份，不能引用" if invented else "")
 
 
 def _ground(record: type[Record], column: str) -> Ground:

@@ -19,6 +19,7 @@ from lxml import html
 from pipeline import yearly
 from pipeline.catalogue import tables as run_tables
 from pipeline.config import Config
+from pipeline.exports.percent import percent
 from pipeline.exports.sheetrows import SheetRows
 from pipeline.exports.wide import FIGURES
 from pipeline.grounds import GROUNDS, Ground, key_column
@@ -297,7 +298,7 @@ def _told(entry: Entry, text: str, head: str, base: Entry | None, rows: Sequence
     if head == "原文":
         assert text == "；".join(row.surface for row in rows)
     elif text.endswith("%"):
-        assert base and text == f"{entry.counted / base.counted:.0%}", (text, entry)
+        assert base and text == percent(entry.counted / base.counted), (text, entry)
     elif head == "字数":
         assert int(text) == sum(sources.passages[row.passage_id].n_characters for row in rows)
     elif head == "文档数" and text != "0":

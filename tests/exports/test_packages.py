@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.catalogue import tables as run_tables
 from pipeline.config import Config
+from pipeline.exports.percent import percent
 from pipeline.exports.selection import main_scope
 from pipeline.exports.wide import wide_tables
 from pipeline.records import table_name
@@ -96,7 +97,9 @@ def test_the_same_numbers_everywhere(database: sqlite3.Connection, sample_tables
         )  # fmt: skip
         assert float(spread[row.scope, str(row.review_year), row.theme]) == row.share
         if row.numerator:
-            said = f"{row.review_year}年“{names[row.theme]}”：{row.numerator}段 ÷ {row.base}段 ＝ {row.share:.1%}"
+            said = (
+                f"{row.review_year}年“{names[row.theme]}”：{row.numerator}段 ÷ {row.base}段 ＝ {percent(row.share, 1)}"
+            )
             assert said in page
 
 

@@ -3,7 +3,8 @@
 One module is one chart, found by its presence; its name is the chart's. It defines TITLE, SECTION (the section of the
 report that shows it, a name in `pipeline.exports.report.narrative.SECTIONS`), READS (record types), and
 `draw(tables, chosen, config)`, which returns the figure, or None where there is nothing to draw. Charts of one section
-stand in the order of their ORDER.
+stand in the order of their ORDER. One that shows nothing of the corpus says OF_CORPUS = False and bears no mark of
+invented text.
 """
 
 from __future__ import annotations
@@ -33,12 +34,13 @@ class Chart:
     section: str
     reads: tuple[type[Record], ...]
     draw: Callable[[Tables, Selection, Config], Figure | None]
+    of_corpus: bool = True
 
 
 def charts() -> list[Chart]:
     """Every chart, in the order of their ORDER, then name."""
     found = modules(__name__, __path__, "draw")
-    return [Chart(name_of(m), m.TITLE, m.SECTION, m.READS, m.draw) for m in found]
+    return [Chart(name_of(m), m.TITLE, m.SECTION, m.READS, m.draw, getattr(m, "OF_CORPUS", True)) for m in found]
 
 
 READS = tuple(dict.fromkeys([Document, *(record for chart in charts() for record in chart.reads)]))
@@ -55,11 +57,12 @@ def write(wanted: Iterable[Chart], tables: Tables, folder: Path, config: Config)
     """Draw those of the charts that have data; returns the paths written."""
     written: list[Path] = []
     chosen = main_scope(tables, config)
-    marked = any(document.synthetic for document in tables[Document])
+    synthetic = [document.synthetic for document in tables[Document]]
+    mark = "虚构样例" if all(synthetic) else "含虚构样例"
     with style():
         for chart in wanted:
             if (figure := chart.draw(tables, chosen, config)) is not None:
-                if marked:
-                    mark_invented(figure)
+                if chart.of_corpus and any(synthetic):
+                    mark_invented(figure, mark)
                 written += save(figure, folder, chart.name)
     return written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.codes import VERDICTS
-from pipeline.exports.selection import Selection
+from pipeline.exports.selection import Selection, span
 from pipeline.records import Document
 from pipeline.store import Tables
 from pipeline.yearly import Comparability
@@ -19,12 +19,14 @@ def note(tables: Tables, chosen: Selection, text: str, table: str) -> str:
     """A caption that begins with `text` and names the documents, the gate and the table it was drawn from."""
     known = [d for d in by_year(tables[Document]) if d.review_year is not None]
     told = gate(tables, chosen, "all")
-    return f"{text}；n＝{len(known)}份文档，{chosen.years[0]}—{chosen.years[-1]}年。\n{told}。数据：{table}"
+    return f"{text}；n＝{len(known)}份文档，{span(chosen.years[0], chosen.years[-1])}年。\n{told}。数据：{table}"
 
 
 def gate(tables: Tables, chosen: Selection, scope: str = "") -> str:
     """What the gate says of the scope, in a caption's words; a single warning is said in full."""
     rows = [r for r in tables[Comparability] if r.scope == (scope or chosen.scope) and r.previous_year is not None]
+    if not rows:
+        return "只有一个年度，没有相邻年度可比"
     found = [row for verdict in _TOLD for row in rows if row.verdict == verdict]
     if len(found) == 1:
         row = found[0]

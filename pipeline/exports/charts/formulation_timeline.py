@@ -27,13 +27,16 @@ def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
     rows = tables[FormulationTimeline]
     if not rows or not chosen.covered:
         return None
-    compare = config.settings.compare
+    compare, absent = config.settings.compare, undocumented(tables, chosen)
+    dated = sum(bool(r.years) for r in rows)
+    most = f"；共{dated}个提法，按次数列前{MOST}个" if dated > MOST else ""
+    shaded = "灰色底纹：该年度没有文档。" if absent else ""
     text = (
-        "括号内为次数；按次数取前列。标题、小标题和更长的提法里的也算出现。灰色底纹：该年度没有文档。\n空心点：之前（之后）的年度"
-        f"不足{compare.witness_documents}份文档、{compare.witness_characters}字，不能说首见（末见）。口径：全部文档"
+        f"括号内为正文次数{most}。标题、小标题、重复段落和更长的提法里的也算出现，不计次数。{shaded}\n空心点：之前（之后）的年度"
+        f"不足{compare.witness_documents}份文档或{compare.witness_characters}字，不能说首见（末见）。口径：全部文档"
     )
     said = note(tables, chosen, text, "formulation_timeline")
-    return timeline_chart(rows, chosen.years, undocumented(tables, chosen), said)
+    return timeline_chart(rows, chosen.years, absent, said)
 
 
 def timeline_chart(

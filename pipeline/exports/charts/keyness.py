@@ -1,4 +1,4 @@
-"""The words that set the latest year apart."""
+"""The words that set the latest year that has any apart."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.profile import profile
 from pipeline.store import Tables
 from pipeline.yearly import Keyness
 
-TITLE = "最近一个年度的关键词"
+TITLE = "有关键词的最近一个年度"
 SECTION = "keyness"
 READS = (Keyness,)
 
@@ -47,10 +47,11 @@ def keyness_chart(rows: Sequence[Keyness], scope: str) -> Figure:
     axes.set_xlim(0, max(r.strength or 0 for r in chosen) * 1.2)
     axes.set_xlabel("强度（用到它的文档比按篇幅该有的多出几个标准误）")
     axes.grid(axis="x", color="#EEEEEE")
+    most = f"，按强度列前{MOST}个" if len(rows) > MOST else ""
     title(figure, f"{year}年的关键词")
     caption(
         figure,
-        f"点旁为用到该词的文档数（本年度∶其他年度）；共{len(rows)}个关键词，按强度取前列。口径：{scope}；"
+        f"点旁为用到该词的文档数（本年度∶其他年度）；共{len(rows)}个关键词{most}。口径：{scope}；"
         f"本年度{first.n_documents}份文档、参照{first.reference_documents}份。\n{first.note}。数据：keyness、document_words",
     )
     return figure

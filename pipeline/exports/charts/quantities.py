@@ -31,19 +31,32 @@ def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
     if not chosen.covered or not chosen_indicators(rows):
         return None
     marks = "标记是一个年度一个地方的说法，不相加；几处说法标最低与最高"
-    text = f"{marks}；旁注为归属的省份或市县，挤不下的不标。口径：全部文档"
+    text = f"{_extent(rows)}；{marks}；旁注为归属的省份或市县，挤不下的不标。\n口径：全部文档"
     said = note(tables, chosen, text, "quantity_by_year")
     return quantity_chart(rows, chosen.years, undocumented(tables, chosen), said)
 
 
+def _extent(rows: Sequence[QuantityByYear]) -> str:
+    """How many claims are drawn, and of how many indicators that make a series."""
+    names, series = chosen_indicators(rows), len(_series(rows))
+    claims = sum(r.n_claims for r in rows if r.indicator in names and r.review_year is not None and not r.proposed)
+    most = f"，即说法跨年最多的{len(names)}个指标（共{series}个指标有两个以上年度的说法）"
+    return f"所画{claims}条说法{most if series > len(names) else ''}"
+
+
 def chosen_indicators(rows: Sequence[QuantityByYear]) -> list[str]:
-    """The known indicators with claims in most years; at least two years make a series."""
+    """The known indicators with claims in most years."""
+    return _series(rows)[:MOST]
+
+
+def _series(rows: Sequence[QuantityByYear]) -> list[str]:
+    """The known indicators by the number of years with claims; at least two years make a series."""
     years: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         if row.n_claims and row.review_year is not None and not row.proposed:
             years[row.indicator].add(row.review_year)
     ranked = sorted(years, key=lambda name: (-len(years[name]), name))
-    return [name for name in ranked if len(years[name]) > 1][:MOST]
+    return [name for name in ranked if len(years[name]) > 1]
 
 
 def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent: Sequence[int], said: str) -> Figure:
@@ -51,7 +64,8 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
     names = chosen_indicators(rows)
     width = min(3, len(names))
     height = -(-len(names) // width)
-    figure = new_figure((6.5, 9.0, 11.0)[width - 1], 1.6 + 2.7 * height)
+    # One panel alone needs the width that the legend and the caption take.
+    figure = new_figure(9.0 if width < 3 else 11.0, 1.6 + 2.7 * height)
     grid = figure.subplots(height, width, squeeze=False, sharex=True).flat
     for name in names:
         axes = next(grid)
@@ -88,6 +102,9 @@ def _panel(axes: Axes, rows: Sequence[QuantityByYear], years: int) -> None:
     _labels(axes, last, years)
     axes.grid(axis="y", color="#EEEEEE")
     axes.yaxis.set_major_formatter(_number)
+    if not any(map(_ends, rows)):
+        # All figures are masked: no value is known that an axis could be of.
+        axes.set_yticks([])
 
 
 def _top(rows: Sequence[QuantityByYear]) -> float:
@@ -112,8 +129,8 @@ def _named(row: QuantityByYear) -> bool:
 
 
 def _labels(axes: Axes, last: Mapping[str, tuple[int, float]], years: int) -> None:
-    """Each body beside its last mark, clear of the axis; one that would cover another moves up, and stays away where
-    no place is left: the table names them all."""
+    """Each body beside its last mark, clear of the axis; one that would cover another moves up a little, and stays
+    away where it would then stand beside another's mark: the table names them all."""
     gap = axes.get_ylim()[1] / 17
     # A character of 7 points on a panel of some 187 points, in years.
     character = 7 * years / 187
@@ -121,14 +138,12 @@ def _labels(axes: Axes, last: Mapping[str, tuple[int, float]], years: int) -> No
     for body, (year, value) in sorted(last.items(), key=lambda item: (item[1][1], item[0])):
         text = body or "未指明"
         end = year + character * (len(text) + 1)
-        tries = (max(value, gap / 2) + gap * n for n in range(_TRIES))
-        free = (h for h in tries if not any(a < end and year < b and abs(h - y) < gap for a, b, y in placed))
-        if (height := next(free, None)) is not None:
+        beside = max(value, gap / 2)
+        # The rows come in the order of their values: what is in the way lies below.
+        height = max([beside, *(y + gap for a, b, y in placed if a < end and year < b)])
+        if height - beside <= gap / 2:
             placed.append((year, end, height))
             axes.annotate(text, (year, height), (6, 0), textcoords="offset points", va="center", fontsize=7, color=GREY)
-
-
-_TRIES = 3
 
 
 def _ends(row: QuantityByYear) -> list[tuple[float, str]]:

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from pipeline.config import Config
 from pipeline.exports.charts.captions import gate
 from pipeline.exports.charts.style import INK, ORANGE, caption, new_figure, title, year_axis
+from pipeline.exports.percent import percent
 from pipeline.exports.selection import Selection
 from pipeline.records import Document, ReuseByYear
 from pipeline.store import Tables
@@ -29,9 +30,10 @@ def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
         return None
     bars = [(r.review_year or 0, r.share or 0.0, r.n_documents) for r in rows]
     documents = sum(r.n_documents for r in rows)
+    missing = "灰色底纹：该年度没有可比文档。" if chosen.absent else ""
     said = (
-        f"占比＝在更早年度出现过的句子的字数 ÷ 全部字数。口径：{chosen.zh}；n＝{documents}份文档；"
-        f"首个年度无往年可比。\n灰色底纹：该年度没有可比文档。{gate(tables, chosen)}。数据：reuse_by_year"
+        f"占比＝在更早年度（各文种）出现过的句子的字数 ÷ 该年度全部字数。口径：{chosen.zh}；n＝{documents}份文档；"
+        f"语料的首个年度无往年可比。\n{missing}{gate(tables, chosen)}。数据：reuse_by_year"
     )
     return reuse_chart(bars, chosen.absent, said)
 
@@ -45,7 +47,7 @@ def reuse_chart(rows: Sequence[Row], absent: Sequence[int], said: str) -> Figure
     axes.bar([year for year, _, _ in rows], [share for _, share, _ in rows], color=ORANGE, width=0.72)
     if len(years) <= 24:
         for year, share, documents in rows:
-            label = f"{share:.0%}\nn={documents}"
+            label = f"{percent(share)}\nn={documents}"
             axes.annotate(label, (year, share), (0, 2), textcoords="offset points", ha="center", fontsize=8, color=INK)
     axes.set_ylim(0, min(1.15, top * 1.25))
     axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.3g}%")

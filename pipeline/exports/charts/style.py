@@ -9,6 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -40,6 +41,9 @@ _RC: dict[Any, Any] = {
     "svg.hashsalt": "zongshu",
     "figure.facecolor": "white",
 }
+
+# Points of a caption's letters.
+_CAPTION = 8.5
 
 
 @cache
@@ -73,15 +77,28 @@ def title(figure: Figure, text: str) -> None:
 
 
 def caption(figure: Figure, text: str) -> None:
-    """Base and source, below the chart."""
-    figure.supxlabel(text, x=0.012, ha="left", fontsize=8.5, color="#555555")
+    """Base and source, below the chart, in lines that its width holds."""
+    fits = int((figure.get_figwidth() * 0.976) * 72 / _CAPTION)
+    told = "\n".join(_lines(line, fits) for line in text.split("\n"))
+    figure.supxlabel(told, x=0.012, ha="left", fontsize=_CAPTION, color="#555555")
 
 
-def mark_invented(figure: Figure) -> None:
+def _lines(text: str, fits: int) -> str:
+    """A text in lines of so many Chinese characters; a letter is half of one, and no line begins with a stop."""
+    lines, room = [""], 2.0 * fits
+    for character in text:
+        size = 2 if east_asian_width(character) in "WFA" else 1.2
+        if room < size and character not in "，。、；：）”》":
+            lines.append("")
+            room = 2.0 * fits
+        lines[-1] += character
+        room -= size
+    return "\n".join(lines)
+
+
+def mark_invented(figure: Figure, text: str) -> None:
     """The mark of a chart that shows invented text, across the picture itself."""
-    figure.text(
-        0.5, 0.5, "虚构样例", rotation=24, ha="center", va="center", fontsize=72, color=RED, alpha=0.13, zorder=9
-    )
+    figure.text(0.5, 0.5, text, rotation=24, ha="center", va="center", fontsize=72, color=RED, alpha=0.13, zorder=9)
 
 
 def year_axis(axes: Axes, years: Sequence[int], absent: Sequence[int]) -> None:

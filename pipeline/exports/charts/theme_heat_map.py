@@ -13,6 +13,7 @@ from pipeline.config import Config
 from pipeline.exports.charts.captions import gate
 from pipeline.exports.charts.style import GREY, INK, PALE, caption, new_figure, title
 from pipeline.exports.charts.theme_shares import Rows, chosen_rows, shares_caption, years_of
+from pipeline.exports.percent import percent
 from pipeline.exports.selection import Selection, runs
 from pipeline.store import Tables
 from pipeline.yearly import Comparability, ThemeByYear
@@ -51,7 +52,7 @@ def heat_map(rows: Rows, names: Mapping[str, str], scope: str, told: str) -> Fig
     for first, last in runs(absent):
         if len(years) <= 30 or last - first >= 2:
             middle = (years.index(first) + years.index(last)) / 2
-            axes.text(middle, (len(names) - 1) / 2, "无可比文档", rotation=90, ha="center", va="center", color=GREY)
+            axes.text(middle, (len(names) - 1) / 2, "无可比正文", rotation=90, ha="center", va="center", color=GREY)
     bar = figure.colorbar(image, ax=axes, shrink=0.8, format=lambda value, _: f"{value:.0%}")
     bar.outline.set_visible(False)
     title(figure, TITLE)
@@ -64,4 +65,4 @@ def _numbers(axes: Axes, values: np.ndarray) -> None:
     for (row, column), value in np.ndenumerate(values):
         if not np.isnan(value):
             colour = "white" if value > middle else INK
-            axes.text(column, row, f"{value:.0%}", ha="center", va="center", color=colour, fontsize=8)
+            axes.text(column, row, percent(float(value)), ha="center", va="center", color=colour, fontsize=8)

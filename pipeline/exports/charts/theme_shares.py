@@ -15,7 +15,7 @@ from pipeline.exports.selection import Selection
 from pipeline.store import Tables
 from pipeline.yearly import Comparability, ThemeByYear
 
-TITLE = "各主题占比的年度变化"
+TITLE = "各主题的年度占比"
 SECTION = "themes"
 READS = (Comparability, ThemeByYear)
 ORDER = 10
@@ -37,10 +37,9 @@ def chosen_rows(tables: Tables, chosen: Selection) -> list[ThemeByYear]:
 
 
 def years_of(rows: Rows) -> tuple[list[int], list[int]]:
-    """The years of the rows, and those of them without a comparable document."""
-    years = sorted({r.review_year for r in rows if r.review_year is not None})
-    absent = sorted({r.review_year for r in rows if r.status == "no_comparable_document" and r.review_year})
-    return years, absent
+    """The years of the rows, and those of them without a share: without a comparable document, or without text."""
+    years = {r.review_year for r in rows if r.review_year is not None}
+    return sorted(years), sorted(years - {r.review_year for r in rows if r.share is not None})
 
 
 def shares_caption(rows: Rows, scope: str, absent: str, told: str) -> str:
@@ -48,11 +47,16 @@ def shares_caption(rows: Rows, scope: str, absent: str, told: str) -> str:
     counted = {r.review_year: (r.base or 0, r.n_documents) for r in rows if r.status == "counted"}
     passages, documents = (sum(values) for values in zip(*counted.values(), strict=True))
     notes = {r.interval for r in rows if r.status == "counted"}
-    interval = notes.pop() if len(notes) == 1 else "竖线为以文档为抽样单位的区间，文档太少的年度不给区间"
+    known = any(r.low is not None for r in rows)
+    interval = "竖线为以文档为抽样单位的区间，文档太少的年度不给区间" if known else "各年度文档太少，不给区间"
+    if len(notes) == 1:
+        interval = notes.pop() if len(counted) == 1 else f"各年度：{notes.pop()}"
+    text = "" if all(base for base, _ in counted.values()) else "或没有正文"
+    missing = f"{absent}：该年度没有可比文档{text}。" if years_of(rows)[1] else ""
     return (
         f"占比＝首要主题为该类的段落 ÷ 全部正文段落（重复段落不计）。口径：{scope}；"
         f"n＝{documents}份文档、{passages}个段落。"
-        f"\n{interval}。{absent}：该年度没有可比文档。{told}。数据：theme_by_year"
+        f"\n{interval}。{missing}{told}。数据：theme_by_year"
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from pipeline.exports.percent import percent
 from pipeline.exports.report.content import Inline, Report
 from pipeline.yearly import ThemeByYear, move
 
@@ -57,7 +58,7 @@ def _estimate(now: ThemeByYear, then: ThemeByYear, name: str, shown: Shown) -> l
     points = [_points(value or 0) for value in (now.change_previous, now.change_low, now.change_high)]
     corrected = ""
     if now.corrected is not None and then.corrected is not None:
-        corrected = f"；按人工编码校正后{then.corrected:.0%} → {now.corrected:.0%}"
+        corrected = f"；按人工编码校正后{percent(then.corrected)} → {percent(now.corrected)}"
     told = f"，相差{points[0]}个百分点，区间{points[1]}至{points[2]}{corrected}）"
     return [f"“{name}”（", shown(then), " → ", shown(now), told]
 
@@ -78,7 +79,7 @@ def tell_lengths(report: Report, rows: Shares, names: Mapping[str, str]) -> None
     if not apart:
         return
     told = "；".join(
-        f"{r.review_year}年“{names[r.theme]}”段落{r.share or 0:.0%}、字数{r.by_characters or 0:.0%}"
+        f"{r.review_year}年“{names[r.theme]}”段落{percent(r.share or 0)}、字数{percent(r.by_characters or 0)}"
         for r in sorted(
             apart, key=lambda r: (-abs((r.by_characters or 0) - (r.share or 0)), r.review_year or 0, r.theme)
         )[:_LISTED]

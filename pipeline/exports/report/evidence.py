@@ -15,6 +15,7 @@ from pipeline.records import Contradiction, Document, Passage, SourceText, table
 from pipeline.store import Tables
 from pipeline.whereabouts import whereabouts
 from pipeline.yearly import PlaceByYear, ThemeByYear
+from pipeline.years import by_year
 
 
 class Supports:
@@ -33,7 +34,7 @@ class Supports:
         """Every document of a scope, whatever year it reviews."""
         found = [*self._found.documents(scope, None), *self._found.other_documents(scope, None)]
         ids = {d.doc_id for d in found}
-        documents = [d for d in self._tables[Document] if d.doc_id in ids]
+        documents = [d for d in by_year(self._tables[Document]) if d.doc_id in ids]
         items = tuple(DocumentItem(f"{d.review_year or '年度未知'}　{_where(d)}", 1) for d in documents)
         rows = [(table_name(Document), d.doc_id) for d in documents]
         return Support(title, documents=items, unit="份文档", address=self._address(rows))
@@ -121,4 +122,5 @@ class Supports:
 
 
 def _where(document: Document) -> str:
-    return f"{document.doc_id}《{document.title}》[{document.source_start}:{document.source_end}]"
+    title = f"《{document.title}》" if document.title else ""
+    return f"{document.doc_id}{title}[{document.source_start}:{document.source_end}]"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from pipeline import __version__
 from pipeline.codes import CONFLICT_NAMES, VERDICTS, YEAR_BASES
 from pipeline.config import Config
 from pipeline.exports.charts import charts
+from pipeline.exports.percent import percent
 from pipeline.exports.report.changes import tell_changes, tell_lengths
 from pipeline.exports.report.content import Grid, Heading, Inline, Picture, Report
 from pipeline.exports.report.evidence import Supports
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
-from pipeline.exports.selection import Selection, main_scope, runs
+from pipeline.exports.report.terms import tell_formulations, tell_keyness
+from pipeline.exports.selection import Selection, main_scope, runs, span, spans
 from pipeline.profile import profile
 from pipeline.records import (
     Contradiction,
@@ -82,22 +85,29 @@ def _corpus(context: _Context) -> None:
     names = profile(context.config).names["genre"]
     genres = Counter(names.get(d.genre, d.genre) for d in documents)
     listed = "、".join(f"{name}{n}份" for name, n in sorted(genres.items(), key=lambda g: (-g[1], g[0])))
-    span = f"{basis}{_span(years[0], years[-1])}年" if years else f"{basis}未知"
+    told = f"{basis}{span(years[0], years[-1])}年" if years else f"{basis}未知"
     characters = sum(d.n_characters for d in documents)
-    report.say(f"语料共{len(documents)}份文档，{characters}字，{span}；{listed}。")
+    report.say(f"语料共{len(documents)}份文档，{characters}字，{told}；{listed}。")
     if basis == YEAR_BASES[PUBLISHED]:
         report.say("没有一份文档写明回顾年度：以下“年度”都是发布年度。", warning=True)
     if invented := sum(d.synthetic for d in documents):
-        report.say(f"其中{invented}份为虚构样例，数字均系编造，不能引用。", warning=True)
-    if absent := [_span(*run) for run in runs(context.chosen.absent)]:
-        report.say(f"“{context.chosen.zh}”在{'、'.join(absent)}年没有文档：图表中留白，不作零。", warning=True)
-    if unknown := [d.title or d.source for d in documents if d.review_year is None]:
+        those = "全部文档都是" if invented == len(documents) else f"其中{invented}份为"
+        report.say(f"{those}虚构样例，数字均系编造，不能引用。", warning=True)
+    failed = [p for p in context.tables[Problem] if p.severity == "error"]
+    for problem in failed[:_FAILED]:
+        what = "未能读取" if problem.stage in ("corpus", "read") else "未能处理完"
+        report.say(f"{what} {problem.source}：{problem.message}", warning=True)
+    if len(failed) > _FAILED:
+        report.say(f"未能读取或处理完的来源共{len(failed)}份，其余见工作簿“{Problem.zh}”。", warning=True)
+    if absent := context.chosen.absent:
+        report.say(f"“{context.chosen.zh}”在{spans(absent)}没有文档：图中标为灰色，不作零。", warning=True)
+    if unknown := [d.title or PurePosixPath(d.source).stem for d in documents if d.review_year is None]:
         more = f"等{len(unknown)}份，见工作簿“文档”" if len(unknown) > 5 else ""
-        report.say(f"年度未知、不进入年度比较：{'；'.join(unknown[:5])}{more}。", warning=True)
+        report.say(f"年度未知、不进入年度比较：{'、'.join(f'《{t}》' for t in unknown[:5])}{more}。", warning=True)
 
 
-def _span(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}—{last}"
+# The sources that failed and are named one by one.
+_FAILED = 10
 
 
 def _gate(context: _Context) -> None:
@@ -113,13 +123,14 @@ def _gate(context: _Context) -> None:
         for r in rows
         if r.review_year not in chosen.absent
     ]  # fmt: skip
-    cells += [(first, (_span(first, last), VERDICTS["no_comparable_document"], _none(context), "—", "—",
+    cells += [(first, (span(first, last), VERDICTS["no_comparable_document"], _none(context), "—", "—",
                        "没有文档，不作比较")) for first, last in runs(chosen.absent)]  # fmt: skip
     told = tuple(cell for _, cell in sorted(cells, key=lambda cell: cell[0]))
     if not told:
         report.say(f"只有{chosen.covered[0]}年一个年度有文档，没有相邻年度可比。")
         return
-    report.blocks.append(Grid("相邻年度能否相比", ("年度", "结论", "文档数", "字数", "段落数", "提示"), told))
+    caption = "相邻年度能否相比（文档数、字数、段落数是后一年的；重复段落不计）"
+    report.blocks.append(Grid(caption, ("年度", "结论", "文档数", "字数", "段落数", "提示"), told))
     others = [r for r in context.tables[Comparability] if r.verdict == "not_comparable" and r.scope != chosen.scope]
     if others:
         report.say(f"其他口径下另有{len(others)}处相邻年度不可比，见工作簿“可比性”。")
@@ -142,7 +153,7 @@ def _themes(context: _Context) -> None:
     gaps = dict(runs(chosen.absent))
     for year in chosen.years:
         if year in gaps:
-            cells.append((_span(year, gaps[year]), *(["无可比文档"] + ["—"] * (len(names) - 1)), _none(context)))
+            cells.append((span(year, gaps[year]), *(["无可比文档"] + ["—"] * (len(names) - 1)), _none(context)))
         if year in chosen.absent:
             continue
         shares = [_share(context, rows[theme, year]) for theme in names]
@@ -169,9 +180,12 @@ def _none(context: _Context) -> Inline:
 
 
 def _share(context: _Context, row: ThemeByYear) -> Inline:
+    if not row.base:
+        # Nothing was read of the year: that is no share of zero.
+        return "—"
     name = context.config.themes[row.theme]
-    text = f"{row.share or 0:.0%}"
-    title = f"{row.review_year}年“{name}”：{row.numerator}段 ÷ {row.base}段 ＝ {row.share or 0:.1%}"
+    text = percent(row.share or 0)
+    title = f"{row.review_year}年“{name}”：{row.numerator}段 ÷ {row.base}段 ＝ {percent(row.share or 0, 1)}"
     _base(context, row.review_year, str(row.base))
     support = context.supports.theme(title, row, f"base-{row.review_year}")
     return context.report.cite(text, f"theme-{row.theme}-{row.review_year}", support)
@@ -183,10 +197,10 @@ def _places(context: _Context) -> None:
     mentions, results = supports.places("numerator"), supports.places("n_results")
     joint = list(dict.fromkeys(row for rows in supports.places("n_joint").values() for row in rows))
     top = sorted(mentions, key=lambda p: (-len(mentions[p]), p))[:10]
-    never = [p for p in context.config.provinces if p not in mentions]
-    report.say(
-        f"全部文档提到{len(mentions)}个省级单位（含兵团）。" + (f"没有提到：{'、'.join(never)}。" if never else "")
-    )
+    if not mentions:
+        report.say("全部文档没有提到任何省级单位。")
+        return
+    report.say(f"全部文档提到{len(mentions)}个省级单位（含兵团）。{_unmentioned(context.config.provinces, mentions)}")
     _charts(context, "places")
     for name, title, figure in (
         ("places", "提到省份的各处", "numerator"),
@@ -205,18 +219,34 @@ def _places(context: _Context) -> None:
         )
         for p in top
     )
-    report.blocks.append(Grid("提及最多的省份（口径：全部文档）", ("省份", "提及次数", "归属成果数字（条）"), cells))
+    least = len(mentions[top[-1]])
+    tied = sum(len(rows) == least for p, rows in mentions.items() if p not in top)
+    caption = "提及最多的省份（口径：全部文档" + (f"；另有{tied}个同为{least}次，未列）" if tied else "）")
+    report.blocks.append(Grid(caption, ("省份", "提及次数", "归属成果数字（条）"), cells))
     if joint:
         support = supports.of("几个省级单位合计的成果数字", joint)
         total = report.cite(f"{len(joint)}条", "result-joint", support)
         report.say("另有", total, "成果数字是几个省级单位合计，不记在任何一个名下。")
 
 
+def _unmentioned(provinces: Iterable[str], mentions: Container[str]) -> str:
+    never = [province for province in provinces if province not in mentions]
+    if len(never) > 10:
+        return f"其余{len(never)}个没有提到。"
+    return f"没有提到：{'、'.join(never)}。" if never else ""
+
+
 def _indicators(context: _Context) -> None:
     report = context.report
-    rows = [r for r in context.tables[QuantityByYear] if r.n_claims and not r.proposed and r.review_year is not None]
+    known = [r for r in context.tables[QuantityByYear] if r.n_claims and not r.proposed]
+    rows = [r for r in known if r.review_year is not None]
+    undated = sum(r.n_claims for r in known if r.review_year is None)
     if not rows:
-        report.say("没有词典收录的指标；各条数字见工作簿“数量”。")
+        report.say(
+            f"词典收录的指标有{undated}条说法，所在文档的年度都不明，见工作簿“指标年度表”。"
+            if undated
+            else "没有词典收录的指标；各条数字见工作簿“数量”。"
+        )
         return
     report.say("同一指标的各处说法并列，不相加；数字后的界与原文一致，隐去的数字不作零。")
     _charts(context, "indicators")
@@ -230,26 +260,13 @@ def _indicators(context: _Context) -> None:
         told = several if row.status == "several" else mark
         cells.append((row.indicator, str(row.review_year), row.whom or "—", shown, told))
     report.blocks.append(Grid("各指标的说法", ("指标", "年度", "归属", "原文", "标记"), tuple(cells)))
+    if undated:
+        report.say(f"另有{undated}条说法所在文档的年度不明，不在表中，见工作簿“指标年度表”。")
 
 
 def _formulations(context: _Context) -> None:
     report, rows = context.report, context.tables[FormulationTimeline]
-    if not rows or not context.chosen.years:
-        report.say("没有找到词典中的提法。")
-        return
-    last = max((y for r in rows for y in r.years), default=None)
-    latest = [r for r in rows if r.years[:1] == [last]]
-    if latest:
-        looked = f"更早的年度一共{latest[0].earlier_documents}份文档、{latest[0].earlier_characters}字"
-        new = sorted((r for r in latest if r.first_year is not None), key=lambda r: (-r.mentions, r.canonical))
-        listed = "、".join(f"“{r.canonical}”" for r in new[:20]) + ("等" if len(new) > 20 else "")
-        report.say(
-            f"{last}年首次出现的提法有{len(new)}个：{listed}。{looked}，标题、小标题和更长的提法里都没有。"
-            if new
-            else f"有{len(latest)}个提法只见于{last}年，但{looked}，不足以说首次出现。"
-        )
-    elif last is None:
-        report.say("提法所在文档的年度都不明，不说首次出现。")
+    tell_formulations(report, rows, context.config.settings.compare)
     for row in rows:
         if row.warning:
             report.say(f"“{row.canonical}”：{row.warning}。", warning=True)
@@ -257,17 +274,9 @@ def _formulations(context: _Context) -> None:
 
 
 def _keyness(context: _Context) -> None:
-    report, rows = context.report, [r for r in context.tables[Keyness] if r.scope == context.chosen.scope]
-    if not rows:
-        return
-    _charts(context, "keyness")
-    years = {r.review_year for r in rows}
-    having = sorted({r.review_year for r in rows if r.term and r.review_year is not None})
-    if having:
-        report.say(f"有关键词的年度：{'、'.join(map(str, having))}；其余{len(years) - len(having)}个年度没有。")
-    else:
-        (reason, n), *_ = Counter(r.note for r in rows).most_common(1)
-        report.say(f"没有一个年度的用词能与偶然区分，其中{n}个年度：{reason}。逐年的原因见表 keyness。")
+    if rows := [r for r in context.tables[Keyness] if r.scope == context.chosen.scope]:
+        _charts(context, "keyness")
+        tell_keyness(context.report, rows)
 
 
 def _charts_alone(context: _Context) -> None:
@@ -280,15 +289,12 @@ def _conflicts(context: _Context) -> None:
     parts = sum(d.role == "repeat" and d.scope != "across_years" for d in tables[Duplicate])
     conflicts = [c for c in tables[Contradiction] if c.status != "dismissed"]
     report.say(
-        f"重复文字{parts}处，其中{repeated}个段落整段重复（不进入统计），矛盾{len(conflicts)}处，疑似笔误{len(tables[Suggestion])}处；"
+        f"同年度内重复文字{parts}处，其中{repeated}个段落整段重复（不进入统计），矛盾{len(conflicts)}处，疑似笔误{len(tables[Suggestion])}处；"
         "逐条处理见编辑页 review.html。"
     )
     if conflicts:
         cells = tuple((CONFLICT_NAMES[c.kind], *context.supports.sides(c), c.explanation) for c in conflicts)
         report.blocks.append(Grid("未被驳回的矛盾", ("类型", "甲", "乙", "说明"), cells))
-    serious = [p for p in tables[Problem] if p.severity == "error"]
-    for problem in serious:
-        report.say(f"未能读取 {problem.source}：{problem.message}", warning=True)
 
 
 def _methods(context: _Context) -> None:
@@ -305,14 +311,15 @@ def _methods(context: _Context) -> None:
         f"分配方式多于{settings.compare.resamples}种时随机取{settings.compare.resamples}次，种子{settings.compare.seed}），"
         "按同时比较的项数校正；区间含零的不说升降，文档太少或不可比的不检验。",
         "关键词：在同一文种、同一层级内，看用到一个词的文档是否比按篇幅该有的多；把整份文档在年度间重新分配来检验"
-        "（置换检验，Lijffijt 等 2016、Westfall 和 Young 1993），按同时检验的词数校正；两边各不足5份文档的不检验。"
+        "（置换检验，Lijffijt 等 2016、Westfall 和 Young 1993），按同时检验的词数校正；任何一边不足5份文档的不检验。"
         "对数似然、对数比、对数优势比只作描述。",
         f"程序：zongshu {__version__}；同样的输入、设置和词典得到逐字节相同的表。",
     ):
         report.say(text)
     classifier_methods(report, context.tables, profile(context.config).names["genre"])
     _charts(context, "methods")
-    report.say(f"本报告口径：{profile(context.config).scope_zh(context.chosen.scope)}。")
+    told = f"年度比较的口径：{context.chosen.zh}；省份、指标、提法的口径" if context.chosen.years else "口径"
+    report.say(f"{told}：全部文档。")
 
 
 # The sections in their order; a chart names the one that shows it.

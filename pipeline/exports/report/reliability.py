@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.exports.percent import percent
 from pipeline.exports.report.content import Grid, Report
 from pipeline.exports.selection import Selection
 from pipeline.reliability import CorrectedShare, ModelCheck
@@ -32,7 +33,7 @@ def corrected_shares(report: Report, tables: Tables, chosen: Selection, names: M
 
 
 def _cell(row: CorrectedShare) -> str:
-    return f"{row.corrected or 0:.0%}（{100 * (row.low or 0):.0f}—{100 * (row.high or 0):.0f}）"
+    return f"{percent(row.corrected or 0)}（{100 * (row.low or 0):.0f}—{100 * (row.high or 0):.0f}）"
 
 
 def classifier_methods(report: Report, tables: Tables, genres: Mapping[str, str]) -> None:
@@ -61,7 +62,9 @@ def classifier_methods(report: Report, tables: Tables, genres: Mapping[str, str]
             "（design-based supervised learning，Egami 等 2023）；编码不足或抽样不全的年度不校正。"
         )
     else:
-        report.say("校正：没有人工编码的随机样本（corpus/coding.csv），主题占比未作误差校正；抽样编码见 zongshu code。")
+        report.say(
+            "校正：没有人工编码的随机样本（语料目录下的 coding.csv），主题占比未作误差校正；抽样编码见 zongshu code。"
+        )
 
 
 def _measured(row: ModelCheck) -> str:
