@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.language.sentences import FULL_STOPS
-from pipeline.readers.reading import Reading
+from pipeline.readers.reading import UNUSED, Reading
 from pipeline.records import Document, Passage, Problem, Segment
 from pipeline.text.mojibake import mojibake
 
@@ -49,8 +49,10 @@ def _bodiless(name: str, documents: Iterable[Document], with_body: set[str]) -> 
 
 
 def _mostly_aside(name: str, text: str, ledger: Sequence[Segment], documents: Sequence[Document]) -> list[Problem]:
-    """More running text was set aside than kept. Menus and lists of links hold no sentences and do not count."""
-    aside = sum(_prose(text[s.source_start : s.source_end]) for s in ledger if s.kind == "noise")
+    """More running text was set aside than kept. Menus and lists of links hold no sentences and do not count, nor do
+    columns of a table that were left out and are named."""
+    noise = (s for s in ledger if s.kind == "noise" and s.reason != UNUSED)
+    aside = sum(_prose(text[s.source_start : s.source_end]) for s in noise)
     kept = sum(d.n_characters for d in documents)
     if aside < _LEAST or aside <= kept:
         return []

@@ -10,6 +10,10 @@ from pipeline.text.marks import Mark
 __all__ = ["Anchor", "Mark", "PageFact", "ReadError", "Reading"]
 
 
+# Why a column of a table is no text: it stands for nothing here, and a warning or a note names it.
+UNUSED = "未用的列"
+
+
 class ReadError(Exception):
     """A file that cannot be read; the message is one line for the analyst: what is wrong and what to do."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipeline.readers.building import Builder
 from pipeline.readers.columns import columns_of, is_running, named, sentence_column
 from pipeline.readers.decoding import Decoded, decode
-from pipeline.readers.reading import ReadError, Reading
+from pipeline.readers.reading import UNUSED, ReadError, Reading
 from pipeline.readers.rowtext import Row, RowWriter
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
@@ -62,7 +62,7 @@ def _one_document(decoded: Decoded, rows: list[Row], column: str) -> Reading:
             out.line(sentence)
         rest = [cell for name, cell in row.cells if name != column and cell.strip()] or [row.raw]
         if any(rest):
-            out.line(" ".join("\t".join(rest).split("\n")), "noise", row.fault or "未用的列")
+            out.line(" ".join("\t".join(rest).split("\n")), "noise", row.fault or UNUSED)
     return Reading(
         text=out.text(),
         encoding=decoded.encoding,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.readers.building import Builder
 from pipeline.readers.columns import Columns
-from pipeline.readers.reading import Mark, PageFact
+from pipeline.readers.reading import UNUSED, Mark, PageFact
 
 _MOST_WARNINGS = 50
 
@@ -81,6 +81,4 @@ class RowWriter:
                 self.facts.append(PageFact(start, name, value))
             if name != "title" or not first:
                 known = bool(name) and first
-                self.out.line(
-                    f"{column.strip()}：{value}", "metadata" if known else "noise", "" if known else "未用的列"
-                )
+                self.out.line(f"{column.strip()}：{value}", "metadata" if known else "noise", "" if known else UNUSED)
