@@ -101,7 +101,9 @@ class _Corpus:
         if not early:
             return ""
         first = min(early, key=lambda d: (_written(d), d.doc_id))
-        seen = f"《{first.title}》（{_written(first)}年）已有"
+        written = _written(first)
+        when = f"{written}年" if first.published else f"最迟{written}年写成"
+        seen = f"《{first.title}》（{when}）已有"
         return f"词典存疑：词典记为{coined}年提出，{seen}；请核对词典，再核对文档年度"
 
 

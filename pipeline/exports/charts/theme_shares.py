@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -26,7 +26,11 @@ Rows = Sequence[ThemeByYear]
 def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
     """The shares of the chosen scope."""
     rows = chosen_rows(tables, chosen)
-    return over_years(rows, config.themes, chosen.zh, gate(tables, chosen)) if rows else None
+    if not rows:
+        return None
+    gates = [r for r in tables[Comparability] if r.scope == chosen.scope and r.verdict == "not_comparable"]
+    apart = frozenset(r.review_year for r in gates if r.review_year is not None)
+    return over_years(rows, config.themes, chosen.zh, gate(tables, chosen), apart)
 
 
 def chosen_rows(tables: Tables, chosen: Selection) -> list[ThemeByYear]:
@@ -60,8 +64,9 @@ def shares_caption(rows: Rows, scope: str, absent: str, told: str) -> str:
     )
 
 
-def over_years(rows: Rows, names: Mapping[str, str], scope: str, told: str) -> Figure:
-    """Small multiples: one panel a theme, the same axes in all."""
+def over_years(rows: Rows, names: Mapping[str, str], scope: str, told: str, apart: Set[int] = frozenset()) -> Figure:
+    """Small multiples: one panel a theme, the same axes in all; no line leads to the years in `apart`, which cannot be
+    held against those before them."""
     years, absent = years_of(rows)
     figure = new_figure(11, 6.4)
     panels = figure.subplots(-(-len(names) // 4), 4, sharex=True, sharey=True)
@@ -69,7 +74,9 @@ def over_years(rows: Rows, names: Mapping[str, str], scope: str, told: str) -> F
     top = max((r.high or r.share or 0) for r in rows)
     for number, (theme, name) in enumerate(names.items()):
         axes = next(grid)
-        _panel(axes, [r for r in rows if r.theme == theme and r.share is not None], SEQUENCE[number % len(SEQUENCE)])
+        _panel(
+            axes, [r for r in rows if r.theme == theme and r.share is not None], SEQUENCE[number % len(SEQUENCE)], apart
+        )
         axes.set_title(name)
         axes.set_ylim(0, min(1.0, top * 1.12))
         year_axis(axes, years, absent)
@@ -83,11 +90,12 @@ def over_years(rows: Rows, names: Mapping[str, str], scope: str, told: str) -> F
     return figure
 
 
-def _panel(axes: Axes, rows: Rows, colour: str) -> None:
-    share = {r.review_year or 0: r.share or 0.0 for r in rows}
-    # A line joins neighbouring years only: across a gap nothing is known.
-    span = range(min(share), max(share) + 1)
-    axes.plot(span, [share.get(year, np.nan) for year in span], "o-", color=colour, lw=1.4, clip_on=False,
+def _panel(axes: Axes, rows: Rows, colour: str, apart: Set[int]) -> None:
+    share: dict[float, float] = {r.review_year or 0: r.share or 0.0 for r in rows}
+    # A line joins neighbouring years only: across a gap nothing is known, nor between what does not compare.
+    span = range(int(min(share)), int(max(share)) + 1)
+    years = [at for year in span for at in ((year - 0.5, year) if year in apart else (year,))]
+    axes.plot(years, [share.get(at, np.nan) for at in years], "o-", color=colour, lw=1.4, clip_on=False,
               ms=4 if len(span) <= 24 else 2.2)  # fmt: skip
     known = [(r.review_year or 0, r.low, r.high) for r in rows if r.low is not None and r.high is not None]
     if known:
