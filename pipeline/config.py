@@ -42,7 +42,7 @@ class DedupeSettings:
 class ThemeSettings:
     """`abstain`: below this probability the primary theme is `other`."""
 
-    abstain: float = 0.30
+    abstain: float = 0.35
 
 
 @dataclass(frozen=True)

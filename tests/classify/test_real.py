@@ -73,6 +73,7 @@ def test_held_out_passages_are_answered_as_well_as_the_model_card_says() -> None
     assert found["accuracy"] >= 0.79
     assert found["accuracy_accepted"] >= 0.90
     assert found["accuracy_easy"] >= 0.93
-    assert found["accuracy_settled"] >= 0.93
+    # Without the licence notices that are furniture now, and were answered with ease: 88 passages.
+    assert found["accuracy_settled"] >= 0.90
     assert found["calibration_error"] <= 0.06
     assert found["accuracy_sure"] >= 0.88

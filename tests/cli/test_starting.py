@@ -33,7 +33,7 @@ def test_the_settings_offered_are_all_there_and_say_the_defaults(tmp_path: Path)
 
 def test_settings_of_the_folder_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert config_of(None, None).settings.themes.abstain == 0.3
+    assert config_of(None, None).settings.themes.abstain == 0.35
     (tmp_path / "zongshu.toml").write_text("[themes]\nabstain = 0.5\n", encoding="utf-8")
     assert config_of(None, None).settings.themes.abstain == 0.5
 
