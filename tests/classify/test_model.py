@@ -120,7 +120,7 @@ def test_measured_figures_hold() -> None:
     assert held_out["accuracy"] >= 0.79
     assert held_out["accuracy_accepted"] >= 0.90
     assert held_out["accuracy_easy"] >= 0.93
-    assert held_out["accuracy_settled"] >= 0.93
+    assert held_out["accuracy_settled"] >= 0.90
     assert held_out["accuracy_sure"] >= 0.88
     assert held_out["calibration_error"] <= 0.06
     assert MEASURED["left_out"]["accuracy"] >= 0.75
