@@ -126,9 +126,9 @@ def _file_title(path: str, text: str) -> str:
 
 
 def _is_opening(name: str, text: str) -> bool:
-    """Whether a file is called by the words that its text begins with."""
-    letters = _HAN.findall(name)[:_LEAST_TITLE]
-    return len(letters) == _LEAST_TITLE and "".join(letters) in "".join(_HAN.findall(text[:_OPENING]))
+    """Whether a file is called by words of its text's beginning, all of them: a title may share some with it."""
+    letters = _HAN.findall(name)
+    return len(letters) >= _LEAST_TITLE and "".join(letters) in "".join(_HAN.findall(text[:_OPENING]))
 
 
 def _year_beside(article: Article, path: str) -> str:
