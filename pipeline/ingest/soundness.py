@@ -35,16 +35,17 @@ def soundness(
     """The warnings and notes on one source, from what was read of it and where its characters went."""
     documents = list(documents)
     return [
-        *_bodiless(name, documents, {row.doc_id for row in rows if row.role == "body"}),
+        *_bodiless(name, documents, {row.doc_id for row in rows if row.role in {"body", "table"}}),
         *_mostly_aside(name, reading.text, ledger, documents),
         *_odd_characters(name, reading, ledger),
         *_wrongly_decoded(name, reading.text),
     ]
 
 
-def _bodiless(name: str, documents: Iterable[Document], with_body: set[str]) -> list[Problem]:
+def _bodiless(name: str, documents: Iterable[Document], told: set[str]) -> list[Problem]:
+    """A document that tells something in sentences or in a table is not one of these."""
     why = "只有标题，没有正文（正文也许在图片或附件里，也许要运行脚本才显示）；请对照原件补上"
-    empty = (d for d in documents if d.doc_id not in with_body)
+    empty = (d for d in documents if d.doc_id not in told)
     return [Problem(name, "ingest", "warning", f"《{d.title or d.doc_id}》：{why}") for d in empty]
 
 

@@ -23,6 +23,15 @@ def test_a_title_without_a_body_warns() -> None:
     assert not said(take(f"石桥镇述职评议办法\n{PROSE}\n").problems, "只有标题")
 
 
+def test_a_table_is_no_empty_body() -> None:
+    cells = (("镇", "党员人数", "支部个数"), ("石桥镇", "320", "12"), ("柳湾镇", "287", "9"))
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    page = f"<html><body><h1>石桥县各镇党员统计表</h1><table>{rows}</table></body></html>"
+    done = taken(page.encode(), "表.html")
+    assert {row.role for row in done.passages} >= {"table"}
+    assert not said(done.problems, "只有标题")
+
+
 def test_more_prose_aside_than_kept_warns() -> None:
     # The long text stands in what its markup calls comments.
     aside = f"<div class='comment'>{f'<p>{PROSE}</p>' * 4}</div>"
