@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, partial
-from importlib import metadata
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,6 +18,7 @@ from pipeline import __version__, exports
 from pipeline.config import Config, SettingsError
 from pipeline.corpus import Corpus, SourceFile, discover
 from pipeline.engine import Processes, each, executor
+from pipeline.libraries import required, version_of
 from pipeline.limits import TooLong, cpu_limit
 from pipeline.profile import profile
 from pipeline.readers import ReadError, Reading, helpers, read
@@ -91,7 +90,7 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
     keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar), repr(f.shared)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
     key = digest(base, *keys, repr(corpus.decisions), repr(corpus.codings), repr(corpus.problems))
-    complete = intact(read_stamps(_stamp(output)).get(_RUN), key, output)
+    complete = intact(read_stamps(stamp_file(output)).get(_RUN), key, output)
     return Plan(corpus, keys, tuple(stale), key, complete)
 
 
@@ -103,20 +102,26 @@ def run(
     jobs: int | None = None,
     pool: Executor | None = None,
     progress: Progress = _quiet,
+    anew: bool = False,
 ) -> Result:
     """Bring `output` up to date with the corpus.
 
     `jobs` is the number of processes (None: as many as are worth it); `pool` any executor to use instead, such
-    as a cluster's. Raises SettingsError where the call cannot be carried out.
+    as a cluster's; `anew`: nothing that an earlier run left is used. Raises SettingsError where the call cannot be
+    carried out.
     """
     _usable(output)
     todo = plan(paths, output, config)
+    if anew:
+        todo = replace(todo, stale=todo.corpus.sources, complete=False)
     if todo.fresh:
         return _remembered(output, len(todo.keys))
     _segmenter_there(config)
     busy = f"{output}：另一个运行正在写这里；请等它结束，或用 --output 另给文件夹"
     try:
-        with locked(output / ".parts" / "run", patience=0, busy=busy):
+        with locked(in_work(output), patience=0, busy=busy):
+            if anew:
+                _forget(output)
             return _Run(todo, output, config, progress).do(jobs, pool)
     except OSError as error:
         raise SettingsError(_not_written(error, output)) from error
@@ -130,8 +135,21 @@ def _not_written(error: OSError, output: Path) -> str:
 _RUN = "run"
 
 
-def _stamp(output: Path) -> Path:
+def stamp_file(output: Path) -> Path:
+    """Where the last run that ended says what it wrote."""
     return output / ".parts" / "stamp.json"
+
+
+def in_work(output: Path) -> Path:
+    """What a run keeps locked while it writes into `output`."""
+    return output / ".parts" / "run"
+
+
+def _forget(output: Path) -> None:
+    """Let nothing rest of earlier runs but what they wrote for others."""
+    Parts(output / ".parts").sweep()
+    for path in (stamp_file(output), exports.stamp_file(output)):
+        path.unlink(missing_ok=True)
 
 
 def _usable(output: Path) -> None:
@@ -317,8 +335,8 @@ class _Run:
         }
         path = self.output / "run.json"
         write_aside(path, json.dumps(report, ensure_ascii=False, indent=1).encode())
-        stamp = stamped(self.todo.key, [*written, path], self.output)
-        write_stamps(_stamp(self.output), {_RUN: stamp})
+        stamp = stamped(self.todo.key, [*written, path, exports.stamp_file(self.output)], self.output)
+        write_stamps(stamp_file(self.output), {_RUN: stamp})
 
     def _speeds(self, lengths: Mapping[str, int]) -> dict[str, int | None]:
         """Stages that look at single sources were given the stale ones only, the others the whole corpus."""
@@ -349,20 +367,5 @@ def _code() -> str:
     package = Path(__file__).parent
     files = [p for p in sorted(package.rglob("*")) if p.is_file() and p.suffix not in {".pyc", ".pyo"}]
     own = [part for p in files for part in (p.relative_to(package).as_posix(), p.read_bytes())]
-    needed = [re.split(r"[^A-Za-z0-9._-]", line)[0] for line in _requirements()]
-    libraries = [f"{name} {_version(name)}" for name in sorted(needed)]
+    libraries = [f"{name} {version_of(name)}" for name in required()]
     return digest(platform.python_version(), *libraries, *own)
-
-
-def _requirements() -> list[str]:
-    try:
-        return [line for line in metadata.requires("zongshu") or [] if "extra ==" not in line]
-    except metadata.PackageNotFoundError:
-        return []
-
-
-def _version(distribution: str) -> str:
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return "absent"

@@ -28,10 +28,17 @@ def stamped(key: str, paths: Iterable[Path], output: Path) -> Stamp:
 
 def intact(stamp: Stamp | None, key: str, output: Path) -> bool:
     """Whether `output` holds just what was written under that key, every file unharmed."""
-    if stamp is None or stamp.key != key:
-        return False
+    return stamp is not None and stamp.key == key and not harmed(stamp.files, output)
+
+
+def harmed(files: Mapping[str, str], output: Path) -> list[str]:
+    """The files of a stamp that are gone or are not as they were written."""
+    return [name for name, sha in files.items() if not _is(output / name, sha)]
+
+
+def _is(path: Path, sha: str) -> bool:
     try:
-        return all(_sha(output / name) == sha for name, sha in stamp.files.items())
+        return _sha(path) == sha
     except (OSError, ValueError):
         return False
 

@@ -108,7 +108,7 @@ def locked(path: Path, *, patience: float = PATIENCE_SECONDS, busy: str = "") ->
     back.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = path.with_name(f".{path.name}.lock")
+    lock = _lock(path)
     try:
         with closing(sqlite3.connect(lock, timeout=patience, isolation_level=None)) as held:
             held.execute("BEGIN EXCLUSIVE")
@@ -117,6 +117,23 @@ def locked(path: Path, *, patience: float = PATIENCE_SECONDS, busy: str = "") ->
         if busy and error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise SettingsError(busy) from error
         raise SettingsError(f"{path.name}：{error}；请检查文件夹的权限后再试") from error
+
+
+def is_locked(path: Path) -> bool:
+    """Whether another process keeps a file locked. Nothing is written."""
+    lock = _lock(path)
+    if not lock.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{lock.absolute().as_uri()}?mode=ro", timeout=0, uri=True)) as looked:
+            looked.execute("PRAGMA schema_version")
+            return False
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+
+
+def _lock(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
 
 
 def digest(*parts: bytes | str) -> str:
@@ -242,6 +259,11 @@ class Parts:
         keys = [path.name for path in sorted(self._folder.glob("sources/*")) if self.has("sources", path.name)]
         tables = (self.get("sources", key, SourceText) for key in keys)
         return Texts({text.source: text for table in tables for text in from_arrow(SourceText, table)})
+
+    def harmed(self) -> list[str]:
+        """The parts, by stage and key, that are not what was put there."""
+        paths = sorted(self._folder.glob("*/*"))
+        return [f"{p.parent.name}/{p.name}" for p in paths if not self.has(p.parent.name, p.name)]
 
     def sweep(self) -> None:
         """Remove the parts that nothing asked for: sources that changed or went away."""

@@ -26,6 +26,7 @@ FLOORS = [
         "stamps",
         "corpus",
         "engine",
+        "libraries",
         "limits",
         "readers",
         "sites",
@@ -40,7 +41,7 @@ FLOORS = [
     {"stages"},
     {"exports", "labelling"},
     {"runner"},
-    {"explain", "serving"},
+    {"doctor", "explain", "serving"},
     {"review", "coders", "api"},
     {"cli", ""},
 ]

@@ -20,6 +20,7 @@ def run(
     dictionaries: Dictionaries = None,
     jobs: Annotated[int | None, typer.Option(help="进程数；不写时由程序决定。", min=1)] = None,
     strict: Annotated[bool, typer.Option("--strict", help="有问题时以 1 退出。")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="不用结果文件夹里留存的中间结果，全部重读。")] = False,
     or_demo: Annotated[bool, typer.Option("--or-demo", help="corpus/ 里还没有文档时，改为运行虚构样例。")] = False,
 ) -> None:
     """读语料，写出各表、图、工作簿、报告和编辑页；只重做改动的部分。"""
@@ -28,9 +29,9 @@ def run(
 
     config = config_of(settings, dictionaries)
     if or_demo and not corpus and holds_nothing(CORPUS):
-        running.demo(DEMO, config, jobs)
+        running.demo(DEMO, config, jobs, anew=fresh)
         return
-    sound = running.run(corpus or [CORPUS], output, config, jobs)
+    sound = running.run(corpus or [CORPUS], output, config, jobs, anew=fresh)
     if strict and not sound:
         raise typer.Exit(1)
 
@@ -67,6 +68,15 @@ def status(
     from pipeline.cli.work import config_of, running
 
     running.status(corpus or [CORPUS], output, config_of(settings, dictionaries))
+
+
+@app.command()
+def doctor(output: Output = OUTPUT, settings: SettingsFile = None, dictionaries: Dictionaries = None) -> None:
+    """体检：程序、设置、词典和结果文件夹是否完好；有问题时说明怎么办，并以 1 退出。只看不改。"""
+    from pipeline.cli.work import examining
+
+    if not examining.doctor(output, settings, dictionaries):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -19,12 +19,17 @@ def exporters() -> list[ModuleType]:
     return modules(__name__, __path__, "export")
 
 
+def stamp_file(output: Path) -> Path:
+    """Where it stands under which key each export was written."""
+    return output / ".parts" / "exports.json"
+
+
 def write_all(tables: Tables, output: Path, config: Config, progress: Progress) -> list[Path]:
     """Write every export whose tables have changed since; returns all files, those left alone too.
 
     Raises SettingsError where two exports write the same file.
     """
-    path = output / ".parts" / "exports.json"
+    path = stamp_file(output)
     kept = read_stamps(path)
     found = exporters()
     given = digest(_code(), repr(config.settings), repr(sorted(config.digests.items())))
