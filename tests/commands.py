@@ -21,8 +21,8 @@ HEAD = """# Commands
 Generated from the commands' own help by `python -m tests.commands --write`; a test holds it current.
 
 Exit status: 0 done; 1 done, but `--strict` or `doctor` found problems; 2 the call, the settings or a file beside the
-corpus cannot be used: one line on standard error says what, where and what to do. A damaged source never stops a run: it becomes a
-row in the table `problems`, and the other sources are done.
+corpus cannot be used: one line on standard error says what, where and what to do. A damaged source never stops a run:
+it becomes a row in the table `problems`, and the other sources are done.
 """
 
 
