@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.companions import DECISIONS
 from pipeline.config import SettingsError, decoded
 from pipeline.records import Decision, Passage
-from pipeline.store import digest
+from pipeline.store import FORMULA_BEGINS, digest
 
 COLUMNS = ("finding", "verdict", "editor", "note", "decided_at")
 VERDICTS = ("accepted", "dismissed")
@@ -93,18 +93,15 @@ def serialise_decisions(decisions: Iterable[Decision]) -> str:
     return out.getvalue()
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
 def guarded(cell: str) -> str:
     """A cell that a spreadsheet shows as text."""
-    return f"'{cell}" if cell.startswith((*_FORMULA, "'")) else cell
+    return f"'{cell}" if cell.startswith((*FORMULA_BEGINS, "'")) else cell
 
 
 def unguarded(cell: str) -> str:
     """A cell as it was before it was guarded, without white space at its ends."""
     plain = cell.strip()
-    return plain[1:] if plain.startswith("'") and plain[1:].startswith((*_FORMULA, "'")) else plain
+    return plain[1:] if plain.startswith("'") and plain[1:].startswith((*FORMULA_BEGINS, "'")) else plain
 
 
 def damage_finding(passage: Passage) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 import yaml
 
 from pipeline.config import Config, SettingsError
+from pipeline.decisions import unguarded
 from pipeline.language.dates import days
 from pipeline.profile import Profile, profile
 from pipeline.records import Document
@@ -76,7 +77,7 @@ def parse_csv(text: str, name: str, field: Profile | None = None) -> dict[str, d
             continue
         if len(cells) != len(header):
             raise SettingsError(f"{where}：有{len(cells)}格，应为{len(header)}格；请改正这一行")
-        row = {key: cell.strip() for key, cell in zip(header, cells, strict=True)}
+        row = {key: unguarded(cell) for key, cell in zip(header, cells, strict=True)}
         if "confirm" in row and row["confirm"].lower() not in YES:
             continue
         if not row["source"]:

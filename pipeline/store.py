@@ -24,8 +24,9 @@ R = TypeVar("R", bound=Record)
 
 PATIENCE_SECONDS = 10.0
 
-# A spreadsheet takes a cell that begins with one of these for a formula or a command.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins with one of these for a formula or a command; the wide ones where its language
+# is an East Asian one (OWASP, CSV Injection).
+FORMULA_BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 class Tables:
@@ -184,7 +185,7 @@ def csv_cell(value: Any) -> Any:
     """A value as the CSV tables hold it, never a formula."""
     if isinstance(value, list):
         value = ";".join(map(str, value))
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and value.startswith(FORMULA_BEGINS):
         return f"'{value}"
     return value
 

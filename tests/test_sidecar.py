@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from pathlib import Path
 
 import pytest
 
-from pipeline.config import SettingsError
+from pipeline.cli.work import preparing
+from pipeline.config import Config, SettingsError
 from pipeline.sidecar import COLUMNS, fields_for, inferred_rows, parse_csv, parse_yaml
 from tests.ingest import dirty
 from tests.ingest.support import take
@@ -76,3 +79,17 @@ def test_what_was_inferred_comes_back_when_confirmed() -> None:
 def test_values_are_understood_as_an_analyst_types_them() -> None:
     found = parse_yaml("genre: 报道\nlevel: 县级\nreview_year: 2019年\n", "a.meta.yaml")
     assert found == {"genre": "article", "level": "county", "review_year": "2019"}
+
+
+def test_a_name_that_a_spreadsheet_takes_for_a_formula_comes_back(tmp_path: Path) -> None:
+    (tmp_path / "=1+1.txt").write_text("2021年度述职评议综述\n\n各支部走访群众3户。\n", encoding="utf-8")
+    preparing.init(tmp_path, Config())
+    path = tmp_path / "metadata.csv"
+    text = path.read_text("utf-8-sig")
+    assert not re.search(r"(?m)(?:^|,)\"?[=+@-]", text) and "'=1+1.txt" in text
+    path.write_text(re.sub(r"(?m)^('=.*?),$", r"\1,是", text), "utf-8")
+    (fields,) = (f for name, f in parse_csv(path.read_text("utf-8"), "metadata.csv").items() if name.startswith("=1+1"))
+    assert fields["review_year"] == "2021"
+    before = path.read_text("utf-8").splitlines()
+    preparing.init(tmp_path, Config())
+    assert path.read_text("utf-8-sig").splitlines() == before

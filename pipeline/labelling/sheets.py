@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline.config import SettingsError, read_csv
 from pipeline.labelling.labels import SLOTS
 from pipeline.records import Passage, Quantity
+from pipeline.store import csv_cell
 from pipeline.text.located import Located
 
 _HEAD = ("编号", "来源", "段落", "数量", "动作", "主体", "对象", "性质", "归属省份", "不是数量", "备注")
@@ -60,7 +61,7 @@ def sheet(paragraphs: Sequence[Sequence[Quantity]], texts: dict[str, Located], d
             name = json.dumps([quantity.source, digests[quantity.source], quantity.source_start, quantity.source_end])
             whole = f"{span[0]}-{span[1]}" if not n else ""
             shown = _marked(located.text, quantity.start, quantity.end)
-            writer.writerow([name, whole, shown, quantity.surface, *[""] * (len(_HEAD) - 4)])
+            writer.writerow([name, whole, shown, csv_cell(quantity.surface), *[""] * (len(_HEAD) - 4)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

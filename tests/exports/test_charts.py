@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import warnings
 from pathlib import Path
@@ -15,7 +16,7 @@ from matplotlib.ft2font import FT2Font
 from pipeline.config import Config
 from pipeline.exports import charts
 from pipeline.exports.charts.place_tiles import TILES
-from pipeline.exports.charts.style import SEQUENCE, style
+from pipeline.exports.charts.style import SEQUENCE, new_figure, style, title
 from pipeline.exports.selection import runs
 from pipeline.records import Passage
 from pipeline.store import Tables
@@ -60,6 +61,13 @@ def test_the_font_has_every_character(sample_tables: Tables) -> None:
     named = (*CONFIG.rows("formulations/formulations.csv", ("canonical",)),)
     text += "".join(row["canonical"] for row in named)
     assert not {c for c in text if ord(c) not in glyphs and not c.isspace()}
+
+
+def test_what_stands_between_two_dollars_is_text() -> None:
+    with style():
+        figure = new_figure(2, 1)
+        title(figure, r"投入$\frac$元")
+        figure.savefig(io.BytesIO(), format="svg")
 
 
 def test_all_units_stand_on_the_map() -> None:

@@ -13,6 +13,7 @@ from pipeline.cli.console import err, out
 from pipeline.codes import SEVERITIES
 from pipeline.companions import METADATA
 from pipeline.config import Config, SettingsError, read_text
+from pipeline.decisions import guarded, unguarded
 from pipeline.ingest import quality
 from pipeline.records import Document, Passage, Problem, Quality, Segment, SourceText
 from pipeline.runner import ingested
@@ -97,12 +98,13 @@ def _confirmed(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
         return []
     rows = csv.DictReader(io.StringIO(read_text(path), newline=""), restval="")
-    return [row for row in rows if (row.get("confirm") or "").strip().lower() in YES]
+    plain = ({name: unguarded(cell) for name, cell in row.items() if isinstance(cell, str)} for row in rows)
+    return [row for row in plain if row.get("confirm", "").lower() in YES]
 
 
 def _csv(rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: guarded(cell) for name, cell in row.items()} for row in rows)
     return text.getvalue().encode("utf-8-sig")

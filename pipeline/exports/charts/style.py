@@ -37,6 +37,8 @@ _RC: dict[Any, Any] = {
     "axes.unicode_minus": False,
     "xtick.color": INK,
     "ytick.color": INK,
+    # What stands between two $ of a source is its text, no formula.
+    "text.parse_math": False,
     "svg.fonttype": "path",
     "svg.hashsalt": "zongshu",
     "figure.facecolor": "white",
