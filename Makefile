@@ -12,7 +12,7 @@ LOCK   := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-has
 installed = $(BIN)/python -m pip --disable-pip-version-check install --progress-bar off --require-hashes -r $(1) \
 	| awk -v all="$$(grep -c '==' $(1))" '/^(Collecting|Requirement already)/ {n++; printf "\r  %d/%d", n, all; fflush()} END {print ""}'
 
-.PHONY: help all run demo setup test bench torture notebooks review code lock clean
+.PHONY: help all run demo setup test bench torture audit notebooks review code lock clean
 
 help:       ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -36,6 +36,9 @@ bench: $(DEV)   ## measure speed and recall as ratios within one run, and how of
 
 torture: $(DEV)   ## try for MINUTES (10) what may go wrong: hostile texts, kills, harmed files, full disks, many pages at once
 	@$(BIN)/python -m tests.torture --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1)
+
+audit: $(DEV)   ## ask for known weaknesses of the locked libraries (needs a network)
+	@$(BIN)/python -m tests.audit requirements.lock requirements-pkuseg.lock
 
 notebooks: $(DEV)   ## open the notebooks on outputs/
 	@$(BIN)/python -m pip -q install notebook && $(BIN)/jupyter notebook notebooks
