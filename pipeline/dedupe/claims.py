@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
@@ -28,6 +28,8 @@ _MOST_WITNESSES = 8
 # A rate says what it is a rate of outside of its own clause, unless its noun is as long as that (自来水普及率).
 _TELLING = 5
 _NOUN = 2
+# Ways of telling one thing that are all held against each other.
+_MOST_TOLD = 12
 # What a sum was put in for is told by what came of it.
 _SPENT = "投入"
 
@@ -47,12 +49,17 @@ def claims(copies: Mapping[str, Copy], quantities: Iterable[Quantity], forms: Fo
             stated[_key(quantity, copy)].append(quantity)
     found: dict[str, Contradiction] = {}
     for same in stated.values():
-        for one, other in combinations(_witnesses(same), 2):
+        for one, other in _held_together(_witnesses(same)):
             at = copies[one.passage_id], copies[other.passage_id]
             row = None if forms.two_tellers(*at) else _conflict(one, other, *at)
             if row is not None:
                 found.setdefault(row.contradiction_id, row)
     return list(found.values())
+
+
+def _held_together(same: list[Quantity]) -> Iterable[tuple[Quantity, Quantity]]:
+    """Each with each; of a thing told in many ways, each with the next: else its rows would grow with the square."""
+    return combinations(same, 2) if len(same) <= _MOST_TOLD else pairwise(same)
 
 
 def _witnesses(same: Iterable[Quantity]) -> list[Quantity]:

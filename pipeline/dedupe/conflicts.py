@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ _AMOUNTS = frozenset({"number", "measure"})
 # With another day, or done here and planned there, another amount is no conflict.
 _TIMES = frozenset({"date", "modality"})
 _AS = {"place": "attribution", "exchange": "attribution"}
+# Copies that one is held against where it differs from all of them.
+_MOST_HELD = 12
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,20 @@ def contradiction(kind: str, sides: tuple[Side, Side], basis: str, explanation: 
 
 
 def conflicts(pairs: Iterable[Pair], forms: Forms) -> list[Contradiction]:
-    """The contradictions between near copies about the same year, each once."""
+    """The contradictions between near copies about the same year, each once.
+
+    Of many copies that all differ each is held against some of the others: every one has its rows, and they grow with
+    the number of copies, not with its square.
+    """
     found: dict[str, Contradiction] = {}
+    held: Counter[str] = Counter()
     for pair in pairs:
-        for row in _of_pair(pair, forms):
+        sides = [witness.passage.passage_id for witness in pair.witnesses]
+        if all(held[side] >= _MOST_HELD for side in sides):
+            continue
+        rows = list(_of_pair(pair, forms))
+        held.update(sides if rows else ())
+        for row in rows:
             found.setdefault(row.contradiction_id, row)
     return list(found.values())
 

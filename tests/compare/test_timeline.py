@@ -74,6 +74,6 @@ def test_without_text_before_it_nothing_is_said_of_a_first_year(rows: dict[str, 
 def test_a_text_of_before_its_coinage_asks_the_dictionary(rows: dict[str, FormulationTimeline], tables: Tables) -> None:
     row = rows["双碳"]
     assert row.coined == 2020 and row.source.endswith("2020-09-22")
-    assert row.warning.startswith("词典存疑：词典记为2020年提出，《d05》（2014年）已有")
+    assert row.warning.startswith("词典存疑：词典记为2020年提出，《d05》（最迟2014年写成）已有")
     assert [p.message for p in tables[Problem] if "词典存疑" in p.message] == [f"提法“双碳”{row.warning}"]
     assert not rows["管党治党"].warning

@@ -219,3 +219,11 @@ def test_what_counts_nothing_but_its_action_is_no_claim() -> None:
     one = "竹器加工方面，三年投资一百六十万元，主要用来添置机床。"
     other = "茶叶烘焙方面，三年投资一百四十万元，主要用来翻新炉灶。"
     assert found(a_document("a", one, FILLER, other)) == []
+
+
+def test_a_thing_told_in_many_ways_has_rows_that_grow_with_their_number() -> None:
+    # Invented.
+    told = [f"松岭县整顿软弱涣散村党组织{n}个。" for n in range(100, 160)]
+    rows = only(search(a_document("a", *told, home="浙江", level="county")), Contradiction)
+    assert len(rows) <= 13 * len(told)
+    assert len({start for row in rows for start in (row.start_a, row.start_b)}) == len(told), "each has its row"
