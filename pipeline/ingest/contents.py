@@ -50,6 +50,8 @@ def _paged(lines: Sequence[Line], first: int, *, sure: bool) -> int:
 def _page_of(line: Line, *, sure: bool) -> int | None:
     """The page that an entry names, 0 for one that is lost; None for a line that is no entry. sure: it stands under the
     head."""
+    if len(line.text) > 2 * _LONGEST:
+        return None
     lost = _LOST.search(line.text)
     if lost and _is_led(line, lost.start()):
         return 0
