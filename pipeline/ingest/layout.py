@@ -16,6 +16,7 @@ from pipeline.text.lines import RawLine, rows
 from pipeline.text.marks import Mark
 
 _LEADING = re.compile(rf"[{SPACE}]*")
+_LAST = re.compile(rf"[{SPACE}]")
 _TRAILING = re.compile(rf"(?<![{SPACE}])[{SPACE}]+\Z")
 _RUN = re.compile(rf"[{SPACE}]{{2,}}|[^\S ]|[{INVISIBLE}]")
 # A line of zero-width characters alone is what a template left behind, not a blank line that a writer set.
@@ -211,7 +212,9 @@ def set_aside(strand: Strand) -> tuple[Strand, list[Drop]]:
 def _spaced(strand: Strand) -> Strand:
     """Without white space at the ends, and every run of it inside as one space."""
     text = strand.text
-    lead, trail = _LEADING.match(text), _TRAILING.search(text)
+    lead = _LEADING.match(text)
+    # Few lines end in white space: their last character says so before all of the line is looked through.
+    trail = _TRAILING.search(text) if _LAST.search(text, max(0, len(text) - 1)) else None
     first = lead.end() if lead else 0
     last = max(trail.start() if trail else len(text), first)
     if first or last < len(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.language import dates
 from pipeline.language.masks import INLINE
@@ -131,6 +132,7 @@ def is_end(text: str) -> bool:
     return len(text) <= 12 and bool(_END.fullmatch(text))
 
 
+@lru_cache(maxsize=8_192)
 def is_metadata(text: str) -> bool:
     """A line that tells of the document rather than being its text, whatever stands around it."""
     if len(text) > 120:

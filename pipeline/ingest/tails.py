@@ -24,6 +24,8 @@ _LICENCE = re.compile(
 _LICENCE_BEGINS = re.compile(
     r"(?:本作品|这部作品|此作品|该作品|本页面?|此页面?|除另有声明|除非另有声明)[^。]{0,160}(?:公有领域|著作权|版权|维基|许可|授权|知识共享|发表|文件)"
 )
+# What such a notice begins with, in either writing: few paragraphs do, and only they are looked at closely.
+_LICENCE_FIRST = frozenset("本这這此该該除")
 # A licence is the last that a page says, and shorter than the text.
 MOST_NOTICES = 16
 LONGEST_LICENCE = 2500
@@ -53,6 +55,8 @@ def _licence(blocks: Sequence[Block]) -> int:
     """Where a notice on the rights in the text begins that goes on to the end; the number of blocks for none."""
     end = len(blocks)
     for i in range(max(1, end - MOST_NOTICES), end):
+        if blocks[i].text[:1] not in _LICENCE_FIRST:
+            continue
         text = simplify(blocks[i].text)
         if _LICENCE_BEGINS.match(text) and _LICENCE.search("".join(simplify(b.text) for b in blocks[i:])):
             said = sum(len(b.text) for b in blocks[i:])

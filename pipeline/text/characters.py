@@ -84,7 +84,7 @@ def _simplified() -> dict[str, str]:
 
 def is_traditional(text: str) -> bool:
     """Whether the text is written in traditional characters rather than quoting a few of them."""
-    seen = set(text) & _simplified().keys()
+    seen = _simplified().keys() & set(text)
     if len(seen) < TRADITIONAL_LEAST:
         return False
     found = sum(text.count(c) for c in seen)
