@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.ingest.joining import Block
 from pipeline.ingest.kinds import Kind
@@ -42,8 +43,9 @@ class Article:
         """The paragraphs alone."""
         return "\n".join(self.lines("body"))
 
-    @property
+    @cached_property
     def body(self) -> str:
+        """The paragraphs and headings; first read when the blocks are settled."""
         return "\n".join(b.strand.text for b in self.blocks if b.kind in {"body", "heading"})
 
 
