@@ -17,7 +17,10 @@ from pipeline.readers.grid import GridCell, cell, grid
 from pipeline.readers.numbering import Numbering
 from pipeline.readers.package import Package
 from pipeline.readers.reading import Mark, ReadError, Reading
-from pipeline.readers.wordml import Paragraph, Styles, WordDocument, attribute, body_blocks, child, local, value
+from pipeline.readers.wordml import Paragraph, Styles, WordDocument, attribute, below, body_blocks, child, local, value
+
+# What may stand between a table, a row and its cells: content controls and insertions.
+_WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins"})
 
 SUFFIXES = (".docx", ".docm")
 
@@ -79,14 +82,14 @@ class _Writer:
 
     def table(self, table: Any) -> None:
         """A line for each row; a table that only lays out the page gives its cells' paragraphs."""
-        rows = [list(_below(row, "tc")) for row in _below(table, "tr")]
+        rows = [list(below(row, "tc", _WRAPPERS)) for row in below(table, "tr", _WRAPPERS)]
         if any(_is_layout(cell) for row in rows for cell in row):
             for row in rows:
                 for cell in row:
                     self.blocks(cell)
             return
         self.tables += 1
-        heads = [_is_head(row) for row in _below(table, "tr")]
+        heads = [_is_head(row) for row in below(table, "tr", _WRAPPERS)]
         for number, row in enumerate(grid(self.cells(row) for row in rows), 1):
             self.out.anchor(f"表{self.tables}第{number}行")
             self.out.row(row, self.tables, head=all(heads[:number]))
@@ -100,7 +103,9 @@ class _Writer:
         texts = []
         for block in body_blocks(cell):
             if local(block) == "tbl":
-                texts += [self.cell(inner) for row in _below(block, "tr") for inner in _below(row, "tc")]
+                texts += [
+                    self.cell(inner) for row in below(block, "tr", _WRAPPERS) for inner in below(row, "tc", _WRAPPERS)
+                ]
             else:
                 paragraph = self.word.paragraph(block)
                 texts += [paragraph.text, *(self.cell(box) for box in paragraph.boxes)]
@@ -138,17 +143,6 @@ class _Writer:
             warnings=warnings,
             derived=True,
         )
-
-
-def _below(element: Any, name: str) -> list[Any]:
-    """The children of that name, through content controls and insertions."""
-    found = []
-    for part in element:
-        if local(part) == name:
-            found.append(part)
-        elif local(part) in {"sdt", "sdtContent", "customXml", "ins"}:
-            found += _below(part, name)
-    return found
 
 
 def _is_head(row: Any) -> bool:

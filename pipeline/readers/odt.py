@@ -14,7 +14,10 @@ from pipeline.readers.building import Builder
 from pipeline.readers.opendocument import TextStyles, opened, said
 from pipeline.readers.reading import Mark, ReadError, Reading
 from pipeline.readers.tabbed import TabbedRow, write_table
-from pipeline.readers.wordml import attribute, child, local
+from pipeline.readers.wordml import attribute, below, child, local
+
+# What may stand between a table and its rows.
+_ROW_GROUPS = frozenset({"table-rows", "table-header-rows", "table-row-group"})
 
 SUFFIXES = (".odt", ".ott")
 
@@ -106,7 +109,7 @@ class _Writer:
 
     def table(self, table: Any, depth: int) -> None:
         """A line for each row; a table that only lays out the page gives its cells' paragraphs."""
-        rows = [list(_cells(row)) for row in _below(table, "table-row")]
+        rows = [list(_cells(row)) for row in below(table, "table-row", _ROW_GROUPS)]
         if any(_is_layout(cell) for row in rows for cell in row):
             for row in rows:
                 for cell in row:
@@ -158,20 +161,11 @@ class _Writer:
         )
 
 
-def _below(element: Any, name: str) -> list[Any]:
-    """The elements of that name, through groups of rows."""
-    found = []
-    for part in element:
-        if local(part) == name:
-            found.append(part)
-        elif local(part) in {"table-rows", "table-header-rows", "table-row-group"}:
-            found += _below(part, name)
-    return found
-
-
 def _heads(table: Any) -> list[Any]:
     """The rows that the format repeats on every page."""
-    return [row for part in table if local(part) == "table-header-rows" for row in _below(part, "table-row")]
+    return [
+        row for part in table if local(part) == "table-header-rows" for row in below(part, "table-row", _ROW_GROUPS)
+    ]
 
 
 def _cells(row: Any) -> Iterator[Any]:

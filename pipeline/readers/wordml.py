@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,17 @@ def local(element: Any) -> str:
     """An element's name without its namespace (transitional and strict documents differ in it alone)."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def below(element: Any, name: str, through: Set[str]) -> list[Any]:
+    """The children of that name, those inside elements named in `through` too, in their order."""
+    found = []
+    for part in element:
+        if local(part) == name:
+            found.append(part)
+        elif local(part) in through:
+            found += below(part, name, through)
+    return found
 
 
 def attribute(element: Any, name: str) -> str:
