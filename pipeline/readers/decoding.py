@@ -51,6 +51,7 @@ _STRAY = 40.0
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DAMAGE = re.compile("\ufffd|锟斤拷|锘\ufffd|烫烫烫")
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Decoded(NamedTuple):
@@ -186,6 +187,8 @@ def _finish(data: bytes, codec: str, label: str) -> Decoded:
         text, left = _strict(data, codec)
     except UnicodeDecodeError as error:
         raise ReadError(_undecodable(data, codec, error.start)) from error
+    # Python's UTF-7 lets halves of surrogate pairs pass, which no file can be written with.
+    text = _HALVES.sub("\ufffd", text)
     warnings = []
     if left:
         warnings.append(f"文件末尾有 {left} 个字节不成字符，未能读入，文件可能被截断；请核对原件")

@@ -45,17 +45,18 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             raise ReadError(f"文件已损坏或不完整（不是有效的 {kind}）；请重新获取原件") from error
+        self._names = frozenset(self._zip.namelist())
         if len(self._zip.namelist()) > MAX_ENTRIES:
             raise ReadError(f"压缩包内文件超过 {MAX_ENTRIES} 个，疑为恶意文件；未读取，请核对来源")
         self._left = MAX_TREES
 
     def names(self, prefix: str = "") -> list[str]:
         """The names of the parts that begin with `prefix`, in order."""
-        return sorted(n for n in set(self._zip.namelist()) if n.startswith(prefix))
+        return sorted(n for n in self._names if n.startswith(prefix))
 
     def tree(self, name: str) -> Any:
         """The root element of the XML part `name`, or None where there is no such part."""
-        if name not in self._zip.namelist():
+        if name not in self._names:
             return None
         content = self.part(name)
         self._left -= len(content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.readers import ReadError, package, read
+from pipeline.readers.grid import cell, grid
 from pipeline.readers.pdfbounds import check_streams
 from tests.readers import makers
 from tests.readers.test_bad_input import WORD, refused
@@ -54,3 +55,10 @@ def test_all_parts_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None
 def test_streams_in_streams_are_refused_at_once() -> None:
     with pytest.raises(ReadError, match="层层重叠"):
         check_streams(b"%PDF-1.4\n" + b"stream\n" * 200_000)
+
+
+def test_one_wide_row_makes_no_other_row_wide() -> None:
+    wide, narrow = [cell("12")] * 5_000, [cell("食堂")]
+    made = grid([wide, *[narrow] * 300])
+    assert sum(map(len, made)) < 70_000 and made[0] == wide
+    assert [len(row) for row in grid([[cell("食堂", 2, 2)], narrow * 3, narrow])] == [5, 5, 5]

@@ -55,6 +55,12 @@ def test_damage_done_elsewhere_is_warned_of() -> None:
     assert "乱码" in read((plain() + "锟斤拷").encode(), "a.txt").warnings[0]
 
 
+def test_half_a_character_in_utf_7_is_damage() -> None:
+    data = plain().encode("utf-7")
+    reading = read(data + b"+2hE-" + data, "a.txt")
+    assert reading.text == f"{plain()}\ufffd{plain()}" and "1 处" in reading.warnings[0]
+
+
 @pytest.mark.parametrize(
     "data",
     [
