@@ -95,6 +95,8 @@ def _witness(root: Any, blocks: Sequence[PageBlock]) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds wrong with a page is no news
     try:
         found = trafilatura.extract(root, favor_recall=True, include_comments=False, include_tables=True)
+    except MemoryError:
+        raise
     except Exception:  # a page that breaks the witness is judged by its markup alone
         return ""
     return "".join((found or "").split())

@@ -62,3 +62,16 @@ def test_one_wide_row_makes_no_other_row_wide() -> None:
     made = grid([wide, *[narrow] * 300])
     assert sum(map(len, made)) < 70_000 and made[0] == wide
     assert [len(row) for row in grid([[cell("食堂", 2, 2)], narrow * 3, narrow])] == [5, 5, 5]
+
+
+@pytest.mark.parametrize("tag", ["<p {}>", "<SCRIPT {}></SCRIPT>", '<p x=">" {}>', "<!--><p {}>", "<p/{}"])
+def test_a_tag_of_thousands_of_attributes_is_refused(tag: str) -> None:
+    many = " ".join(f"a{n}='>'b{n}" for n in range(2_500))
+    assert "属性" in refused(f"<html><body>{tag.format(many)}党建".encode(), "a.html")
+
+
+def test_what_only_looks_like_a_tag_of_many_attributes_is_read() -> None:
+    code = "if (i<n && a b c)\n" * 2_000
+    picture = f"<img alt='党建' src='data:image/png;base64,{'A' * 100_000}'>"
+    page = f"<!--<p {code}--><script>{code}</script><style>{code}</style>{picture}<p>{'1 < 2 党 建 ' * 3_000}</p>"
+    assert "党 建" in read(page.encode(), "a.html").text
