@@ -6,37 +6,28 @@ name begins with the suffix that it is read under.
 
 from __future__ import annotations
 
-import functools
 import random
 from collections.abc import Callable
 
 from tests.readers import makers
+from tests.torture.building import File, each
+from tests.torture.rarefiles import FIXED, LETTERS, OBJECTS, OPEN, RICH, ROWS, SLIDES
 from tests.torture.shapes import SENTENCE
 
-File = Callable[[int], bytes]
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
-_NAMES = " ".join(f'xmlns:{name}="{_OPEN}{name}:1.0"' for name in ("office", "text", "table", "style"))
 # The parser of packages refuses elements nested deeper than this.
 _DEEPEST = 200
 
 
-def _each(form: str, size: int) -> str:
-    """The form once for each number."""
-    return "".join(form.replace("#", str(n)) for n in range(size))
-
-
 def _word(body: str, **parts: str) -> bytes:
-    found = {"document": f"<w:body>{body}</w:body>", **parts}
-    return makers.package(
-        {
-            f"word/{name}.xml": f'<w:{name.rstrip("0123456789")} xmlns:w="{_WORD}">{part}</w:{name.rstrip("0123456789")}>'.encode()
-            for name, part in found.items()
-        }
-    )
+    found = {}
+    for name, part in {"document": f"<w:body>{body}</w:body>", **parts}.items():
+        root = name.rstrip("0123456789")
+        found[f"word/{name}.xml"] = f'<w:{root} xmlns:w="{_WORD}">{part}</w:{root}>'.encode()
+    return makers.package(found)
 
 
 def _said(text: str = SENTENCE, inside: str = "") -> str:
@@ -60,12 +51,12 @@ def _nested_tables(size: int) -> str:
     return one * (size // depth + 1)
 
 
-WORD: dict[str, Callable[[int], bytes]] = {
+WORD: dict[str, File] = {
     "paragraphs": lambda n: _word(_said() * n),
     "runs in a paragraph": lambda n: _word(f"<w:p>{'<w:r><w:t>党建</w:t></w:r>' * n}</w:p>"),
     "bold runs": lambda n: _word(f"<w:p>{'<w:r><w:rPr><w:b/></w:rPr><w:t>党</w:t></w:r>' * n}</w:p>"),
     "chain of styles": lambda n: _word(
-        _each('<w:p><w:pPr><w:pStyle w:val="s#"/></w:pPr><w:r><w:t>食堂建设</w:t></w:r></w:p>', n),
+        each('<w:p><w:pPr><w:pStyle w:val="s#"/></w:pPr><w:r><w:t>食堂建设</w:t></w:r></w:p>', n),
         styles="".join(
             f'<w:style w:styleId="s{i}"><w:name w:val="x{i}"/><w:basedOn w:val="s{i + 1}"/></w:style>' for i in range(n)
         ),
@@ -79,38 +70,41 @@ WORD: dict[str, Callable[[int], bytes]] = {
         _tables(*[f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{_said('12')}</w:tc>" * 4] * n)
     ),
     "footnotes": lambda n: _word(
-        _each('<w:p><w:r><w:t>食堂</w:t><w:footnoteReference w:id="#"/></w:r></w:p>', n),
-        footnotes=_each(f'<w:footnote w:id="#">{_said()}</w:footnote>', n),
+        each('<w:p><w:r><w:t>食堂</w:t><w:footnoteReference w:id="#"/></w:r></w:p>', n),
+        footnotes=each(f'<w:footnote w:id="#">{_said()}</w:footnote>', n),
     ),
-    "comments": lambda n: _word(_said(), comments=_each(f'<w:comment w:id="#">{_said()}</w:comment>', n)),
+    "comments": lambda n: _word(_said(), comments=each(f'<w:comment w:id="#">{_said()}</w:comment>', n)),
     "headers": lambda n: _word(_said(), **{f"header{i}": _said(f"页眉{i}") for i in range(min(n, 4000))}),
     "list marks": lambda n: _word(
-        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>'
-        * n,
-        numbering='<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+        _said(inside='<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>') * n,
+        numbering='<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCounting"/>'
         '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>',
     ),
     "definitions of lists": lambda n: _word(
-        _each('<w:p><w:pPr><w:numPr><w:numId w:val="#"/></w:numPr></w:pPr><w:r><w:t>食堂</w:t></w:r></w:p>', n),
-        numbering=_each(
+        each('<w:p><w:pPr><w:numPr><w:numId w:val="#"/></w:numPr></w:pPr><w:r><w:t>食堂</w:t></w:r></w:p>', n),
+        numbering=each(
             '<w:abstractNum w:abstractNumId="#"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
             '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum>',
             n,
         )
-        + _each('<w:num w:numId="#"><w:abstractNumId w:val="#"/></w:num>', n),
+        + each('<w:num w:numId="#"><w:abstractNumId w:val="#"/></w:num>', n),
     ),
     "text boxes": lambda n: _word(
         f"<w:p>{f'<w:r><w:pict><w:txbxContent>{_said()}</w:txbxContent></w:pict></w:r>' * n}</w:p>"
     ),
     "glosses": lambda n: _word(
         "<w:p>"
-        + "<w:r><w:ruby><w:rt><w:r><w:t>dang</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>党</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+        + (
+            "<w:r><w:ruby><w:rt><w:r><w:t>dang</w:t></w:r></w:rt>"
+            "<w:rubyBase><w:r><w:t>党</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+        )
         * n
         + "</w:p>"
     ),
     "breaks": lambda n: _word(f"<w:p><w:r>{'<w:t>党建</w:t><w:br/>' * n}</w:r></w:p>"),
     "pages": lambda n: _word(f"<w:p><w:r>{'<w:t>党建</w:t><w:lastRenderedPageBreak/>' * n}</w:r></w:p>"),
-    "attributes": lambda n: _word("<w:p " + _each('w:a#="1" ', n) + "><w:r><w:t>党建</w:t></w:r></w:p>" + _said() * n),
+    "attributes": lambda n: _word("<w:p " + each('w:a#="1" ', n) + "><w:r><w:t>党建</w:t></w:r></w:p>" + _said() * n),
     "revisions": lambda n: _word("<w:p><w:ins><w:r><w:t>党</w:t></w:r></w:ins><w:del><w:r/></w:del></w:p>" * n),
     "controls in controls": lambda n: _word(
         ("<w:sdt><w:sdtContent>" * 90 + _said() + "</w:sdtContent></w:sdt>" * 90) * (n // 90 + 1)
@@ -119,7 +113,8 @@ WORD: dict[str, Callable[[int], bytes]] = {
 
 
 def _page(body: str, head: str = "") -> bytes:
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>述职评议</title>{head}</head><body>{body}</body></html>".encode()
+    top = f"<meta charset='utf-8'><title>述职评议</title>{head}"
+    return f"<!DOCTYPE html><html><head>{top}</head><body>{body}</body></html>".encode()
 
 
 def _deep(opening: str, closing: str, depth: int) -> Callable[[int], bytes]:
@@ -140,23 +135,23 @@ PAGES: dict[str, File] = {
     "links and blocks interwoven": lambda n: _page("<a href='/'><div>党建" * n),
     "table left open": lambda n: _page("<table><tr><td>12" * n),
     "closing tags": lambda n: _page("党建</div></p></table>" * n),
-    "attributes": lambda n: _page(f"<p {_each('data-a#=1 ', n)}>{SENTENCE}</p>"),
-    "classes": lambda n: _page(f"<p class='{_each('nav# ', n)}'>{SENTENCE}</p>"),
+    "attributes": lambda n: _page(f"<p {each('data-a#=1 ', n)}>{SENTENCE}</p>"),
+    "classes": lambda n: _page(f"<p class='{each('nav# ', n)}'>{SENTENCE}</p>"),
     "styles of elements": lambda n: _page(f"<p style='{'color:red;' * n}'>{SENTENCE}</p>"),
     "style in each": lambda n: _page(f"<p style='display:block;color:red'>{SENTENCE}</p>" * n),
-    "style sheet": lambda n: _page(f"<p>{SENTENCE}</p>" * n, f"<style>{_each('.a#{display:none}', n)}</style>"),
+    "style sheet": lambda n: _page(f"<p>{SENTENCE}</p>" * n, f"<style>{each('.a#{display:none}', n)}</style>"),
     "hidden": lambda n: _page(f"<p style='display:none'>{SENTENCE}</p>" * n),
     "hidden in each other": _deep("<div style='visibility:hidden'>", "</div>", _DEEPEST),
     "scripts": lambda n: _page(f"<p>{SENTENCE}</p>" + "<script>var a='<p>党建</p>';</script>" * n),
     "a script left open": lambda n: _page(f"<p>{SENTENCE}</p><script>" + "var a='<p>党建';" * n),
     "comments": lambda n: _page(f"<p>{SENTENCE}</p>" + "<!-- 党建 -->" * n),
     "a comment left open": lambda n: _page(f"<p>{SENTENCE}</p>" + "<!-- 党建 " * n),
-    "links": lambda n: _page("<ul>" + _each("<li><a href='/#'>另外一条消息之#</a></li>", n) + "</ul>"),
-    "links in a paragraph": lambda n: _page("<p>" + _each("<a href='/#'>食堂#</a>，", n) + "</p>"),
+    "links": lambda n: _page("<ul>" + each("<li><a href='/#'>另外一条消息之#</a></li>", n) + "</ul>"),
+    "links in a paragraph": lambda n: _page("<p>" + each("<a href='/#'>食堂#</a>，", n) + "</p>"),
     "breaks": lambda n: _page("<p>" + "<br>" * n + SENTENCE + "</p>"),
-    "headings": lambda n: _page(_each("<h2>食堂之#</h2>", n)),
-    "titles": lambda n: _page(f"<p>{SENTENCE}</p>", _each("<title>述职#</title>", n)),
-    "facts of the page": lambda n: _page(f"<p>{SENTENCE}</p>", _each('<meta name="a#" content="2021-03-04">', n)),
+    "headings": lambda n: _page(each("<h2>食堂之#</h2>", n)),
+    "titles": lambda n: _page(f"<p>{SENTENCE}</p>", each("<title>述职#</title>", n)),
+    "facts of the page": lambda n: _page(f"<p>{SENTENCE}</p>", each('<meta name="a#" content="2021-03-04">', n)),
     "pictures": lambda n: _page("<p><img src='a.png'></p><p>食堂</p>" * n),
     "entities": lambda n: _page(f"<p>{'&nbsp;&#20826;&lt;' * n}</p>"),
     "rows": lambda n: _page(f"<table>{'<tr><td>食堂</td><td>12</td></tr>' * n}</table>"),
@@ -166,7 +161,7 @@ PAGES: dict[str, File] = {
     "cells over columns": lambda n: _page(f"<table>{'<tr><td colspan=9999>12</td></tr>' * n}</table>"),
     "cells without rows": lambda n: _page(f"<table>{'<td>12</td>' * n}</table>"),
     "tables": lambda n: _page("<table><tr><td>食堂</td><td>12</td></tr></table>" * n),
-    "options": lambda n: _page(f"<select>{_each('<option>食堂#', n)}</select><p>{SENTENCE}</p>"),
+    "options": lambda n: _page(f"<select>{each('<option>食堂#', n)}</select><p>{SENTENCE}</p>"),
     "frames": lambda n: _page(f"<p>{SENTENCE}</p>" + "<iframe src='a'></iframe>" * n),
     "drawings": lambda n: _page(f"<p>{SENTENCE}</p><svg>{'<g><text>党</text></g>' * n}</svg>"),
     "templates": lambda n: _page(f"<template>{'<p>党建</p>' * n}</template><p>{SENTENCE}</p>"),
@@ -253,7 +248,7 @@ PRINTED: dict[str, File] = {
     "brackets in an object": lambda n: _printed([_lines(20)], more="[" * n),
     "dictionaries in an object": lambda n: _printed([_lines(20)], more="<</A " * n),
     "strings in strings": lambda n: _printed([_lines(20)], more="(" * n),
-    "names": lambda n: _printed([_lines(20)], more=f"<<{_each('/A# 1 ', n)}>>"),
+    "names": lambda n: _printed([_lines(20)], more=f"<<{each('/A# 1 ', n)}>>"),
     "no table of objects": lambda n: _printed([_lines(5)] * n).replace(b"startxref", b"startxxxx"),
 }
 
@@ -312,7 +307,7 @@ BOOKS: dict[str, File] = {
     "sheets": lambda n: _book(_rows(3), sheets=min(n, 1_000)),
     "strings": lambda n: _book(
         "".join(f"<row r='{i + 1}'><c r='A{i + 1}' t='s'><v>{i}</v></c></row>" for i in range(n)),
-        strings=_each("<si><t>食堂之#</t></si>", n),
+        strings=each("<si><t>食堂之#</t></si>", n),
     ),
     "strings of many runs": lambda n: _book(
         "<row r='1'><c r='A1' t='s'><v>0</v></c></row>", strings=f"<si>{'<r><t>党建</t></r>' * n}</si>"
@@ -325,7 +320,7 @@ BOOKS: dict[str, File] = {
         _rows(n), "<mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * n + "</mergeCells>"
     ),
     "declared sizes": lambda n: _book(_rows(n), before="<dimension ref='A1:XFD1048576'/>"),
-    "cells far away": lambda n: _book(_rows(n) + f"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"),
+    "cells far away": lambda n: _book(_rows(n) + "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"),
     "rows far apart": lambda n: _book("".join(_row(i) for i in range(1, min(n, 10_000) * 100, 100))),
     "cells far apart": lambda n: _book(
         "".join(f"<row r='{i}'><c r='{_letters(i)}{i}'><v>{i}</v></c></row>" for i in range(1, min(n, 16_000)))
@@ -335,166 +330,10 @@ BOOKS: dict[str, File] = {
 }
 
 
-def _text(body: str, styles: str = "", office: str = "text") -> bytes:
-    content = (
-        f"<office:document-content {_NAMES}><office:automatic-styles>{styles}</office:automatic-styles><office:body>"
-        f"<office:{office}>{body}</office:{office}></office:body></office:document-content>"
-    )
-    return makers.package({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content.encode()})
-
-
-OPEN: dict[str, File] = {
-    "paragraphs": lambda n: _text(f"<text:p>{SENTENCE}</text:p>" * n),
-    "spans": lambda n: _text(f"<text:p>{'<text:span>党建</text:span>' * n}</text:p>"),
-    "spaces": lambda n: _text("<text:p>" + '<text:s text:c="9999999"/>党' * n + "</text:p>"),
-    "sections": lambda n: _text(
-        ("<text:section>" * 200 + f"<text:p>{SENTENCE}</text:p>" + "</text:section>" * 200) * (n // 200 + 1)
-    ),
-    "chain of styles": lambda n: _text(
-        _each("<text:p text:style-name='s#'>食堂建设</text:p>", n),
-        "".join(f"<style:style style:name='s{i}' style:parent-style-name='s{i + 1}'/>" for i in range(n)),
-    ),
-    "cells repeated": lambda n: _text(
-        "<table:table>"
-        + "<table:table-row table:number-rows-repeated='999999'><table:table-cell table:number-columns-repeated='999999'>"
-        "<text:p>12</text:p></table:table-cell></table:table-row>" * n + "</table:table>"
-    ),
-    "footnotes": lambda n: _text(
-        f"<text:p>{f'党<text:note><text:note-body><text:p>{SENTENCE}</text:p></text:note-body></text:note>' * n}</text:p>"
-    ),
-    "lists": lambda n: _text(
-        f"<text:list>{f'<text:list-item><text:p>{SENTENCE}</text:p></text:list-item>' * n}</text:list>"
-    ),
-}
-RICH: dict[str, File] = {
-    "paragraphs": lambda n: rb"{\rtf1\ansi " + rb"\u20826?\u24314?\par " * n + b"}",
-    "groups in groups": lambda n: rb"{\rtf1\ansi " + b"{" * n + rb"\u20826?" + b"}" * n + b"}",
-    "groups left open": lambda n: rb"{\rtf1\ansi " + rb"{\b 12 " * n,
-    "cells": lambda n: rb"{\rtf1\ansi " + rb"\trowd\cellx100\cellx200\intbl 1\cell 2\cell\row " * n + b"}",
-    "cells of one row": lambda n: rb"{\rtf1\ansi \trowd " + rb"\intbl 1\cell " * n + rb"\row}",
-    "fonts": lambda n: (
-        rb"{\rtf1\ansi{\fonttbl" + b"".join(rb"{\f%d\fcharset134 A;}" % i for i in range(n)) + rb"}\f0 12\par}"
-    ),
-    "footnotes": lambda n: rb"{\rtf1\ansi " + rb"12{\footnote 34\par}" * n + b"}",
-    "bytes in hexadecimal": lambda n: rb"{\rtf1\ansi\ansicpg936 " + rb"\'b5\'b3" * n + b"}",
-    "binary": lambda n: rb"{\rtf1\ansi " + rb"{\pict\bin4 abcd}" * n + b"}",
-    "digits": lambda n: rb"{\rtf1\ansi \fs" + b"9" * n + rb" 12\par}",
-}
-
-
-def _letter(parts: str, head: str = "") -> bytes:
-    return f"From: a@b.cn\nSubject: x\n{head}MIME-Version: 1.0\n{parts}".encode()
-
-
-def _nested_parts(size: int) -> bytes:
-    opened = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(size))
-    return _letter(f"{opened}Content-Type: text/plain\n\n{SENTENCE}\n")
-
-
-LETTERS: dict[str, File] = {
-    "lines": lambda n: _letter(f"Content-Type: text/plain; charset=utf-8\n\n{(SENTENCE + chr(10)) * n}"),
-    "parts": lambda n: _letter(
-        'Content-Type: multipart/mixed; boundary="b"\n\n'
-        + f"--b\nContent-Type: text/plain; charset=utf-8\n\n{SENTENCE}\n" * n
-        + "--b--\n"
-    ),
-    "parts in parts": _nested_parts,
-    "heads": lambda n: _letter("\n" + SENTENCE, "".join(f"X-A{i}: 1\n" for i in range(n))),
-    "a head over lines": lambda n: _letter("\n" + SENTENCE, "X-A: 1\n" + " 12\n" * n),
-    "words encoded": lambda n: _letter("\n" + SENTENCE, "To: " + "=?utf-8?b?5YWa?= " * n + "\n"),
-    "receivers": lambda n: _letter("\n" + SENTENCE, "Cc: " + ", ".join(f"a{i}@b.cn" for i in range(n)) + "\n"),
-    "quoted": lambda n: _letter(
-        "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" + "=E5=85=9A=\n" * n
-    ),
-}
-ROWS: dict[str, File] = {
-    "rows": lambda n: ("标题,正文\n" + f"食堂,{SENTENCE}\n" * n).encode(),
-    "columns": lambda n: ("标题,正文" + ",列" * n + "\n" + f"食堂,{SENTENCE}" + ",1" * n + "\n").encode(),
-    "a quotation left open": lambda n: ("标题,正文\n" + '食堂,"' + "党建\n" * n).encode(),
-    "quotation marks": lambda n: ("标题,正文\n" + '食堂,"' + '""' * n + '"\n').encode(),
-    "rows of one cell": lambda n: ("标题,正文" + ",列" * n + "\n" + "食堂\n" * n).encode(),
-}
-OBJECTS: dict[str, File] = {
-    "rows": lambda n: ("[" + ",".join(['{"text":"' + SENTENCE + '"}'] * n) + "]").encode(),
-    "brackets": lambda n: b"[" * n + b"]" * n,
-    "names": lambda n: ("{" + _each('"a#":1,', n) + f'"text":"{SENTENCE}"' + "}").encode(),
-    "escapes": lambda n: ('{"text":"' + "\\u515a" * n + '"}').encode(),
-}
-
-
-@functools.cache
-def _show() -> bytes:
-    return makers.presentation()
-
-
-def _slides(inside: Callable[[int], str]) -> File:
-    """The presentation with shapes added to its first slide."""
-    import io
-    import zipfile
-
-    def made(size: int) -> bytes:
-        with zipfile.ZipFile(io.BytesIO(_show())) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
-        name = "ppt/slides/slide1.xml"
-        parts[name] = parts[name].replace(b"</p:spTree>", inside(size).encode() + b"</p:spTree>")
-        return makers.package(parts)
-
-    return made
-
-
-_BODY = f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{SENTENCE}</a:t></a:r></a:p></p:txBody>"
-SLIDES: dict[str, File] = {
-    "shapes": _slides(lambda n: f"<p:sp><p:nvSpPr/><p:spPr/>{_BODY}</p:sp>" * n),
-    "shapes with a place": _slides(
-        lambda n: _each(
-            f"<p:sp><p:nvSpPr/><p:spPr><a:xfrm><a:off x='#' y='#'/><a:ext cx='9' cy='9'/></a:xfrm></p:spPr>{_BODY}</p:sp>",
-            n,
-        )
-    ),
-    "groups": _slides(
-        lambda n: ("<p:grpSp>" * 100 + f"<p:sp><p:spPr/>{_BODY}</p:sp>" + "</p:grpSp>" * 100) * (n // 100 + 1)
-    ),
-    "paragraphs of a shape": _slides(
-        lambda n: "<p:sp><p:spPr/><p:txBody>" + "<a:p><a:r><a:t>党建</a:t></a:r></a:p>" * n + "</p:txBody></p:sp>"
-    ),
-}
-
-
-def _fixed(objects: Callable[[int], str]) -> File:
-    """One page of OFD with these objects."""
-    name = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-
-    def made(size: int) -> bytes:
-        parts = {
-            "OFD.xml": f"<ofd:OFD {name}><ofd:DocBody><ofd:DocRoot>D/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-            "D/Document.xml": f"<ofd:Document {name}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
-            "</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID='1' BaseLoc='P/Content.xml'/>"
-            "</ofd:Pages></ofd:Document>",
-            "D/P/Content.xml": f"<ofd:Page {name}><ofd:Content><ofd:Layer>{objects(size)}</ofd:Layer></ofd:Content></ofd:Page>",
-        }
-        return makers.package({path: part.encode() for path, part in parts.items()})
-
-    return made
-
-
-def _object(text: str, delta: str = "", top: float = 20) -> str:
-    return (
-        f"<ofd:TextObject Boundary='20 {top} 160 5' Size='4'><ofd:TextCode X='0' Y='4' DeltaX='{delta}'>{text}</ofd:TextCode>"
-        "</ofd:TextObject>"
-    )
-
-
-FIXED: dict[str, File] = {
-    "objects": _fixed(lambda n: "".join(_object("党建工作", "g 3 4", 20 + i * 250 / n) for i in range(n))),
-    "objects at one place": _fixed(lambda n: _object("党建工作", "g 3 4") * n),
-    "steps": _fixed(lambda n: _object("党建", "g 999999999 4 " * n)),
-    "blocks in blocks": _fixed(
-        lambda n: ("<ofd:PageBlock>" * 100 + _object("党建") + "</ofd:PageBlock>" * 100) * (n // 100 + 1)
-    ),
-}
-
 _KINDS = {
     "docx": WORD, "html": PAGES, "pdf": PRINTED, "xlsx": BOOKS, "odt": OPEN, "rtf": RICH, "eml": LETTERS, "csv": ROWS,
     "json": OBJECTS, "pptx": SLIDES, "ofd": FIXED,
 }  # fmt: skip
 FILES: dict[str, File] = {f"{kind}: {name}": made for kind, shapes in _KINDS.items() for name, made in shapes.items()}
+# What their cells span is laid out cell by cell, as far as a format's own bounds: 16,384 columns, a page.
+GROW_WITH_ROOM = frozenset({"xlsx: cells far apart", "pdf: a table", "html: blocks nested without end"})

@@ -30,7 +30,8 @@ from pipeline.store import Tables
 from tests import fuzz_readers
 from tests.review.build import invented, write_page
 from tests.torture import harms
-from tests.torture.growth import growth
+from tests.torture.files import FILES, GROW_WITH_ROOM
+from tests.torture.growth import growth, growth_of_file
 from tests.torture.shapes import SHAPES
 from tests.torture.subject import CONFIG, TEXTS, go, parts, quick, tables, written
 
@@ -99,6 +100,17 @@ def shapes(campaign: Campaign, dice: random.Random, folder: Path) -> str:
     # What looks steep is measured again, and on a longer text: a busy machine can be to blame, and then is not twice.
     for size, rounds in ((2_000, 1), (2_000, 2), (6_000, 3)):
         found = growth(name, size, CONFIG, rounds, without=("compare", "correct"))
+        steep = [g for g in found if g.exponent is not None and g.exponent > LARGEST_EXPONENT]
+        if not steep:
+            return "survived"
+    raise AssertionError(f"{name}: {', '.join(f'{g.stage} {g.exponent:.2f}' for g in steep)}")
+
+
+def files(campaign: Campaign, dice: random.Random, folder: Path) -> str:
+    """How the work of reading grows with what a hostile file holds."""
+    name = dice.choice(sorted(FILES.keys() - GROW_WITH_ROOM))
+    for size, rounds in ((100, 1), (100, 2), (400, 3)):
+        found = growth_of_file(name, size, CONFIG, rounds)
         steep = [g for g in found if g.exponent is not None and g.exponent > LARGEST_EXPONENT]
         if not steep:
             return "survived"
@@ -283,7 +295,8 @@ def _decide(server: Any, findings: list[str], answers: list[int]) -> None:
 TRIALS: Mapping[Trial, float] = {
     fuzz: 0.25,
     chain: 0.1,
-    shapes: 0.2,
+    shapes: 0.15,
+    files: 0.05,
     tiny: 0.1,
     harm: 0.1,
     kill: 0.12,
