@@ -25,6 +25,11 @@ def test_a_few_trials(trial: Trial, seed: int, campaign: Campaign) -> None:
     once(trial, campaign, f"{trial.__name__}-suite-{seed}")
 
 
+@pytest.mark.parametrize("trial", [trials.memory, trials.bare], ids=lambda t: t.__name__)
+def test_little_memory_and_bare_surroundings(trial: Trial, campaign: Campaign) -> None:
+    once(trial, campaign, f"{trial.__name__}-suite-0")
+
+
 def test_a_title_and_a_rule_of_signs_are_a_corpus(tmp_path: Path) -> None:
     """With every chart, page and document."""
     (tmp_path / "corpus").mkdir()

@@ -46,12 +46,9 @@ def test_reading_numbers_grows_with_the_text(name: str) -> None:
 
 
 # What had the work grow with the square, or would if a bound went.
-HOLDING_MANY = (
-    "docx: a wide row over long", "docx: chain of styles", "docx: headers", "html: links and blocks interwoven",
-    "xlsx: columns", "html: cells over rows",
-)  # fmt: skip
+HOLDING_MANY = ("docx: a wide row over long", "docx: headers", "html: links and blocks interwoven", "xlsx: columns")
 
 
 @pytest.mark.parametrize("name", HOLDING_MANY)
 def test_reading_files_grows_with_what_they_hold(name: str) -> None:
-    assert not steep(growth_of_file(name, 200, CONFIG)) or not steep(growth_of_file(name, 400, CONFIG, 2))
+    assert not steep(growth_of_file(name, 150, CONFIG)) or not steep(growth_of_file(name, 400, CONFIG, 2))
