@@ -68,11 +68,13 @@ def _ended_after(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def memory_limit(gigabytes: float) -> Iterator[None]:
-    """MemoryError in the block where the process asks for that much more memory than it has, or than there is.
+    """MemoryError in the block where a worker asks for that much more memory than it has, or than there is.
 
-    Holds on Linux, in the main thread (the bound is the whole process's); elsewhere the block runs without a limit.
+    Holds on Linux, in the main thread of a worker process: a library may end its process where it gets no memory, and
+    only a worker can be replaced. Elsewhere the block runs without a limit.
     """
-    if threading.current_thread() is not threading.main_thread() or sys.platform != "linux":
+    alone = multiprocessing.parent_process() is None or threading.current_thread() is not threading.main_thread()
+    if alone or sys.platform != "linux":
         yield
         return
     import resource

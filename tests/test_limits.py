@@ -12,7 +12,7 @@ import pytest
 
 from pipeline import limits
 from pipeline.engine import Processes, each
-from pipeline.limits import TooLong, cpu_limit, memory_limit
+from pipeline.limits import TooLong, cpu_limit
 
 
 def test_work_without_an_end_is_ended_and_the_next_has_its_own_time() -> None:
@@ -22,14 +22,6 @@ def test_work_without_an_end_is_ended_and_the_next_has_its_own_time() -> None:
     with cpu_limit(60):
         pass
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the bound on memory is Linux's")
-def test_work_that_asks_for_more_memory_than_it_may_is_told_and_the_next_has_its_own() -> None:
-    for _ in range(2):
-        with pytest.raises(MemoryError), memory_limit(0.25):
-            bytearray(1 << 29)
-    assert len(bytearray(1 << 29)) == 1 << 29
 
 
 def square(number: int) -> int:

@@ -25,9 +25,8 @@ def test_a_few_trials(trial: Trial, seed: int, campaign: Campaign) -> None:
     once(trial, campaign, f"{trial.__name__}-suite-{seed}")
 
 
-@pytest.mark.parametrize("trial", [trials.memory, trials.bare], ids=lambda t: t.__name__)
-def test_little_memory_and_bare_surroundings(trial: Trial, campaign: Campaign) -> None:
-    once(trial, campaign, f"{trial.__name__}-suite-0")
+def test_bare_surroundings_change_no_table(campaign: Campaign) -> None:
+    once(trials.bare, campaign, "bare-suite-0")
 
 
 def test_a_title_and_a_rule_of_signs_are_a_corpus(tmp_path: Path) -> None:

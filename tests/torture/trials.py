@@ -238,7 +238,7 @@ def memory(campaign: Campaign, dice: random.Random, folder: Path) -> str:
     more.write_text(TEXTS["甲县.txt"] * dice.choice((300, 3_000)), encoding="utf-8")
     most = IngestSettings(max_gigabytes=dice.choice((0.001, 0.01, 0.05)))
     config = replace(CONFIG, settings=replace(CONFIG.settings, ingest=most))
-    ended = _ended(_forked(lambda: run([copy / "corpus"], copy / "outputs", config, jobs=1)))
+    ended = _ended(_forked(lambda: run([copy / "corpus"], copy / "outputs", config, jobs=2)))
     assert os.waitstatus_to_exitcode(ended) == 0, f"ended with {os.waitstatus_to_exitcode(ended)}"
     told = [
         p for p in Tables({Problem: read_table(copy / "outputs" / "tables", Problem)})[Problem] if "内存" in p.message
