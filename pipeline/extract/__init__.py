@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
 import spacy
 from spacy.language import Language
@@ -17,7 +18,7 @@ from pipeline.config import Config
 from pipeline.extract.collocations import candidates
 from pipeline.extract.components import COMPONENTS, FRAMES, NUMBERS, rows
 from pipeline.extract.formulations import dictionary, everywhere
-from pipeline.extract.home import named_province
+from pipeline.extract.home import named_earlier, named_province
 from pipeline.extract.tablecells import Cells
 from pipeline.extract.windows import pieces, shifted
 from pipeline.language.components import characters, records
@@ -72,9 +73,11 @@ def read(
     for doc in docs:
         by_document[doc._.located.passage.doc_id].append(doc)
     for together in by_document.values():
-        named, share = named_province(row for doc in together for group in _PLACED for row in records(doc, group))
-        for doc in together:
-            doc._.context = replace(doc._.context, named=named, named_share=share)
+        names = [[row for group in _PLACED for row in records(doc, group)] for doc in together]
+        named, share = named_province(chain.from_iterable(names))
+        before = named_earlier((doc._.located.text, rows) for doc, rows in zip(together, names, strict=True))
+        for doc, (earlier, passed) in zip(together, before, strict=True):
+            doc._.context = replace(doc._.context, named=named, named_share=share, earlier=earlier, passed=passed)
         tables.name_heads(together)
     return docs
 

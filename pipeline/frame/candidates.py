@@ -280,10 +280,13 @@ def _phrases_at_start(words: list[Token], first: int, limit: int, way: str) -> I
     last, edges = first, 0
     while last < limit and edges < _EDGES:
         cls = words[last].cls
-        if cls not in NOMINAL or cls in "wWX" or last == limit - 1:
-            whole = last + 1 if cls in NOMINAL and last == limit - 1 else last
-            yield from _phrase(words, first, whole, f"{way}" if not edges else f"{way} longer")
-            edges += 1
+        verbal = cls not in NOMINAL or cls in "wWX"
+        if verbal or last == limit - 1:
+            # A word at the end that is as often a noun may be the verb: 青山县下辖|12个乡镇.
+            ends = ([last] if verbal else []) + ([last + 1] if cls in NOMINAL and last == limit - 1 else [])
+            for end in ends:
+                yield from _phrase(words, first, end, f"{way}" if not edges else f"{way} longer")
+                edges += 1
             if cls in _CLOSES:
                 return
         last += 1

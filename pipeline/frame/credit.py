@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from pipeline.frame.candidates import SlotCandidate, Spot, apart_at
 from pipeline.frame.scene import Scene
 
 _OPENING = 6
+_FAR = 4
 
 
 class Credit(NamedTuple):
@@ -27,7 +29,7 @@ NOBODY = Credit((), "nobody")
 _SOURCES = {
     "near": "sentence", "list": "sentence", "unit": "sentence", "earlier": "sentence", "all": "sentence",
     "respective": "sentence", "actor": "sentence", "carried": "paragraph", "paragraph": "paragraph",
-    "heading": "heading", "document": "document", "named": "document",
+    "run": "sentence", "heading": "heading", "document": "document", "named": "document", "passage": "document",
 }  # fmt: skip
 
 
@@ -38,6 +40,7 @@ def credits(here: Spot, previous: Credit | None, actor: SlotCandidate | None) ->
     start, end = scene.sentence(here.sentence)
     found = [NOBODY, *_respective(here)]
     found += _near(here, start)
+    found += _runs(here, start, end)
     clause = scene.syntax.clause_at(number.start)
     found += _openings(scene, clause, start)
     if actor is not None and actor.end:
@@ -45,10 +48,11 @@ def credits(here: Spot, previous: Credit | None, actor: SlotCandidate | None) ->
     found.append(Credit(_named(scene, start, end), "all"))
     if previous is not None and previous.provinces:
         found.append(Credit(previous.provinces, "carried"))
-    for back in range(1, 4):
-        if here.sentence - back >= 0 and (earlier := _named(scene, *scene.sentence(here.sentence - back))):
-            found.append(Credit(earlier, f"paragraph {back}"))
+    for back in range(1, here.sentence + 1):
+        if earlier := _named(scene, *scene.sentence(here.sentence - back)):
+            found.append(Credit(earlier, f"paragraph {min(back, _FAR)}"))
             break
+    found.append(Credit(scene.known.earlier, f"passage {scene.known.passed}"))
     found.append(Credit(scene.above, "heading"))
     if scene.known.home_province:
         found.append(Credit((scene.known.home_province,), "document"))
@@ -72,6 +76,15 @@ def _near(here: Spot, start: int) -> Iterator[Credit]:
     following = [p for p in scene.known.places if number.end <= p.start < number.end + 12 and p.province]
     if following:
         yield Credit((following[0].province,), "near behind")
+
+
+def _runs(here: Spot, start: int, end: int) -> Iterator[Credit]:
+    """甲、乙、丙等五省; 有三省超过10%，分别为甲、乙、丙: the list of names before the number, and that behind it."""
+    scene, number = here.scene, here.scene.numbers[here.number]
+    if len(listed := _last_list(scene, start, number.start)) > 1:
+        yield Credit(tuple(dict.fromkeys(listed)), "run")
+    if len(listed := _first_list(scene, number.end, end)) > 1:
+        yield Credit(tuple(dict.fromkeys(listed)), "run behind")
 
 
 def _openings(scene: Scene, clause: int, start: int) -> Iterator[Credit]:
@@ -126,6 +139,23 @@ def _last_list(scene: Scene, start: int, end: int) -> list[str]:
 
 
 _JOINTS = frozenset("、和与及")
+
+
+def _first_list(scene: Scene, start: int, end: int) -> list[str]:
+    """The provinces of the first list of places in a stretch; what stands in brackets behind a place is passed by."""
+    found: list[str] = []
+    reach = -1
+    for first, last, province in scene.provinces:
+        if first < start or last > end:
+            continue
+        if reach >= 0 and _GLOSS.sub("", scene.text[reach:first]) not in _JOINTS:
+            break
+        found.append(province)
+        reach = last
+    return found
+
+
+_GLOSS = re.compile("（[^（）]*）")
 
 
 def credit_context(here: Spot, previous: Credit | None, actor: SlotCandidate | None) -> list[str]:

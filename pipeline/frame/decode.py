@@ -88,7 +88,7 @@ def _frame(
     chosen: dict[str, SlotCandidate] = {}
     sure: dict[str, float] = {}
     for slot in _SPANS:
-        candidates, context = listed(slot, here, before, chosen), around_it + beside(here, chosen)
+        candidates, context = listed(slot, here, before, chosen), around_it + beside(slot, here, chosen)
         ways = rankers[slot].in_context({c.way for c in candidates}, context)
         told = shares([ways[c.way] + parts.own(slot, here, c, chosen, rankers[slot]) for c in candidates])
         if steps is not None:

@@ -38,6 +38,26 @@ def around(here: Spot) -> list[str]:
     ]
 
 
+def since(here: Spot) -> list[str]:
+    """What parts the number from the one before it: a list goes on where no verb does, and measures are alike."""
+    if not here.number:
+        return ["since:first"]
+    numbers = here.scene.numbers
+    before, number = numbers[here.number - 1], numbers[here.number]
+    start, _ = here.scene.sentence(here.sentence)
+    if before.end <= start:
+        return ["since:sentence"]
+    begin = here.scene.word_at(here.sentence, before.end)
+    classes = [t.cls for t in here.words[begin : here.at]]
+    told = "".join(dict.fromkeys(classes))[:5]
+    verbs = min(sum(map(VERBS.__contains__, classes)), 2)
+    return [
+        f"since:{told}",
+        f"verbs since:{verbs} {min(classes.count(','), 2)}",
+        f"measure as before:{number.unit == before.unit} {verbs}",
+    ]
+
+
 def _word(words: list[Token], at: int) -> Token:
     return words[at] if 0 <= at < len(words) else _EDGE
 
@@ -45,9 +65,9 @@ def _word(words: list[Token], at: int) -> Token:
 _EDGE = Token(0, 0, "^", "", "^", ("^",) * len(SIZES))
 
 
-def beside(here: Spot, chosen: Mapping[str, SlotCandidate]) -> list[str]:
-    """What the noun and the verb that were chosen say to every candidate of the slots behind them."""
-    found = []
+def beside(slot: str, here: Spot, chosen: Mapping[str, SlotCandidate]) -> list[str]:
+    """What the number before, the noun and the verb that were chosen say to every candidate of a slot."""
+    found = [] if slot == "action" else since(here)
     if (noun := chosen.get("object")) is not None:
         found.append(f"object from:{noun.way}")
     if (verb := chosen.get("action")) is not None:

@@ -15,6 +15,8 @@ _NUMBERED_PAGE = re.compile(r"\s?[（(\-]?\s?(\d{1,4})\s?[）)\-]?$")
 _LEADERS = re.compile(r"(?:…|[.．·•‥_]{2,})\s?[（(\-]?$")
 # What Word writes where the page is lost.
 _LOST = re.compile(r"(?:错误！未定义书签。?|Error! Bookmark not defined\.?)$")
+# No match of the two that end a line is longer: so far from its end is looked.
+_LONGEST_LOST, _LONGEST_NUMBER = 28, 9
 _APART = re.compile(r"\s[（(\-]?\s?\d{1,4}\s?[）)\-]?$")
 _LONGEST = 80.0
 _FEWEST = 3
@@ -52,10 +54,11 @@ def _page_of(line: Line, *, sure: bool) -> int | None:
     head."""
     if len(line.text) > 2 * _LONGEST:
         return None
-    lost = _LOST.search(line.text)
+    end = len(line.text)
+    lost = _LOST.search(line.text, max(0, end - _LONGEST_LOST))
     if lost and _is_led(line, lost.start()):
         return 0
-    found = _NUMBERED_PAGE.search(line.text)
+    found = _NUMBERED_PAGE.search(line.text, max(0, end - _LONGEST_NUMBER))
     if not found or found.start() < 2 or width(line.text) > _LONGEST:
         return None
     if is_terminal(_LEADERS.sub("", line.text[: found.start()]).rstrip("….")):

@@ -18,6 +18,8 @@ from pipeline.text.mojibake import mojibake
 _GARBLED = re.compile(
     r"[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|[À-ÿ][\u0080-¿À-ÿ]{2,}|(?:[ÃÂâä-é][^\x00-\x7f]?){4,}"
 )
+# One of these stands in whatever the pattern above matches.
+_SUSPECT = re.compile("[\ufffd\ue000-\uf8ff锟烫屯À-ÿ]")
 _PUNCTUATED = re.compile(f"[{BEHIND}]")
 _ORPHAN = re.compile(f"(?![但而且故又若虽则因])[{HAN}][，、；]")
 GARBLED_SHARE = 0.02
@@ -26,7 +28,7 @@ NEAREST = 20
 
 def is_garbled(text: str) -> bool:
     """Whether the text holds characters that a wrong decoding or a broken font left."""
-    found = sum(len(m) for m in _GARBLED.findall(text))
+    found = sum(len(m) for m in _GARBLED.findall(text)) if _SUSPECT.search(text) else 0
     if "\ufffd" in text or found >= max(2, GARBLED_SHARE * len(text)):
         return True
     return bool(mojibake(text))

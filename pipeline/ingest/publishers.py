@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.config import Config
 from pipeline.language import dates
 from pipeline.language.organisations.lexicon import organisations
+from pipeline.language.persons import surname_before
 from pipeline.language.sentences import FULL_STOPS
 
 _HOST = re.compile(r"(?:https?://)?(?P<host>[A-Za-z0-9.-]+\.[A-Za-z]{2,})")
@@ -32,6 +33,8 @@ _OPENING, _CLOSING = 80, 60
 _BARE = re.compile(r"[\s:：©(（）)\d—–.-]+|(?i:copyright|all rights reserved|reserved|by)\b")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|(?<!-)-{1,2}(?!-)|\s[–—]\s)\s*")
 _LONGEST = 26
+# The names of two or three writers.
+_NAMES = 9
 # Somebody's name, and no XXX.
 _SPELT = re.compile(r"[\u4e00-\u9fff]|(?i:[a-wyz][a-z]|[a-z][a-wyz])")
 
@@ -90,7 +93,16 @@ def sourced(line: str, config: Config) -> str:
         return titled[1]
     value = re.split(r"[\s|｜，。（）()【】\[\]]", dates_removed(rest).strip(), maxsplit=1)[0].strip("《》“”")
     named = 2 <= len(value) <= 30 and "\ufffd" not in value and value not in words.nobody | words.own
-    return value if named and _SPELT.search(value) else ""
+    return _unsigned(value, config) if named and _SPELT.search(value) else ""
+
+
+def _unsigned(value: str, config: Config) -> str:
+    """A body without the names of its writers that are printed behind it: 青山县委宣传部田禾水生."""
+    if is_body(value, config):
+        return value
+    body = _longest(value, _words(config).body)
+    signed = 2 <= len(value) - len(body) <= _NAMES and surname_before(value, len(body) + 1, config)
+    return body if body and signed else value
 
 
 def own_lines(lines: Sequence[str], config: Config) -> list[str]:

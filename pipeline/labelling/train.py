@@ -70,7 +70,7 @@ def _of_number(sample: Sample, number: int, row: Row, before: Before, found: dic
     chosen: dict[str, SlotCandidate] = {}
     for slot in ("object", "action", "actor"):
         candidates = listed(slot, here, before, chosen)
-        worth, context = _worth(sample, candidates, row, slot), around_it + beside(here, chosen)
+        worth, context = _worth(sample, candidates, row, slot), around_it + beside(slot, here, chosen)
         features = [of_way(c.way, context) + of_candidate(slot, here, c, chosen) for c in candidates]
         found[slot].add(features, worth)
         chosen[slot] = candidates[int(np.argmax(worth))]

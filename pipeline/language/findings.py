@@ -39,7 +39,8 @@ class Findings:
     """The places, units and formulations, coined ones too, of one passage, and what its document says of itself.
 
     `named`: the province that most of the document's place names lie in; `named_share`: how many of them do (most ·
-    half · few). `cell`: the cell of a table that the passage is.
+    half · few). `earlier`: the provinces that the last sentence before the passage names which names any; `passed`: how
+    many passages it stands back (1 · 2 · 3 for more). `cell`: the cell of a table that the passage is.
     """
 
     places: tuple[Place, ...] = ()
@@ -51,5 +52,7 @@ class Findings:
     title: str = ""
     named: str = ""
     named_share: str = ""
+    earlier: tuple[str, ...] = ()
+    passed: int = 0
     genre: str = "other"
     cell: TableCell | None = None

@@ -187,8 +187,8 @@ def _finish(data: bytes, codec: str, label: str) -> Decoded:
         text, left = _strict(data, codec)
     except UnicodeDecodeError as error:
         raise ReadError(_undecodable(data, codec, error.start)) from error
-    # Python's UTF-7 lets halves of surrogate pairs pass, which no file can be written with.
-    text = _HALVES.sub("\ufffd", text)
+    # UTF-7 alone lets halves of surrogate pairs pass, which no file can be written with.
+    text = _HALVES.sub("\ufffd", text) if codec == "utf-7" else text
     warnings = []
     if left:
         warnings.append(f"文件末尾有 {left} 个字节不成字符，未能读入，文件可能被截断；请核对原件")
