@@ -22,10 +22,13 @@ class SettingsError(Exception):
 @dataclass(frozen=True)
 class IngestSettings:
     """`max_megabytes`: a larger source file becomes a row in problems instead of being read. `max_minutes`: of a source
-    that takes more of a processor's time, what was found so far is kept, and a row in problems says so."""
+    that takes more of a processor's time, what was found so far is kept, and a row in problems says so.
+    `max_gigabytes`: the same for one that takes more memory, beyond what the program itself needs, where it is read in
+    a process of its own on Linux."""
 
     max_megabytes: int = 64
     max_minutes: int = 60
+    max_gigabytes: float = 16.0
 
 
 @dataclass(frozen=True)

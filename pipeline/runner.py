@@ -19,7 +19,7 @@ from pipeline.config import Config, SettingsError
 from pipeline.corpus import Corpus, SourceFile, discover
 from pipeline.engine import Processes, each, executor
 from pipeline.libraries import required, version_of
-from pipeline.limits import TooLong, cpu_limit
+from pipeline.limits import TooLong, cpu_limit, memory_limit
 from pipeline.profile import profile
 from pipeline.readers import ReadError, Reading, helpers, read
 from pipeline.records import Decision, Passage, Problem, Record, SourceText, schema_of, table_name
@@ -174,16 +174,16 @@ def read_source(file: SourceFile, config: Config) -> Done:
     what it costs too much to find; what was found before is kept."""
     records: list[Record] = []
     seconds: dict[str, float] = {}
-    minutes = config.settings.ingest.max_minutes
+    most = config.settings.ingest
     try:
-        with cpu_limit(60 * minutes):
+        with cpu_limit(60 * most.max_minutes), memory_limit(most.max_gigabytes):
             _work(file, config, records, seconds)
     except ReadError as error:
         records.append(Problem(file.source, "read", "error", str(error)))
     except TooLong:
-        records.append(_given_up(file, seconds, f"超过 {minutes} 分钟"))
+        records.append(_given_up(file, seconds, f"超过 {most.max_minutes} 分钟"))
     except MemoryError:
-        records.append(_given_up(file, seconds, "内存不足"))
+        records.append(_given_up(file, seconds, f"内存不足（至多 {most.max_gigabytes:g} GB）"))
     return Done(pack(records), seconds)
 
 

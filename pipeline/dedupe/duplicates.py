@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.config import Config
 from pipeline.dedupe.corpus import Copy
 from pipeline.dedupe.groups import Group, Piece
 from pipeline.dedupe.identity import finding_id
 from pipeline.dedupe.pairs import Pair
-from pipeline.dedupe.phrasebook import phrasebook
+from pipeline.dedupe.phrasebook import Versions, phrasebook
 from pipeline.dedupe.spans import Member, Named, apart, rank
 from pipeline.records import Duplicate
-
-# From the nearest to the farthest.
-_SCOPES = ("within_document", "across_versions", "across_documents", "across_years")
 
 
 def duplicate_rows(groups: Iterable[Group], continued: frozenset[str]) -> list[Duplicate]:
@@ -67,10 +65,11 @@ def _rows(group: Named) -> Iterator[Duplicate]:
     members, original = group.members, group.members[0]
     kinds = [_kind(m, original, group.pairs) for m in members]
     behind = [member.copy for member in members[1:]]
-    before = _Seen()
+    config = original.copy.config
+    before = _Seen(config)
     for n, member in enumerate(members):
         kind, similarity = kinds[n] if n else (kinds[1][0], 1.0)
-        scope = before.scope(member.copy) if n else _Seen(behind).scope(member.copy)
+        scope = before.scope(member.copy) if n else _Seen(config, behind).scope(member.copy)
         before.add(member.copy)
         yield Duplicate(
             group_id=group.name,
@@ -103,30 +102,31 @@ def _same_layout(one: Copy, other: Copy) -> bool:
     return layouts[0] == layouts[1]
 
 
-def _scope(one: Copy, other: Copy) -> str:
-    if one.document.doc_id == other.document.doc_id:
-        return "within_document"
-    if phrasebook(one.config).is_version(one.document, other.document):
-        return "across_versions"
-    known = one.year is not None and other.year is not None
-    return "across_years" if known and one.year != other.year else "across_documents"
-
-
 class _Seen:
-    """One copy of each document seen; a form line can stand in a document thousands of times."""
+    """The documents of copies seen: a line can stand in all documents of a corpus, and in one thousands of times."""
 
-    def __init__(self, copies: Iterable[Copy] = ()) -> None:
-        self._copies = {copy.document.doc_id: copy for copy in copies}
+    def __init__(self, config: Config, copies: Iterable[Copy] = ()) -> None:
+        self._versions = Versions(phrasebook(config))
+        self._documents: set[str] = set()
+        self._years: set[int | None] = set()
+        for copy in copies:
+            self.add(copy)
 
     def add(self, copy: Copy) -> None:
         """One more copy."""
-        self._copies.setdefault(copy.document.doc_id, copy)
+        if copy.document.doc_id not in self._documents:
+            self._documents.add(copy.document.doc_id)
+            self._years.add(copy.year)
+            self._versions.add(copy.document)
 
     def scope(self, copy: Copy) -> str:
         """The nearest scope in which one of them and `copy` repeat each other."""
-        if copy.document.doc_id in self._copies:
-            return _SCOPES[0]
-        return min((_scope(copy, other) for other in self._copies.values()), key=_SCOPES.index)
+        if copy.document.doc_id in self._documents:
+            return "within_document"
+        if self._versions.has_one_of(copy.document):
+            return "across_versions"
+        alone = copy.year is None or None in self._years or copy.year in self._years
+        return "across_documents" if alone else "across_years"
 
 
 def _group_id(group: Group, used: set[str]) -> str:

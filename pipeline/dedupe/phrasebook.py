@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,6 +51,31 @@ class Phrasebook:
             return False
         pairs = zip(names(one), names(other), strict=True)
         return any(a != b and self.bare(a) and self.bare(a) == self.bare(b) for a, b in pairs)
+
+
+class Versions:
+    """Documents among which another one's versions are found without looking at each."""
+
+    def __init__(self, book: Phrasebook) -> None:
+        self._book = book
+        # By place of the name and by bare name: the names of all, and of those that are drafts.
+        self._all: dict[tuple[int, str], set[str]] = defaultdict(set)
+        self._drafts: dict[tuple[int, str], set[str]] = defaultdict(set)
+
+    def add(self, document: Document) -> None:
+        """One more document."""
+        draft = self._book.is_draft(document)
+        for place, name in enumerate(names(document)):
+            if bare := self._book.bare(name):
+                self._all[place, bare].add(name)
+                if draft:
+                    self._drafts[place, bare].add(name)
+
+    def has_one_of(self, document: Document) -> bool:
+        """Whether one of them is a version (`Phrasebook.is_version`) of another document."""
+        known = self._all if self._book.is_draft(document) else self._drafts
+        keys = ((place, self._book.bare(name), name) for place, name in enumerate(names(document)))
+        return any(known.get((place, bare), set()) - {name} for place, bare, name in keys)
 
 
 def names(document: Document) -> tuple[str, str]:

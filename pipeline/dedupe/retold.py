@@ -6,10 +6,12 @@ alignment finds. Here two sentences are held against each other figure by figure
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from rapidfuzz import fuzz
 
@@ -64,7 +66,9 @@ class Statement:
 
     @cached_property
     def _facts(self) -> list[Fact]:
-        return [f for f in self.copy.facts if self.start <= f.start and f.end <= self.end]
+        facts = self.copy.facts
+        first, last = bisect_left(facts, self.start, key=_START), bisect_right(facts, self.end, key=_START)
+        return [f for f in facts[first:last] if f.end <= self.end]
 
     @cached_property
     def words(self) -> str:
@@ -98,6 +102,7 @@ class Statement:
         return normal(phrasebook(self.copy.config).free.sub("", "".join([*words, text[at:end]])))
 
 
+_START = attrgetter("start")
 _KINDS = frozenset({"number", "date"})
 _NAMES = ("place", "unit", "person")
 

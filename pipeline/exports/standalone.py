@@ -28,7 +28,11 @@ def standalone(package: str, markup: str, styles: Iterable[str], scripts: Iterab
     code = _shared("common.js") + "".join(_read(package, name) for name in scripts)
     script = f'(function () {{\n"use strict";\n{code}}})();'
     return environment.from_string(_read(package, markup)).render(
-        style=style, script=script, policy=_policy(style, script), data=embedded(data), server=SERVER
+        style=style,
+        script=script,
+        policy=policy(style, script, "connect-src 'self'"),
+        data=embedded(data),
+        server=SERVER,
     )
 
 
@@ -45,12 +49,11 @@ def _read(package: str, name: str) -> str:
     return (files(package) / "templates" / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, script: str) -> str:
-    """Content security policy (W3C, level 3): of scripts and styles only those with these digests."""
-    return (
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'"
-    )
+def policy(style: str, script: str, *more: str) -> str:
+    """Content security policy (W3C, level 3): of scripts and styles only those with these digests, and what `more`
+    allows."""
+    own = (f"script-src '{_digest(script)}'", f"style-src '{_digest(style)}'")
+    return "; ".join(("default-src 'none'", *own, *more, "base-uri 'none'", "form-action 'none'"))
 
 
 def _digest(text: str) -> str:

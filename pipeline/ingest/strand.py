@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -49,6 +51,13 @@ class Strand(NamedTuple):
                 found.append((first + start - at, first + stop - at))
                 start = stop
             yield found
+
+    def extents(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """For each span of the text, in any order and none of them empty, where its source begins and ends."""
+        ends = list(accumulate(last - first for first, last in self.pieces))
+        for start, end in spans:
+            first, last = bisect_right(ends, start), bisect_left(ends, end)
+            yield self.pieces[first][1] - (ends[first] - start), self.pieces[last][1] - (ends[last] - end)
 
 
 def joined(strands: Iterable[Strand]) -> Strand:

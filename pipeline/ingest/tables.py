@@ -8,6 +8,7 @@ it; an empty label belongs to the one above. A row of one cell inside a table be
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -341,8 +342,7 @@ def cell_rows(source: str, doc_id: str, found: Sequence[Laid], names: dict[int, 
 
 
 def _rows(source: str, doc_id: str, number: int, table: Laid, names: dict[int, str]) -> Iterator[Cell]:
-    spans_of = {item: _source_span(table, item) for _, _, sides in table.cells for _, item in sides}
-    spans_of |= {item: _source_span(table, item) for item, _, _ in table.cells}
+    spans_of = _source_spans(table)
     for item, role, sides in table.cells:
         start, end = spans_of[item]
         spans = [spans_of[head] for _, head in sides]
@@ -366,6 +366,14 @@ def _rows(source: str, doc_id: str, number: int, table: Laid, names: dict[int, s
         )
 
 
-def _source_span(table: Laid, item: _Item) -> tuple[int, int]:
-    pieces = list(table.blocks[item.row].strand.sources([(item.start, item.end)]))
-    return pieces[0][0], pieces[-1][1]
+def _source_spans(table: Laid) -> dict[_Item, tuple[int, int]]:
+    """Where in the source its cells and their heads stand, the items of a row looked up together."""
+    items: dict[int, dict[_Item, None]] = defaultdict(dict)
+    for cell, _, sides in table.cells:
+        for item in (cell, *(head for _, head in sides)):
+            items[item.row][item] = None
+    return {
+        item: span
+        for row, found in items.items()
+        for item, span in zip(found, table.blocks[row].strand.extents((i.start, i.end) for i in found), strict=True)
+    }

@@ -33,7 +33,6 @@ _DECLARED = {
     "gb_2312-80": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "utf-8": "utf-8", "utf8": "utf-8",
     "utf-16": "utf-16-le", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
 }  # fmt: skip
-_HALF = re.compile("[\ud800-\udfff]")
 # HZ (RFC 1843) writes ~{ <:Ky ~}, UTF-7 (RFC 2152) +U1dOrA-.
 _SEVEN_BIT = {
     "hz": (re.compile(rb"~\{(?:[!-w][!-~])+~\}"), "hz-gb-2312"),
@@ -52,6 +51,7 @@ _STRAY = 40.0
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DAMAGE = re.compile("\ufffd|锟斤拷|锘\ufffd|烫烫烫")
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Decoded(NamedTuple):
@@ -187,8 +187,8 @@ def _finish(data: bytes, codec: str, label: str) -> Decoded:
         text, left = _strict(data, codec)
     except UnicodeDecodeError as error:
         raise ReadError(_undecodable(data, codec, error.start)) from error
-    # UTF-7 alone decodes half of a surrogate pair, which is no character.
-    text = _HALF.sub("\ufffd", text) if codec == "utf-7" else text
+    # UTF-7 alone lets halves of surrogate pairs pass, which no file can be written with.
+    text = _HALVES.sub("\ufffd", text) if codec == "utf-7" else text
     warnings = []
     if left:
         warnings.append(f"文件末尾有 {left} 个字节不成字符，未能读入，文件可能被截断；请核对原件")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -30,12 +31,15 @@ def _size(written: str | int) -> int:
 
 
 def grid(rows: Iterable[Sequence[GridCell]]) -> list[list[GridCell]]:
-    """Rows of equally many cells; a merged cell stands where it begins, and the places that it covers are empty."""
+    """Rows of equally many cells; a merged cell stands where it begins, and the places that it covers are empty.
+
+    A row wider than any table of a document keeps its cells and gives no other row its width.
+    """
     made: list[list[GridCell]] = []
     reaching: dict[int, int] = {}
     for row in rows:
         line: list[GridCell] = []
-        waiting = list(row)
+        waiting = deque(row)
         below: dict[int, int] = {}
         while waiting or any(column >= len(line) for column in reaching):
             column = len(line)
@@ -44,15 +48,15 @@ def grid(rows: Iterable[Sequence[GridCell]]) -> list[list[GridCell]]:
                 if reaching[column] > 1:
                     below[column] = reaching[column] - 1
             elif waiting and column < _WIDEST:
-                found = waiting.pop(0)
+                found = waiting.popleft()
                 line += [found, *[EMPTY] * (found.columns - 1)]
                 if found.rows > 1:
                     below |= dict.fromkeys(range(column, column + found.columns), found.rows - 1)
             elif waiting:
-                line.append(waiting.pop(0)._replace(columns=1, rows=1))
+                line.append(waiting.popleft()._replace(columns=1, rows=1))
             else:
                 line.append(EMPTY)
         made.append(line)
         reaching = below
-    widest = max(map(len, made), default=0)
+    widest = min(max(map(len, made), default=0), _WIDEST)
     return [line + [EMPTY] * (widest - len(line)) for line in made]

@@ -10,7 +10,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
+
+from lxml import etree
 
 from pipeline.language.credits import is_credited
 from pipeline.language.dates import DAY, MONTH_AND_DAY
@@ -48,6 +51,7 @@ _DATED = re.compile(rf"(?:{DAY}|{MONTH_AND_DAY})")
 _FEWEST_CAPTIONS = 2
 _NEAR = 6
 _LARGEST = 1_000_000
+_DEEPEST = 500
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -87,17 +91,25 @@ def _shown(page: Page) -> Page:
 
 def _witness(root: Any, blocks: Sequence[PageBlock]) -> str:
     """The text that trafilatura takes for the main content, without white space; empty where it finds none and
-    for pages of more than a million characters, which would take it minutes."""
-    if root is None or sum(len(b.text) for b in blocks) > _LARGEST:
+    for pages of more than a million characters or nested hundreds deep, which would take it minutes."""
+    if root is None or sum(len(b.text) for b in blocks) > _LARGEST or _depth(root) > _DEEPEST:
         return ""
     import trafilatura  # takes a quarter of a second to import, which only web pages are to pay
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds wrong with a page is no news
     try:
         found = trafilatura.extract(root, favor_recall=True, include_comments=False, include_tables=True)
+    except MemoryError:
+        raise
     except Exception:  # a page that breaks the witness is judged by its markup alone
         return ""
     return "".join((found or "").split())
+
+
+def _depth(root: Any) -> int:
+    """How deep its elements are nested."""
+    steps = accumulate(1 if event == "start" else -1 for event, _ in etree.iterwalk(root, events=("start", "end")))
+    return max(steps, default=0)
 
 
 def _title(blocks: Sequence[PageBlock], main: set[int], stated: str) -> int:

@@ -45,17 +45,18 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN as error:
             raise ReadError(f"文件已损坏或不完整（不是有效的 {kind}）；请重新获取原件") from error
+        self._names = frozenset(self._zip.namelist())
         if len(self._zip.namelist()) > MAX_ENTRIES:
             raise ReadError(f"压缩包内文件超过 {MAX_ENTRIES} 个，疑为恶意文件；未读取，请核对来源")
         self._left = MAX_TREES
 
     def names(self, prefix: str = "") -> list[str]:
         """The names of the parts that begin with `prefix`, in order."""
-        return sorted(n for n in set(self._zip.namelist()) if n.startswith(prefix))
+        return sorted(n for n in self._names if n.startswith(prefix))
 
     def tree(self, name: str) -> Any:
         """The root element of the XML part `name`, or None where there is no such part."""
-        if name not in self._zip.namelist():
+        if name not in self._names:
             return None
         content = self.part(name)
         self._left -= len(content)
@@ -64,9 +65,12 @@ class Package:
         _refuse_declarations(content, name)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(content, parser)
+            root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise ReadError(f"{name} 不是完整的 XML，文件已损坏；请用原来的软件打开修复后另存") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise _declared(name)  # written in an encoding in which it looks otherwise
+        return root
 
     def part(self, name: str, limit: int = MAX_PART) -> bytes:
         """The bytes of a part that is there. Raises ReadError for one of more than `limit` bytes."""
@@ -110,4 +114,8 @@ class Package:
 
 def _refuse_declarations(content: bytes, name: str) -> None:
     if _DECLARATION.search(content.replace(b"\0", b"")):
-        raise ReadError(f"{name} 含有 XML 实体或文档类型声明，疑为恶意文件；未读取，请核对来源")
+        raise _declared(name)
+
+
+def _declared(name: str) -> ReadError:
+    return ReadError(f"{name} 含有 XML 实体或文档类型声明，疑为恶意文件；未读取，请核对来源")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -44,6 +45,16 @@ _ZONE_NAMES = (
     (rf"{_EDGE}(?:search|login)(?:box|bar)?{_STOP}", "搜索登录"),
 )
 _ZONES = tuple((re.compile(shape, re.IGNORECASE), reason) for shape, reason in _ZONE_NAMES)
+# A tag with its attributes as browsers part them (HTML, 13.2.5), and one of them.
+_BLANK = r"[ \t\n\f\r]"
+_ATTRIBUTE = re.compile(
+    r"[ \t\n\f\r/]*+[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+"
+    rf"""(?:{_BLANK}*+={_BLANK}*+(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r>]*+))?+"""
+)
+_TAG = re.compile(rf"<([a-zA-Z][^ \t\n\f\r/>]*+)(?:{_ATTRIBUTE.pattern})*+|<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
+_NO_TAGS_INSIDE = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
+# libxml2 holds each attribute of a tag against all others, and nothing can break it off.
+_MOST_ATTRIBUTES = 4_000
 _LONG_CELL = 100
 _LONG_FIGURE = 12
 
@@ -85,7 +96,9 @@ class PageBlock:
 
 def parse(text: str) -> Any:
     """The root element; None for an empty page. Raises ReadError for elements nested beyond all sense (libxml2
-    stops at 2,048 levels and drops what is below)."""
+    stops at 2,048 levels and drops what is below), and for a tag with thousands of attributes."""
+    if any(map(_has_too_many, _tags(text))):
+        raise ReadError(f"网页里有标签带着 {_MOST_ATTRIBUTES} 个以上的属性，疑为恶意文件；未读取，请核对来源")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_CONTROLS.sub("", text).encode(), parser=parser)
@@ -94,6 +107,21 @@ def parse(text: str) -> Any:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise ReadError("网页元素嵌套过深，无法完整读入；请用浏览器打开，把正文另存为文本")
     return root
+
+
+def _tags(text: str) -> Iterator[str]:
+    """The opening tags as they are written; what only looks like one, in a script or a comment, is none."""
+    at = 0
+    while tag := _TAG.search(text, at):
+        yield tag[0] if tag[1] else ""
+        at = tag.end()
+        if tag[1] and (closed := _NO_TAGS_INSIDE.get(tag[1].lower())):
+            end = closed.search(text, at)
+            at = end.start() if end else len(text)
+
+
+def _has_too_many(tag: str) -> bool:
+    return len(tag) > 2 * _MOST_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > _MOST_ATTRIBUTES
 
 
 def collapse(text: str) -> str:

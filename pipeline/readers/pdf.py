@@ -75,7 +75,7 @@ def _pages(data: bytes) -> tuple[list[PrintedPage | None], list[str]]:
         if any("Data-loss" in message for message in heard):
             warnings.append("PDF 有受损的数据，可能缺字；请对照原件")
         return pages, warnings
-    except ReadError:
+    except (MemoryError, ReadError):
         raise
     except Exception as error:  # pdfminer raises whatever a damaged file makes it stumble over
         causes = (error, *error.args, error.__cause__, error.__context__)
@@ -108,6 +108,8 @@ def _each(pages: Sequence[Any]) -> tuple[list[PrintedPage | None], list[str]]:
     for number, page in enumerate(pages, 1):
         try:
             found.append(_page(page, gutters))
+        except MemoryError:
+            raise
         except Exception:  # one damaged page must not cost the others
             found.append(None)
             warnings.append(f"第{number}页已损坏，未能读入；请对照原件")

@@ -43,7 +43,7 @@ def _frames(data: bytes) -> Iterator[Any]:
                 if min(frame.size) < _SHORTEST_SIDE:
                     continue
                 yield np.asarray(_flat(ImageOps.exif_transpose(frame)))
-    except ReadError:
+    except (MemoryError, ReadError):
         raise
     except Exception as error:  # Pillow raises whatever a damaged file makes it stumble over
         raise ReadError("图片已损坏，无法打开；请重新获取原件") from error

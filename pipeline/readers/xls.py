@@ -31,7 +31,7 @@ def _sheets(data: bytes) -> Iterator[Worksheet]:
         for sheet in book.sheets():
             notes = tuple(("批注", " ".join(n.text.split())) for _, n in sorted(sheet.cell_note_map.items()))
             yield Worksheet(sheet.name, list(_rows(book, sheet)), sheet.visibility != 0, notes)
-    except ReadError:
+    except (MemoryError, ReadError):
         raise
     except Exception as error:  # xlrd raises whatever a damaged file makes it stumble over
         if "encrypt" in str(error).lower():

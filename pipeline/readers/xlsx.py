@@ -28,7 +28,7 @@ def read_new(data: bytes) -> Reading:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl leaves out (styles, drawings) is no text
             sheets = list(_sheets(data))
-    except ReadError:
+    except (MemoryError, ReadError):
         raise
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
         raise ReadError("工作簿已损坏，无法解析；请用 Excel 或 WPS 打开修复后另存为 .xlsx") from error

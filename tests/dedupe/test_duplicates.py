@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.dedupe.phrasebook import Phrasebook
 from pipeline.records import Duplicate, Record
 from tests.dedupe.build import a_document, only, search, with_passages
 
@@ -185,3 +186,18 @@ def test_titles_and_metadata_are_not_searched() -> None:
 
 def test_an_empty_corpus() -> None:
     assert search([]) == []
+
+
+def test_a_line_that_all_documents_share_looks_at_each_document_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    bare = Phrasebook.bare
+
+    def watched(book: Phrasebook, title: str) -> str:
+        looked.append(title)
+        return bare(book, title)
+
+    monkeypatch.setattr(Phrasebook, "bare", watched)
+    rows = search(*(a_document(f"d{n}", WHOLE, year=2021) for n in range(40)))
+    assert [k[3] for k in kinds(rows)] == ["across_documents"] * 40
+    # Two names of each, once for those before it and once for itself; of the first, once for those behind it.
+    assert 0 < len(looked) <= 7 * 40

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import tracemalloc
+import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 
 from pipeline.readers import ReadError, read
 from tests.readers import makers
+from tests.torture.files import BOOKS, FILES
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -54,6 +58,29 @@ def test_entities(codec: str) -> None:
     assert "实体" in refused(makers.package({"word/document.xml": xml.encode(codec)}), "a.docx")
 
 
+def in_utf_7(text: str) -> bytes:
+    return text.replace("<!", "\ufffe").encode("utf-7").replace(b"+//4-", b"+ADwAIQ-")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "part"),
+    [("docx", "word/document.xml"), ("odt", "content.xml"), ("pptx", "ppt/slides/slide1.xml"),
+     ("xlsx", "xl/sharedStrings.xml"), ("xlsx", "xl/worksheets/sheet1.xml")],
+)  # fmt: skip
+def test_no_encoding_hides_an_entity(suffix: str, part: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("机密")
+    files = {"docx": makers.word, "odt": lambda: FILES["odt: paragraphs"](2), "xlsx": lambda: BOOKS["rows"](2)}
+    with zipfile.ZipFile(io.BytesIO(files.get(suffix, makers.presentation)())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    body = parts[part].decode().rpartition("?>")[2]
+    dtd = f'<!DOCTYPE d [<!ENTITY x SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
+    ways = {"utf-8": str.encode, "utf-16": lambda t: t.encode("utf-16"), "utf-32": lambda t: t.encode("utf-32"),
+            "gb18030": lambda t: t.encode("gb18030"), "utf-7": in_utf_7}  # fmt: skip
+    for name, written in ways.items():
+        text = f'<?xml version="1.0" encoding="{name}"?>{dtd}{body.replace("</", "&x;</", 1)}'
+        refused(makers.package(parts | {part: written(text)}), f"a.{suffix}")
+
+
 def test_outside_entity_is_not_fetched() -> None:
     xml = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>'
     assert "实体" in refused(makers.package({"word/document.xml": xml.encode()}), "a.docx")
@@ -88,8 +115,6 @@ def test_scanned_page_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def scanned(reader: type) -> bytes:
-    import io
-
     from PIL import Image
     from reportlab.pdfgen.canvas import Canvas
 

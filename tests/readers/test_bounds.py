@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.readers import ReadError, package, read
+from pipeline.readers.grid import cell, grid
 from pipeline.readers.pdfbounds import check_streams
 from tests.readers import makers
 from tests.readers.test_bad_input import WORD, refused
@@ -54,3 +55,23 @@ def test_all_parts_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None
 def test_streams_in_streams_are_refused_at_once() -> None:
     with pytest.raises(ReadError, match="层层重叠"):
         check_streams(b"%PDF-1.4\n" + b"stream\n" * 200_000)
+
+
+def test_one_wide_row_makes_no_other_row_wide() -> None:
+    wide, narrow = [cell("12")] * 5_000, [cell("食堂")]
+    made = grid([wide, *[narrow] * 300])
+    assert sum(map(len, made)) < 70_000 and made[0] == wide
+    assert [len(row) for row in grid([[cell("食堂", 2, 2)], narrow * 3, narrow])] == [5, 5, 5]
+
+
+@pytest.mark.parametrize("tag", ["<p {}>", "<SCRIPT {}></SCRIPT>", '<p x=">" {}>', "<!--><p {}>", "<p/{}"])
+def test_a_tag_of_thousands_of_attributes_is_refused(tag: str) -> None:
+    many = " ".join(f"a{n}='>'b{n}" for n in range(2_500))
+    assert "属性" in refused(f"<html><body>{tag.format(many)}党建".encode(), "a.html")
+
+
+def test_what_only_looks_like_a_tag_of_many_attributes_is_read() -> None:
+    code = "if (i<n && a b c)\n" * 2_000
+    picture = f"<img alt='党建' src='data:image/png;base64,{'A' * 100_000}'>"
+    page = f"<!--<p {code}--><script>{code}</script><style>{code}</style>{picture}<p>{'1 < 2 党 建 ' * 3_000}</p>"
+    assert "党 建" in read(page.encode(), "a.html").text

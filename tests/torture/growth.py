@@ -2,6 +2,7 @@
 
     python -m tests.torture.growth                     every shape, at 5,000, 10,000 and 20,000 characters
     python -m tests.torture.growth --size 1000 digits  some of them
+    python -m tests.torture.growth --files             files: with 250, 500 and 1,000 cells, pages, styles …
 
 The exponent of a stage is the slope between the smallest and the largest length in CPU time, both on a logarithmic
 scale: 1 is work in proportion, 2 work that grows with the square. Nothing is said of stages that take less than can be
@@ -20,10 +21,11 @@ from dataclasses import dataclass
 from pipeline.config import Config
 from pipeline.ingest import ingest
 from pipeline.limits import TooLong, cpu_limit
-from pipeline.readers import Reading, read
+from pipeline.readers import ReadError, Reading, read
 from pipeline.records import Problem, Record
 from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES
 from pipeline.store import Tables
+from tests.torture.files import FILES
 from tests.torture.shapes import SHAPES
 
 TIMES = (1, 2, 4)
@@ -80,18 +82,48 @@ def spent(text: str, config: Config, without: Collection[str] = ()) -> dict[str,
     return seconds
 
 
+def spent_on_file(data: bytes, suffix: str, config: Config) -> dict[str, float]:
+    """CPU seconds of reading and ingesting a file; one that is refused costs its reading."""
+    started = time.process_time()
+    try:
+        reading = read(data, f"述职2021.{suffix}")
+    except ReadError:
+        return {"read": time.process_time() - started, "ingest": 0.0}
+    ended = time.process_time()
+    ingest(f"述职2021.{suffix}", reading, {}, config)
+    return {"read": ended - started, "ingest": time.process_time() - ended}
+
+
 def growth(name: str, size: int, config: Config, rounds: int = 1, without: Collection[str] = ()) -> list[Growth]:
     """The growth of every stage on one shape: the least of some rounds, as others use the machine too."""
+
+    def works(times: int) -> Callable[[], dict[str, float]]:
+        text = SHAPES[name](size * times)
+        return lambda: spent(text, config, without)
+
+    return _grown(name, works, rounds)
+
+
+def growth_of_file(name: str, size: int, config: Config, rounds: int = 1) -> list[Growth]:
+    """The growth of reading and ingesting a file with so many of what its shape is made of."""
+
+    def works(times: int) -> Callable[[], dict[str, float]]:
+        data = FILES[name](size * times)
+        return lambda: spent_on_file(data, name.partition(":")[0], config)
+
+    return _grown(name, works, rounds)
+
+
+def _grown(name: str, works: Callable[[int], Callable[[], dict[str, float]]], rounds: int) -> list[Growth]:
     rows: list[dict[str, float]] = []
     for times in TIMES:
-        text = SHAPES[name](size * times)
-        runs = []
+        work, runs = works(times), []
         for _ in range(rounds):
             gc.collect()
             # What the collector costs depends on what all tests before have left behind.
             gc.disable()
             try:
-                runs.append(spent(text, config, without))
+                runs.append(work())
             finally:
                 gc.enable()
         rows.append({stage: min(run[stage] for run in runs) for stage in runs[0]})
@@ -102,17 +134,22 @@ def main() -> int:
     """Print the shapes and stages whose work grows fastest."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("shapes", nargs="*", default=[])
-    parser.add_argument("--size", type=int, default=5000)
+    parser.add_argument("--size", type=int)
+    parser.add_argument("--files", action="store_true", help="shapes of files instead of texts")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--without", nargs="*", default=[], help="stages to leave out")
     options = parser.parse_args()
     config = Config()
     spent(SHAPES["sentences"](500), config)
-    for name in options.shapes or list(SHAPES)[:: options.every]:
+    size = options.size or (250 if options.files else 5000)
+    for name in options.shapes or list(FILES if options.files else SHAPES)[:: options.every]:
         try:
             with cpu_limit(LONGEST_SECONDS):
-                found = growth(name, options.size, config, options.rounds, options.without)
+                if name in FILES:
+                    found = growth_of_file(name, size, config, options.rounds)
+                else:
+                    found = growth(name, size, config, options.rounds, options.without)
         except TooLong:
             print(f"{name:28} no end in {LONGEST_SECONDS:.0f} s of CPU", flush=True)
             continue

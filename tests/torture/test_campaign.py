@@ -25,6 +25,10 @@ def test_a_few_trials(trial: Trial, seed: int, campaign: Campaign) -> None:
     once(trial, campaign, f"{trial.__name__}-suite-{seed}")
 
 
+def test_bare_surroundings_change_no_table(campaign: Campaign) -> None:
+    once(trials.bare, campaign, "bare-suite-0")
+
+
 def test_a_title_and_a_rule_of_signs_are_a_corpus(tmp_path: Path) -> None:
     """With every chart, page and document."""
     (tmp_path / "corpus").mkdir()

@@ -1,6 +1,6 @@
 """No text makes the work grow with its square: a handful of shapes in every run of the suite, all in the campaign.
 
-The rest of the shapes: python -m tests.torture.growth
+The rest of the shapes: python -m tests.torture.growth, of files with --files
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.config import Config
-from tests.torture.growth import Growth, growth, spent
+from tests.torture.growth import Growth, growth, growth_of_file, spent
 from tests.torture.shapes import SHAPES
 
 CONFIG = Config()
@@ -43,3 +43,12 @@ def test_laying_out_and_cutting_grow_with_the_text(name: str) -> None:
 def test_reading_numbers_grows_with_the_text(name: str) -> None:
     aside = ("compare", "correct")
     assert not steep(growth(name, 800, CONFIG, without=aside)) or not steep(growth(name, 1_600, CONFIG, 2, aside))
+
+
+# What had the work grow with the square, or would if a bound went.
+HOLDING_MANY = ("docx: a wide row over long", "docx: headers", "html: links and blocks interwoven", "xlsx: columns")
+
+
+@pytest.mark.parametrize("name", HOLDING_MANY)
+def test_reading_files_grows_with_what_they_hold(name: str) -> None:
+    assert not steep(growth_of_file(name, 150, CONFIG)) or not steep(growth_of_file(name, 400, CONFIG, 2))

@@ -16,21 +16,24 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from pipeline.config import SettingsError
+from pipeline.config import IngestSettings, SettingsError
 from pipeline.decisions import read_decisions
 from pipeline.readers import ReadError, read
-from pipeline.records import Segment
+from pipeline.records import Problem, Segment
 from pipeline.review import review_server
+from pipeline.runner import run
 from pipeline.stages import SOURCE_STAGES, ingest
-from pipeline.store import Tables
+from pipeline.store import Tables, read_table
 from tests import fuzz_readers
 from tests.review.build import invented, write_page
 from tests.torture import harms
-from tests.torture.growth import growth
+from tests.torture.files import FILES, GROW_WITH_ROOM
+from tests.torture.growth import growth, growth_of_file
 from tests.torture.shapes import SHAPES
 from tests.torture.subject import CONFIG, TEXTS, go, parts, quick, tables, written
 
@@ -99,6 +102,17 @@ def shapes(campaign: Campaign, dice: random.Random, folder: Path) -> str:
     # What looks steep is measured again, and on a longer text: a busy machine can be to blame, and then is not twice.
     for size, rounds in ((2_000, 1), (2_000, 2), (6_000, 3)):
         found = growth(name, size, CONFIG, rounds, without=("compare", "correct"))
+        steep = [g for g in found if g.exponent is not None and g.exponent > LARGEST_EXPONENT]
+        if not steep:
+            return "survived"
+    raise AssertionError(f"{name}: {', '.join(f'{g.stage} {g.exponent:.2f}' for g in steep)}")
+
+
+def files(campaign: Campaign, dice: random.Random, folder: Path) -> str:
+    """How the work of reading grows with what a hostile file holds."""
+    name = dice.choice(sorted(FILES.keys() - GROW_WITH_ROOM))
+    for size, rounds in ((100, 1), (100, 2), (400, 3)):
+        found = growth_of_file(name, size, CONFIG, rounds)
         steep = [g for g in found if g.exponent is not None and g.exponent > LARGEST_EXPONENT]
         if not steep:
             return "survived"
@@ -217,6 +231,46 @@ def limit(campaign: Campaign, dice: random.Random, folder: Path) -> str:
     return "refused" if status else "survived"
 
 
+def memory(campaign: Campaign, dice: random.Random, folder: Path) -> str:
+    """A source that takes more memory than it may: a row, and the other sources are done."""
+    copy = campaign.copy(folder, outputs=False)
+    more = copy / "corpus" / "丙县.txt"
+    more.write_text(TEXTS["甲县.txt"] * dice.choice((300, 3_000)), encoding="utf-8")
+    most = IngestSettings(max_gigabytes=dice.choice((0.001, 0.01, 0.05)))
+    config = replace(CONFIG, settings=replace(CONFIG.settings, ingest=most))
+    ended = _ended(_forked(lambda: run([copy / "corpus"], copy / "outputs", config, jobs=2)))
+    assert os.waitstatus_to_exitcode(ended) == 0, f"ended with {os.waitstatus_to_exitcode(ended)}"
+    told = [
+        p for p in Tables({Problem: read_table(copy / "outputs" / "tables", Problem)})[Problem] if "内存" in p.message
+    ]
+    assert len({p.source for p in told}) == len(told), "more than one row for a source"
+    more.unlink()
+    with quick():
+        campaign.settled(copy)
+    return "given up" if told else "survived"
+
+
+def bare(campaign: Campaign, dice: random.Random, folder: Path) -> str:
+    """No home, no temporary folder, files of tomorrow and a clock set back: the tables are the same."""
+    copy = campaign.copy(folder, outputs=False)
+    for path in (copy / "corpus").iterdir():
+        os.utime(path, (4e9, 4e9))
+
+    def work() -> None:
+        os.environ |= dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME", "MPLCONFIGDIR"), str(folder / "gone"))
+        tempfile.tempdir = None
+        gone = FileNotFoundError("no temporary folder")
+        with mock.patch("tempfile.gettempdir", side_effect=gone), mock.patch("time.time", lambda: 1e9):
+            go(copy)
+
+    status = os.waitstatus_to_exitcode(_ended(_forked(work)))
+    assert status == 0, f"ended with {status}"
+    assert tables(copy) == campaign.tables, "other tables than an undisturbed run's"
+    with quick():
+        campaign.settled(copy)
+    return "survived"
+
+
 def source(campaign: Campaign, dice: random.Random, folder: Path) -> str:
     """A source goes, changes or becomes a folder while the run reads: a row, and the other sources are done."""
     copy = campaign.copy(folder, outputs=False)
@@ -281,14 +335,17 @@ def _decide(server: Any, findings: list[str], answers: list[int]) -> None:
 
 # What each kind of trial is given of the time.
 TRIALS: Mapping[Trial, float] = {
-    fuzz: 0.25,
+    fuzz: 0.22,
     chain: 0.1,
-    shapes: 0.2,
+    shapes: 0.15,
+    files: 0.05,
     tiny: 0.1,
     harm: 0.1,
     kill: 0.12,
     disk: 0.05,
     limit: 0.03,
+    memory: 0.02,
+    bare: 0.01,
     source: 0.02,
     clients: 0.03,
 }

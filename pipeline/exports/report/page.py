@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.exports.report.content import Ref, Report, Support
 from pipeline.exports.selection import runs
+from pipeline.exports.standalone import policy
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class _Numbers:
 
 
 def page(report: Report, charts: Path) -> str:
-    """The page: charts as data, styles inside, nothing fetched; source text is escaped by the template."""
+    """The page: charts as data, styles inside, nothing fetched; source text is escaped by the template, and the page's
+    policy lets no script run but its own."""
     environment = Environment(
         loader=PackageLoader("pipeline.exports.report", "templates"),
         autoescape=True,
@@ -54,6 +56,7 @@ def page(report: Report, charts: Path) -> str:
     )
     numbers = _Numbers(report)
     environment.tests["ref"] = lambda part: isinstance(part, Ref)
+    environment.globals["policy"] = policy
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["picture"] = lambda name: _picture(charts / f"{name}.png")
     environment.filters["groups"] = numbers.groups
