@@ -12,7 +12,10 @@ LOCK   := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-has
 installed = $(BIN)/python -m pip --disable-pip-version-check install --progress-bar off --require-hashes -r $(1) \
 	| awk -v all="$$(grep -c '==' $(1))" '/^(Collecting|Requirement already)/ {n++; printf "\r  %d/%d", n, all; fflush()} END {print ""}'
 
-.PHONY: help all run demo setup test bench torture audit notebooks review code lock clean
+# Whether a Python is one that the project runs on.
+supported = $(shell $(1) -c 'import sys; print("yes" if (3, 11) <= sys.version_info < (3, 14) else "")' 2>/dev/null)
+
+.PHONY: help all run demo setup test docs bench torture audit notebooks review code lock clean
 
 help:       ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -30,6 +33,9 @@ setup: $(READY)   ## make the virtual environment with everything a run needs
 
 test: $(DEV)   ## set up, then run every check: format, lint, types, tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/python -m pytest -n auto
+
+docs: $(DEV)   ## build the documentation, strictly and without a network, into build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q && echo "build/site/index.html"
 
 bench: $(DEV)   ## measure speed and recall as ratios within one run, and how often intervals hold
 	@$(BIN)/python -m tests.bench && $(BIN)/python -m tests.bench_dedupe
@@ -61,8 +67,7 @@ clean:      ## remove the environment and everything a run wrote
 
 # An environment of another Python, or one that was broken off half-made, is made anew.
 $(READY): pyproject.toml requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
-	  echo "需要 Python 3.11 至 3.13，而 $(PYTHON) 是 $$($(PYTHON) -V 2>&1)；装好后运行 make all PYTHON=python3.12"; exit 1; }
+	@$(if $(call supported,$(PYTHON)),,$(error 需要 Python 3.11 至 3.13，而 $(PYTHON) $(shell command -v $(PYTHON) >/dev/null && echo "是 $$($(PYTHON) -V 2>&1)" || echo 找不到)；装好后运行 make all PYTHON=python3.12))
 	@echo "1/3 环境：$(ENV)"
 	@$(BIN)/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	  && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(ENV)

@@ -16,7 +16,7 @@ _PATIENCE_SECONDS, _LOOK_SECONDS = 900, 0.2
 def run_sample(folder: Path) -> Path:
     """Run the command over the sample as a user does; the outputs folder. Raises where the command fails.
 
-    A character that the charts' font does not have is a failure too.
+    A character that the charts' font does not have is a failure too. What the run said is kept beside the outputs.
     """
     output = folder / "outputs"
     python = [sys.executable, "-W", "error:Glyph"]
@@ -24,6 +24,7 @@ def run_sample(folder: Path) -> Path:
     done = subprocess.run(command, capture_output=True, text=True, cwd=CORPUS.parent.parent, check=False)
     if done.returncode:
         raise RuntimeError(f"zongshu run ended with {done.returncode}: {done.stderr.strip()}")
+    (folder / "said").write_text(done.stdout + done.stderr, encoding="utf-8")
     return output
 
 

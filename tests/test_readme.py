@@ -20,7 +20,9 @@ from pipeline.stages import CORPUS_STAGES, SOURCE_STAGES
 from tests import commands
 
 ROOT = Path(__file__).parents[1]
-PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+# The tutorials go on from one command to the next: tests/test_site.py runs them.
+ALONE = [page for page in PAGES if page.parent.name != "tutorials"]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -62,7 +64,7 @@ def workplace(sample_outputs: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return folder
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+@pytest.mark.parametrize("page", ALONE, ids=lambda p: p.name)
 def test_commands_give_what_is_shown(page: Path, request: pytest.FixtureRequest) -> None:
     for command, expected in calls(page):
         words = shlex.split(command, comments=True)
