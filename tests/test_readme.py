@@ -108,11 +108,12 @@ def test_every_command_and_every_option_says_what_it_is(name: str) -> None:
     assert all(p.help for p in command.params if p.name != "help"), f"zongshu {name}: an option without help"
 
 
-def test_the_architecture_page_names_what_is_there() -> None:
-    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["architecture.md", "architecture.zh.md"])
+def test_the_architecture_page_names_what_is_there(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     for path in re.findall(r"`((?:pipeline|dictionaries|tests|docs|corpus)/[\w./-]*)`", text):
-        assert (ROOT / path).exists(), f"docs/architecture.md names {path}"
+        assert (ROOT / path).exists(), f"docs/{name} names {path}"
     for room in sorted(p.name for p in (ROOT / "pipeline").iterdir() if p.is_dir() and not p.name.startswith("_")):
-        assert f"`pipeline/{room}/`" in text, f"docs/architecture.md does not name pipeline/{room}/"
+        assert f"`pipeline/{room}/`" in text, f"docs/{name} does not name pipeline/{room}/"
     for stage in (*SOURCE_STAGES, *CORPUS_STAGES):
-        assert f"**{stage.name}**" in text, f"docs/architecture.md does not name the stage {stage.name}"
+        assert f"**{stage.name}**" in text, f"docs/{name} does not name the stage {stage.name}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.table import Table
 
-from pipeline.classify.card import PAGE, card
+from pipeline.classify.card import cards
 from pipeline.classify.figures import figures
 from pipeline.classify.labels import HELD_OUT, Label, examples, labels_folder, read_labels
 from pipeline.classify.model import MODEL, REPORT, home_of
@@ -57,8 +57,10 @@ def train(folders: Sequence[Path], texts: Path | None, config: Config, into: Pat
     report = {"inputs": inputs_digest(config, [labels_folder(), *folders]), **made.report}
     write_aside(home / MODEL.name, made.model.to_bytes())
     write_aside(home / REPORT, _json(report))
-    if home == MODEL.parent and PAGE.is_file():
-        write_aside(PAGE, card(report).encode())
+    if home == MODEL.parent:
+        for page, text in cards(report).items():
+            if page.is_file():
+                write_aside(page, text.encode())
     name = "held_out" if "held_out" in report else "cross_validation"
     out.print(f"{home}：{len(made.model.themes)}个主题，{len(labels)}条标注；{name} 上的各项数字：", markup=False)
     _show(report[name])
