@@ -21,6 +21,8 @@ ROOT_PAGES = {"CONTRIBUTING": "contributing", "CHANGELOG": "changelog", "SECURIT
 _LINK = re.compile(r"(!?)\[([^\]\n]*)\]\(([^)\s]+)\)")
 _FENCED = re.compile(r"(^```.*?^```[^\n]*$)", re.MULTILINE | re.DOTALL)
 _CHINESE = ".zh.md"
+# Which file is the page in the other language: the site has a link for that.
+_OTHER_LANGUAGE = re.compile(r"^(?:English: |中文见 )\[.*\]\(.*\)[.。]\n", re.MULTILINE)
 # A line's end between two Chinese characters: Markdown makes a space of it, which Chinese does not have.
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—"
 _WRAP = re.compile(rf"(?<=[{_HAN}])(?<!\|)\n(?=[{_HAN}])")
@@ -77,6 +79,7 @@ def relinked(page: Path, text: str) -> str:
 
 
 def _prose(page: Path, text: str) -> str:
+    text = _OTHER_LANGUAGE.sub("", text)
     return _LINK.sub(lambda link: _link(page, link), _WRAP.sub("", text))
 
 
