@@ -16,13 +16,17 @@ import typer
 from pipeline.cli import app
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
-HEAD = """# Commands
+HEAD = """# Commands 命令
 
 Generated from the commands' own help by `python -m tests.commands --write`; a test holds it current.
 
 Exit status: 0 done; 1 done, but `--strict` or `doctor` found problems; 2 the call, the settings or a file beside the
 corpus cannot be used: one line on standard error says what, where and what to do. A damaged source never stops a run:
 it becomes a row in the table `problems`, and the other sources are done.
+
+本页由各命令自己的帮助生成。退出状态：0 做完；1 做完了，但 `--strict` 或 `doctor` 查出问题；
+2 命令、设置或语料旁的文件不能用，用一行话说明什么、在哪里、怎么办。
+来源坏了不会中断运行：它成为 `problems` 表里的一行，其余照常。
 """
 
 
