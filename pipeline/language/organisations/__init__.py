@@ -9,6 +9,7 @@ from pipeline.config import Config
 from pipeline.language.measures import measures
 from pipeline.language.organisations.body import Body
 from pipeline.language.organisations.context import Context
+from pipeline.language.organisations.foreign import foreign_bodies
 from pipeline.language.organisations.functions import local_bodies
 from pipeline.language.organisations.generic import generic_bodies
 from pipeline.language.organisations.lexicon import OrganisationTerms, lexicon
@@ -44,6 +45,7 @@ class _Scene(NamedTuple):
     """A text as its organisations are read: what stands in it, the known names, what is around them."""
 
     text: str
+    config: Config
     words: OrganisationTerms
     sightings: Sightings
     known: list[Body]
@@ -54,13 +56,14 @@ class _Scene(NamedTuple):
         words = lexicon(config)
         sightings = Sightings(text, words)
         known = list(known_names(text, sightings))
-        return cls(text, words, sightings, known, Context.of(text, known, config))
+        return cls(text, config, words, sightings, known, Context.of(text, known, config))
 
     def grammar(self) -> list[Body]:
         text = self.text
         local = local_bodies(self.context, self.sightings, self.words)
         damaged = damaged_names(text, self.sightings, self.words)
-        return _longest(extended(text, body) for body in (*self.known, *local, *series(text), *damaged))
+        foreign = foreign_bodies(text, self.config)
+        return _longest(extended(text, body) for body in (*self.known, *local, *series(text), *foreign, *damaged))
 
 
 def _longest(bodies: Iterable[Body]) -> list[Body]:

@@ -31,24 +31,23 @@ MODEL = Path(__file__).with_name("model") / "heads.npz"
 _LONGEST, _MOST_WORDS = 26, 13
 _STOP = re.compile(r"[，。、；：！？!?;:,\s《》|…—]|\.{2,}")
 # What no name holds, and what no name begins with: it makes one of many, or anybody, of what follows.
-_NEVER = frozenset("的了各该每") | {"各级", "各类", "各个", "各地", "以及", "他们", "我们", "有关", "相关", "所有"}
-_ONE_OF_MANY = _NEVER - {"的", "了"}
-_NEVER |= frozenset("把将被让使是从由对")
-_NO_FIRST = frozenset("我本全某两几多等和与及在由从向把被将为对是") | {
-    "其他",
-    "其它",
-    "全体",
-    "一些",
-    "一个",
-    "有的",
-    "多个",
-    "不少",
-    "部分",
-    "全党",
-    "全军",
-    "（",
-    "(",
+_ONE_OF_MANY = frozenset("各该每") | {
+    "各级",
+    "各类",
+    "各个",
+    "各地",
+    "他们",
+    "我们",
+    "有关",
+    "相关",
+    "所有",
+    "大会堂",
+    "人民大会堂",
 }
+_NEVER = _ONE_OF_MANY | frozenset("的了把将被让使是从由对") | {"以及"}
+_NO_FIRST = frozenset("我本全某两几多等和与及在由从向把被将为对是（(") | frozenset(
+    ["其他", "其它", "全体", "一些", "一个", "有的", "多个", "不少", "部分", "全党", "全军"]
+)
 _AND = frozenset("和与及、")
 _COUNTED = re.compile("[0-9]|[一二三四五六七八九十两几*＊xX×][个名家所位支批]")
 _HOUSES = frozenset({"学校", "校", "学院", "院", "医院", "公司", "集团", "企业", "工厂", "局", "厅"})
