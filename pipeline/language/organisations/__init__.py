@@ -24,16 +24,18 @@ from pipeline.text.located import Located
 __all__ = ["by_grammar", "units"]
 
 
-def units(passage: Located, config: Config) -> list[Unit]:
+def units(passage: Located, config: Config, home_province: str = "") -> list[Unit]:
     """The organisations of a passage in order of their place; of nested ones the longest.
 
-    A generic body (各级党组织) is a row, with `named` false, only where a quantity is told of it.
+    A generic body (各级党组织) is a row, with `named` false, only where a quantity is told of it. A body of a province
+    that is not said (省委) is that of `home_province`, the short name of the document's province where it is known: the
+    省委 of two provinces are two.
     """
     text = passage.text
     scene = _Scene.of(text, config)
     chosen = _widened(scene.grammar(), headed(scene.context, scene.known, config))
     chosen += list(_outside(generic_bodies(text, scene.sightings, measures(config)), chosen))
-    return [_unit(passage, body) for body in _joined(text, sorted(chosen))]
+    return [_unit(passage, _at_home(body, home_province)) for body in _joined(text, sorted(chosen))]
 
 
 def by_grammar(text: str, config: Config) -> list[Body]:
@@ -100,6 +102,16 @@ def _joined(text: str, bodies: list[Body]) -> list[Body]:
 
 def _rank(body: Body) -> tuple[int, bool, bool, int]:
     return body.start - body.end, body.damaged, body.rule != "dictionary", body.start
+
+
+_OF_A_PROVINCE = ("省", "自治区")
+
+
+def _at_home(body: Body, home_province: str) -> Body:
+    known = body.province or not home_province or not body.named
+    if known or not body.canonical.startswith(_OF_A_PROVINCE):
+        return body
+    return body._replace(canonical=home_province + body.canonical, province=home_province)
 
 
 def _outside(bodies: Iterable[Body], chosen: list[Body]) -> Iterator[Body]:

@@ -49,6 +49,7 @@ _NO_FIRST = frozenset("我本全某两几多等和与及在由从向把被将为
     ["其他", "其它", "全体", "一些", "一个", "有的", "多个", "不少", "部分", "全党", "全军"]
 )
 _AND = frozenset("和与及、")
+_OF_BODIES = frozenset({"附属", "直属", "派驻", "管理", "监督", "服务", "教育", "领导", "指导"})
 _COUNTED = re.compile("[0-9]|[一二三四五六七八九十两几*＊xX×][个名家所位支批]")
 _HOUSES = frozenset({"学校", "校", "学院", "院", "医院", "公司", "集团", "企业", "工厂", "局", "厅"})
 _OPENING, _CLOSING = "“‘（(「", "”’）)」"
@@ -205,7 +206,7 @@ class _Scene:
                 return
             if word.start < start and (word.text in _NEVER or _COUNTED.search(text, word.start, end)):
                 return
-            if word.text in _AND and word.start in self.ends:
+            if word.start in self.ends and word.start < start and _parts(word):
                 return
             alone = self._word(n - 1).text not in _ONE_OF_MANY and not _opens_none(word)
             alone &= not self._nobody(word.start, start, end)
@@ -292,6 +293,11 @@ class _Scene:
         if first.start < start and text.count(text[first.start : end]) > 1:
             yield "again"
             yield f"T={kind}|again"
+
+
+def _parts(word: TaggedWord) -> bool:
+    """Whether a word right behind another head ends what that head names: 校团委|赴纪念馆, 协会|和|医院."""
+    return word.text in _AND or (word.tag in {"v", "p", "c", "d"} and word.text not in _OF_BODIES)
 
 
 def _opens_none(word: TaggedWord) -> bool:
