@@ -44,7 +44,7 @@ _ONE_OF_MANY = frozenset("各该每") | {
     "大会堂",
     "人民大会堂",
 }
-_NEVER = _ONE_OF_MANY | frozenset("的了把将被让使是从由对") | {"以及"}
+_NEVER = _ONE_OF_MANY | frozenset("的了等把将被让使是从由对") | {"以及"}
 _NO_FIRST = frozenset("我本全某两几多等和与及在由从向把被将为对是（(") | frozenset(
     ["其他", "其它", "全体", "一些", "一个", "有的", "多个", "不少", "部分", "全党", "全军"]
 )
@@ -204,7 +204,7 @@ class _Scene:
             word = self.words[n]
             if end - word.start > _LONGEST or (word.start < start and _STOP.search(word.text)):
                 return
-            if word.start < start and (word.text in _NEVER or _COUNTED.search(text, word.start, end)):
+            if word.start < start and (self._cuts(word.text) or _COUNTED.search(text, word.start, end)):
                 return
             if word.start in self.ends and word.start < start and _parts(word):
                 return
@@ -212,6 +212,11 @@ class _Scene:
             alone &= not self._nobody(word.start, start, end)
             if word.start <= start and alone and _balanced(text[word.start : end]):
                 yield Beginning(word.start, tuple(self._name(n, start, end, head, kind, last)))
+
+    def _cuts(self, word: str) -> bool:
+        """Whether no name holds the word: 等, 的, 推行, 开展."""
+        verb = len(word) > 1 and word != "全国" and self.lexicon.cuts.fullmatch(word)
+        return word in _NEVER or bool(verb)
 
     def _nobody(self, begin: int, start: int, end: int) -> bool:
         """Whether what stands before the head only says what kind of body it is (公立医院, 乡镇党委), or whose kind of
