@@ -28,7 +28,7 @@ from pipeline.text.segmenter import classed
 from pipeline.text.terms import TermIndex
 
 MODEL = Path(__file__).with_name("model") / "heads.npz"
-_LONGEST, _MOST_WORDS = 26, 13
+_LONGEST, _MOST_WORDS, _MOST_HEADS = 26, 13, 3
 _STOP = re.compile(r"[，。、；：！？!?;:,\s《》|…—]|\.{2,}")
 # What no name holds, and what no name begins with: it makes one of many, or anybody, of what follows.
 _ONE_OF_MANY = frozenset("各该每") | {
@@ -200,13 +200,15 @@ class _Scene:
         """No name, then the names from the shortest to the longest."""
         yield Beginning(None, tuple(self._none(start, head, kind, last)))
         text = self.context.text
+        inside = 0
         for n in range(last, max(-1, last - _MOST_WORDS), -1):
             word = self.words[n]
             if end - word.start > _LONGEST or (word.start < start and _STOP.search(word.text)):
                 return
             if word.start < start and (self._cuts(word.text) or _COUNTED.search(text, word.start, end)):
                 return
-            if word.start in self.ends and word.start < start and _parts(word):
+            inside += word.start in self.ends and word.start < start
+            if inside > _MOST_HEADS or (word.start in self.ends and word.start < start and _parts(word)):
                 return
             alone = self._word(n - 1).text not in _ONE_OF_MANY and not _opens_none(word)
             alone &= not self._nobody(word.start, start, end)
