@@ -304,7 +304,7 @@ class _Scene:
 
 def _parts(word: TaggedWord) -> bool:
     """Whether a word right behind another head ends what that head names: 校团委|赴纪念馆, 协会|和|医院."""
-    return word.text in _AND or (word.tag in {"v", "p", "c", "d"} and word.text not in _OF_BODIES)
+    return word.text[0] in _AND or (word.tag in {"v", "p", "c", "d"} and word.text not in _OF_BODIES)
 
 
 def _opens_none(word: TaggedWord) -> bool:
