@@ -116,7 +116,8 @@ def units_component(nlp: Language, name: str, dictionaries: str | None) -> Compo
     config = configured(dictionaries)
 
     def component(doc: Doc) -> Doc:
-        put(doc, "units", units(located(doc), config), lambda r: r.type.upper())
+        found = units(located(doc), config, findings(doc).home_province)
+        put(doc, "units", found, lambda r: r.type.upper())
         return doc
 
     return component

@@ -119,3 +119,33 @@ def test_units_do_not_overlap_and_stand_at_their_offsets(text: str) -> None:
     rows = found(text)
     assert all(text[u.start : u.end] == u.surface and u.surface and u.type in TYPES for u in rows)
     assert all(a.end <= b.start for a, b in pairwise(rows))
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "told"),
+    [
+        ("省委组织部派出三个组", "江苏", [("江苏省委组织部", "江苏")]),
+        ("省委组织部派出三个组", "湖北", [("湖北省委组织部", "湖北")]),
+        ("自治区党委作出部署", "广西", [("广西自治区党委", "广西")]),
+        ("省委组织部派出三个组", "", [("省委组织部", "")]),
+        ("安徽省委组织部派出三个组", "江苏", [("安徽省委组织部", "安徽")]),
+        ("县委书面报告", "江苏", [("县委", "")]),
+    ],
+)
+def test_a_province_that_is_not_said_is_the_documents(text: str, home: str, told: list[tuple[str, str]]) -> None:
+    assert [(u.canonical, u.province) for u in units(loose(text), CONFIG, home)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("公共管理学院本科生党支部赴湖畔博物馆参观学习。", {"公共管理学院本科生党支部"}),
+        ("近日，东篱街道柳巷社区党总支联合清溪镇中心小学开展活动。", {"东篱街道柳巷社区党总支", "清溪镇中心小学"}),
+        ("我们走访了公立医院、商业银行和上市公司。", set()),
+        ("全县有6个党支部、3个网格党支部达标。", set()),
+        ("北方局地有雨，各支部照常学习。", set()),
+    ],
+)
+def test_a_head_word_and_its_left_context_make_a_name(text: str, names: set[str]) -> None:
+    assert {u.surface for u in found(text)} >= names
+    assert names or not any(u.rule == "head" for u in found(text))

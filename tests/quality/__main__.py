@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.quality import documents
+from tests.quality import documents, names
 from tests.quality.documents import DEV, HELD_OUT, REAL_FLOORS, TEXTS
 from tests.quality.floors import FLOORS, below, raised, read_floors, render
 from tests.quality.matching import Figures
@@ -34,7 +34,17 @@ def main() -> int:
         metavar="FOLDER",
         help="score the real documents of FOLDER (../shared/corpora) instead of the sample",
     )
+    parser.add_argument(
+        "--names",
+        type=Path,
+        nargs="?",
+        const=names.TEXTS,
+        metavar="FOLDER",
+        help="score organisations and places in the labelled paragraphs of FOLDER (../shared/corpora)",
+    )
     options = parser.parse_args()
+    if options.names:
+        return _names(options)
     return _documents(options) if options.documents else _sample(options)
 
 
@@ -57,6 +67,17 @@ def _documents(options: argparse.Namespace) -> int:
         _print({f"{part} ({len(judged)})": documents.figures(judged)} | groups)
     figures = {HELD_OUT: documents.figures(found[HELD_OUT])}
     return _held(figures, REAL_FLOORS, documents.rendered, options)
+
+
+def _names(options: argparse.Namespace) -> int:
+    found = {part: names.judged(part, options.names) for part in (DEV, HELD_OUT)}
+    if options.show in names.TABLES:
+        print(*found[DEV][options.show][""].lines, sep="\n")
+    for part, tallies in found.items():
+        _print({f"{part} {table}": figures for table, figures in names.figures(tallies).items()})
+    if options.write:
+        names.CARD.write_text(names.card(found), encoding="utf-8")
+    return _held(names.figures(found[HELD_OUT]), names.NAME_FLOORS, names.rendered, options)
 
 
 def _print(figures: Mapping[str, Figures]) -> None:

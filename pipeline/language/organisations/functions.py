@@ -133,7 +133,9 @@ def _own(context: Context, at: int, word: str) -> Prefix | None:
 
 
 _TASK = re.compile(r"[\u4e00-\u9fff]{2,14}$")
-_NO_TASK = re.compile(r"[的了在对向由从把将被]|各级|全[省市县区]|[省市县区州]委|[和与][省市县区州]|、")
+_NO_TASK = re.compile(
+    r"[的了在对向由从把将被]|[局委厅办处院][和与及]|各级|全[省市县区]|[省市县区州]委|[和与][省市县区州]|、"
+)
 _COUNTED = frozenset("所个名家位支批座")
 
 

@@ -9,7 +9,9 @@ from pipeline.language.organisations.body import Body
 from pipeline.language.organisations.lexicon import Organisation, OrganisationTerms
 from pipeline.language.organisations.sightings import Sightings
 
-_DEPARTMENT_WORDS = frozenset("门署队分位件")
+_DEPARTMENT_WORDS = frozenset("门署队位件长")
+# 分 makes another word of 部 (部分) unless it begins one of its own: 中央组织部|分管, 财政部|分配.
+_PART = re.compile("分(?![管配别工批期两三四五六级头类])")
 _STUDENT = frozenset({"生命", "生物", "生态", "生产", "生活"})
 _BEFORE_SHORT = frozenset("、，。；：（(“和与由经对向在及是为报送 \n")
 _SHORT = 2
@@ -24,8 +26,12 @@ def known_names(text: str, sightings: Sightings) -> Iterator[Body]:
 
 
 def _stands(text: str, start: int, end: int) -> bool:
-    """Whether a name stands as one: 教育部门 holds no 教育部, 中央行政 no 央行."""
+    """Whether a name stands as one: 教育部门 and 教育部长 hold no 教育部, 党建网格 no 党建网, 中央行政 no 央行."""
     last, after = text[end - 1], text[end : end + 1]
+    if last == "网" and after and after in "格络点":
+        return False
+    if last == "部" and _PART.match(text, end):
+        return False
     if after and last == "部" and after in _DEPARTMENT_WORDS:
         return False
     if last == "委" and after == "员":

@@ -21,7 +21,7 @@ _TEAM = re.compile(rf"中央第[{_N}\d]{{1,3}}(?:巡视|督导|指导|生态环�
 _GRID = re.compile(r"国网[\u4e00-\u9fff]{2,6}?(?:省)?(?:电力公司|电力有限公司|电力|供电公司)")
 _ARMED_POLICE = re.compile(r"武警(?:部队)?[\u4e00-\u9fff]{2,6}?(?:总队|支队)")
 _SERIES = (
-    (_ARMED_POLICE, "military_corps", ""),
+    (_ARMED_POLICE, "other", ""),
     (_DIVISION, "military_corps", "兵团"),
     (_BUILDERS, "enterprise", ""),
     (_TEAM, "party", ""),

@@ -16,6 +16,10 @@ _OFFICE = re.compile(
     r"[省市县区州](?:直属?|级)机关(?:党)?工委|常委会(?!议)|办公室|办公厅|部务会|理论学习中心组|第[一二三四五六七八九十百\d]{1,3}(?:巡视|巡察|督导|督查|考核|检查|指导)组"
 )
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,4}(?:分局|调查总队|调查队)|[\u4e00-\u9fff]{0,2}(?:稽查局|执法支队|执法大队)")
+# 社会发展司, 政治处: what stands between holds no word that a sentence goes on with.
+_DIVISION = re.compile(
+    r"(?:(?![的在和了就将对把被向到会印从由为是等关负有召组开])[\u4e00-\u9fff]){2,8}?(?:司(?![法机令长])|处(?![长理分于罚置境在]))"
+)
 _MASKED = re.compile(r"[xX×*＊]{1,3}委(?![员托派任会])")
 
 
@@ -31,7 +35,7 @@ def extended(text: str, body: Body) -> Body:
     if body.type == "party":
         return _take(text, _take(text, body, _OFFICE, "party"), _MASKED, "party")
     if body.type == "government":
-        body = _take(text, body, _BRANCH, "government")
+        body = _take(text, _take(text, body, _BRANCH, "government"), _DIVISION, "government")
     longer = _take(text, body, _PARTY, "party")
     return longer if longer is not body else _take(text, body, _OTHER, "other")
 

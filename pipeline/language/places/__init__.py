@@ -19,9 +19,12 @@ from pipeline.language.places.surroundings import (
     names_county,
     names_official,
     names_person,
+    names_river,
+    names_street,
     names_township,
     stands_free,
     surroundings,
+    transcribed,
 )
 from pipeline.records import Place, Unit
 from pipeline.text.located import Located
@@ -155,6 +158,8 @@ def _is_thing(text: str, name: Name, config: Config) -> bool:
         return True
     if name.rule == "chain":
         return False
+    if names_street(text, name.end) or names_river(text, name.end) or transcribed(text, name.start):
+        return True
     if name.entries[0].level == PROVINCE:
         return name.form == "short" and names_official(text, name.start, name.end, config)
     if name.form == "short" and names_township(text, name.end, name.entries[0].level == CITY):
@@ -175,8 +180,16 @@ def _without_rivers(text: str, names: list[Name]) -> list[Name]:
 
 
 def _inside_organisation(text: str, name: Name, units: Sequence[Unit], config: Config) -> bool:
-    inside = any(unit.type in _ORGANISATIONS and unit.start <= name.start and name.end <= unit.end for unit in units)
+    inside = any(_encloses(unit) and unit.start <= name.start and name.end <= unit.end for unit in units)
     return inside or surroundings(config).in_organisation(text, name.start, name.end)
+
+
+# Of the state, as governments are: a place in their names is what they speak for.
+_OF_STATE = re.compile("人大|人民代表大会|政协|法院|检察院|军区|警备区|人武部|武装部|武警")
+
+
+def _encloses(unit: Unit) -> bool:
+    return unit.type in _ORGANISATIONS and not (unit.type == "other" and _OF_STATE.search(unit.surface))
 
 
 def _place(passage: Located, name: Name, organisation: bool) -> Place:

@@ -110,13 +110,48 @@ def names_official(text: str, start: int, end: int, config: Config) -> bool:
     )
 
 
-_TOWN = re.compile("镇(?![村街乡级区党政直域江海])|乡(?![镇村土贤情音亲党政])|苏木(?!镇)")
-_STREET_OR_VILLAGE = re.compile("街道(?!社区|乡镇)|村(?![级干党民两“集务居社组支书医均里庄镇落规容企官情小改寨屯])")
+_TOWN = re.compile(
+    "镇(?:(?=党委|党工委|党政办|政府|人大|纪委|机关)|(?![村街乡级区党政直域江海]))|乡(?![镇村土贤情音亲党政])|苏木(?!镇)"
+)
+_HAMLET = "村(?![级干党民两“集务居社组支书医均里庄镇落规容企官情小改寨屯超播电])"
+_STREET_OR_VILLAGE = re.compile(f"街道(?!社区|乡镇)|{_HAMLET}")
+# Streets of a prefecture are many (武汉街道、社区) more often than one that is called after another.
+_OF_PREFECTURE = re.compile(f"街道(?!社区|乡镇|党|干|层面|和|治理|[、（(，。])|{_HAMLET}")
 
 
 def names_township(text: str, end: int, city: bool) -> bool:
     """华亭镇, 长丰村: a town or a village of the same name somewhere. `city`: the name is a prefecture's."""
-    return bool(_TOWN.match(text, end) or (not city and _STREET_OR_VILLAGE.match(text, end)))
+    smaller = _OF_PREFECTURE if city else _STREET_OR_VILLAGE
+    return bool(_TOWN.match(text, end) or smaller.match(text, end))
+
+
+# 四川北路, 南京东路; 鞍山三村, 延安新村, 河南村: streets and villages that are called after places far away.
+_STREET = re.compile("[东西南北中环一二三四五六七八九十]{1,2}(?:路(?![网线径政局])|街(?!道)|大道|大街|马路)")
+_VILLAGE = re.compile(
+    f"[新营庄屯头家沟湾岭坡口坪洼一二三四五六七八九十]村(?![级干镇集])|村(?=$|[^{_HAN}]|[在为是将与和位村的]|党支部|党总支|驻村|第一书记)"
+    rf"|街道的?[{_HAN}]{{1,4}}(?:村|社区)"
+)
+
+
+def names_street(text: str, end: int) -> bool:
+    """A street of a city, or a village, that bears the name ending at `end`."""
+    return bool(_STREET.match(text, end) or _VILLAGE.match(text, end))
+
+
+_ALONG_RIVER = re.compile("[上中下]游|流域|干流|支流|源头|水系|河道|沿岸|两岸")
+
+
+def names_river(text: str, end: int) -> bool:
+    """黑河下游, 黑龙江流域: what only a river has."""
+    return text[end - 1] in "江河" and bool(_ALONG_RIVER.match(text, end))
+
+
+_TRANSCRIBED = re.compile("[尔罗斯克夫诺维奇拉莫塞弗布洛萨哥谢茨伊曼]{3}$")
+
+
+def transcribed(text: str, start: int) -> bool:
+    """别尔哥罗|德州: the name is the end of a foreign one."""
+    return bool(_TRANSCRIBED.search(text[max(0, start - 3) : start]))
 
 
 _RIVER_BEFORE = re.compile("[江河][、和]$")
