@@ -55,7 +55,7 @@ READS_AGAIN = {("explain.py", "extract")}
 UPWARD = {("text/located.py", "records")}
 
 DOORS = {
-    "PIL": ["readers/picture.py"],
+    "PIL": ["readers/picture.py", "exports/charts/pictures.py"],
     "ahocorasick_rs": ["text/terms.py"],
     "docx": ["readers", "exports"],
     "jieba": ["text/segmenter.py"],

@@ -351,7 +351,7 @@ def _shown(entry: html.HtmlElement) -> list[int]:
 
 def test_figures_of_the_word_file_lead_to_their_rows(sample_outputs: Path, cells: Cells, sources: Sources) -> None:
     """Figure, bookmarked heading, its paragraphs: how many there are, and where all of them stand in the workbook."""
-    made = docx.Document(str(sample_outputs / "report.docx"))
+    made = docx.Document(str(sample_outputs / "report_appendix.docx"))
     entries = _word_entries(made)
     figures = [
         (table.rows[0].cells[n].text, cell.text, link.get(qn("w:anchor")))
@@ -377,7 +377,7 @@ def _word_entries(made: Any) -> dict[str, Entry]:
     name = ""
     for paragraph in made.paragraphs:
         marks = list(paragraph._p.iter(qn("w:bookmarkStart")))
-        if marks:
+        if marks and paragraph.style.name == "Heading 2":
             name = marks[0].get(qn("w:name"))
             title, counted = SUMMARY.fullmatch(paragraph.text).groups()  # type: ignore[union-attr]
             found[name] = Entry(title, int(counted), "", "")

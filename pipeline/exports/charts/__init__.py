@@ -4,7 +4,7 @@ One module is one chart, found by its presence; its name is the chart's. It defi
 report that shows it, a name in `pipeline.exports.report.narrative.SECTIONS`), READS (record types), and
 `draw(tables, chosen, config)`, which returns the figure, or None where there is nothing to draw. Charts of one section
 stand in the order of their ORDER. One that shows nothing of the corpus says OF_CORPUS = False and bears no mark of
-invented text.
+invented text; one that the short report does without says BRIEF = False.
 """
 
 from __future__ import annotations
@@ -35,12 +35,16 @@ class Chart:
     reads: tuple[type[Record], ...]
     draw: Callable[[Tables, Selection, Config], Figure | None]
     of_corpus: bool = True
+    brief: bool = True
 
 
 def charts() -> list[Chart]:
     """Every chart, in the order of their ORDER, then name."""
     found = modules(__name__, __path__, "draw")
-    return [Chart(name_of(m), m.TITLE, m.SECTION, m.READS, m.draw, getattr(m, "OF_CORPUS", True)) for m in found]
+    return [
+        Chart(name_of(m), m.TITLE, m.SECTION, m.READS, m.draw, getattr(m, "OF_CORPUS", True), getattr(m, "BRIEF", True))
+        for m in found
+    ]
 
 
 READS = tuple(dict.fromkeys([Document, *(record for chart in charts() for record in chart.reads)]))

@@ -48,8 +48,9 @@ class _Context:
 
 def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
     """The whole report; `drawn` names the charts that were drawn."""
-    report = Report(f"{profile(config).name}年度比较报告")
-    chosen, supports = main_scope(tables, config), Supports(tables, report)
+    chosen = main_scope(tables, config)
+    report = Report(f"{profile(config).name}年度比较报告", f"口径：{chosen.zh}")
+    supports = Supports(tables, report)
     context = _Context(tables, config, chosen, _by_section(set(drawn)), report, supports)
     numbers = iter("一二三四五六七八九十")
     for name, (heading, section) in SECTIONS.items():
@@ -70,7 +71,7 @@ def _by_section(drawn: set[str]) -> dict[str, list[Picture]]:
         if chart.section not in found:
             raise ValueError(f"chart {chart.name}: no section {chart.section} in the report; there are {list(found)}")
         if chart.name in drawn:
-            found[chart.section].append(Picture(chart.name, chart.title))
+            found[chart.section].append(Picture(chart.name, chart.title, not chart.brief))
     return found
 
 
@@ -130,10 +131,16 @@ def _gate(context: _Context) -> None:
         report.say(f"只有{chosen.covered[0]}年一个年度有文档，没有相邻年度可比。")
         return
     caption = "相邻年度能否相比（文档数、字数、段落数是后一年的；重复段落不计）"
-    report.blocks.append(Grid(caption, ("年度", "结论", "文档数", "字数", "段落数", "提示"), told))
+    heads = ("年度", "结论", "文档数", "字数", "段落数", "提示")
+    report.blocks.append(Grid(caption, heads, told, _latest(len(told))))
     others = [r for r in context.tables[Comparability] if r.verdict == "not_comparable" and r.scope != chosen.scope]
     if others:
         report.say(f"其他口径下另有{len(others)}处相邻年度不可比，见工作簿“可比性”。")
+
+
+def _latest(rows: int) -> tuple[int, ...]:
+    """Of rows by year the latest first."""
+    return tuple(range(rows - 1, -1, -1))
 
 
 def _themes(context: _Context) -> None:
@@ -159,7 +166,7 @@ def _themes(context: _Context) -> None:
         shares = [_share(context, rows[theme, year]) for theme in names]
         cells.append((str(year), *shares, _base(context, year, str(rows["other", year].base))))
     caption = f"首要主题占正文段落的比例（口径：{chosen.zh}；重复段落不计；末列为段落数）"
-    report.blocks.append(Grid(caption, ("年度", *names.values(), "段落"), tuple(cells)))
+    report.blocks.append(Grid(caption, ("年度", *names.values(), "段落"), tuple(cells), _latest(len(cells))))
     tell_lengths(report, rows, names)
     corrected_shares(report, context.tables, chosen, names)
 
@@ -259,17 +266,31 @@ def _indicators(context: _Context) -> None:
         several = report.again(f"{row.n_claims}处", f"claim-{row.quantity_ids[0]}")
         told = several if row.status == "several" else mark
         cells.append((row.indicator, str(row.review_year), row.whom or "—", shown, told))
-    report.blocks.append(Grid("各指标的说法", ("指标", "年度", "归属", "原文", "标记"), tuple(cells)))
+    heads = ("指标", "年度", "归属", "原文", "标记")
+    report.blocks.append(Grid("各指标的说法", heads, tuple(cells), _turns(rows)))
     if undated:
         report.say(f"另有{undated}条说法所在文档的年度不明，不在表中，见工作簿“指标年度表”。")
+
+
+def _turns(rows: Sequence[QuantityByYear]) -> tuple[int, ...]:
+    """The latest year first, and in it one claim of each indicator before the second of any."""
+    seen: Counter[tuple[str, int | None]] = Counter()
+    turns = []
+    for number, row in enumerate(rows):
+        seen[row.indicator, row.review_year] += 1
+        turns.append((-(row.review_year or 0), seen[row.indicator, row.review_year], number))
+    return tuple(number for *_, number in sorted(turns))
+
+
+# Formulations in doubt that the short report names.
+_DOUBTS = 3
 
 
 def _formulations(context: _Context) -> None:
     report, rows = context.report, context.tables[FormulationTimeline]
     tell_formulations(report, rows, context.config.settings.compare)
-    for row in rows:
-        if row.warning:
-            report.say(f"“{row.canonical}”：{row.warning}。", warning=True)
+    for number, row in enumerate(row for row in rows if row.warning):
+        report.say(f"“{row.canonical}”：{row.warning}。", warning=True, detail=number >= _DOUBTS)
     _charts(context, "formulations")
 
 
@@ -299,6 +320,7 @@ def _conflicts(context: _Context) -> None:
 
 def _methods(context: _Context) -> None:
     report, settings = context.report, context.config.settings
+    report.say(f"来源逐字入账，结果由 zongshu {__version__} 按词典和模型得出；各步的方法、区间和检验见附录。")
     for text in (
         "文本：来源逐字入账，每个字符属于且只属于一个片段；噪声、标记、空白各有理由，正文只作一对一的字形替换，可逐字回溯。",
         "重复：按字符片段索引查找，逐字对齐核对；改了一个名称或数字的副本列为矛盾，不当作重复丢弃。",
@@ -315,7 +337,7 @@ def _methods(context: _Context) -> None:
         "对数似然、对数比、对数优势比只作描述。",
         f"程序：zongshu {__version__}；同样的输入、设置和词典得到逐字节相同的表。",
     ):
-        report.say(text)
+        report.say(text, detail=True)
     classifier_methods(report, context.tables, profile(context.config).names["genre"])
     _charts(context, "methods")
     told = f"年度比较的口径：{context.chosen.zh}；省份、指标、提法的口径" if context.chosen.years else "口径"
