@@ -35,6 +35,8 @@ FLOORS = [
         "sidecar",
         "whereabouts",
         "grounds",
+        "timelines",
+        "narrowing",
     },
     {"words", "frame"},
     {"settle", "ingest", "dedupe", "extract", "classify", "compare"},

@@ -271,7 +271,7 @@ def test_the_workbook_and_the_report_name_the_same_years() -> None:
 
 
 def test_the_last_line_names_the_scope_as_the_rest_does() -> None:
-    assert "年度比较的口径：全国综述（按发布年度）；" in told(*PUBLISHED)
+    assert "口径：全国综述（按发布年度）；" in told(*PUBLISHED)
     assert told(of_year("a", None)).endswith("口径：全部文档。")
 
 

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from pipeline import narrowing
 from pipeline.config import Config
 from pipeline.exports.charts.style import mark_invented, save, style
 from pipeline.exports.selection import Selection, main_scope
+from pipeline.narrowing import narrowed
 from pipeline.presence import modules, name_of
 from pipeline.records import Document, Record
 from pipeline.store import Tables
@@ -47,7 +49,7 @@ def charts() -> list[Chart]:
     ]
 
 
-READS = tuple(dict.fromkeys([Document, *(record for chart in charts() for record in chart.reads)]))
+READS = tuple(dict.fromkeys([*narrowing.READS, *(record for chart in charts() for record in chart.reads)]))
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
@@ -61,6 +63,7 @@ def write(wanted: Iterable[Chart], tables: Tables, folder: Path, config: Config)
     """Draw those of the charts that have data; returns the paths written."""
     written: list[Path] = []
     chosen = main_scope(tables, config)
+    tables = narrowed(tables, chosen.scope, config.settings.compare)
     synthetic = [document.synthetic for document in tables[Document]]
     mark = "虚构样例" if all(synthetic) else "含虚构样例"
     with style():

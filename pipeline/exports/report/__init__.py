@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline import narrowing
 from pipeline.config import Config
 from pipeline.exports import charts
 from pipeline.exports.report.document import documents
@@ -31,7 +32,7 @@ _TOLD = (
     Passage, Place, Problem, Quantity, QuantityByYear, SourceText, Suggestion, Theme, ThemeByYear,
 )  # fmt: skip
 # The charts' tables too, for it shows them.
-READS = tuple(dict.fromkeys((*_TOLD, *charts.READS)))
+READS = tuple(dict.fromkeys((*_TOLD, *narrowing.READS, *charts.READS)))
 # After the charts.
 ORDER = 40
 
