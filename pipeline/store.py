@@ -172,7 +172,7 @@ def read_table(folder: Path, record: type[Record]) -> pa.Table:
 
 
 def csv_bytes(table: pa.Table, heads: Sequence[str]) -> bytes:
-    """A table as CSV under these heads: lists joined with `;`, null as nothing, no cell that a spreadsheet takes for a formula."""
+    """A table as CSV under these heads: lists joined with `;`, null as nothing, no cell that is taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(heads)

@@ -23,6 +23,9 @@ def config_of(
     if dictionaries and not dictionaries.is_dir():
         raise SettingsError(f"{dictionaries}：没有这个文件夹；请给出词典文件夹")
     found = load_settings(settings)
-    asked = {"scope": scope, "chinese": chinese}
-    report = replace(found.report, **{key: value for key, value in asked.items() if value is not None})
+    report = found.report
+    if scope is not None:
+        report = replace(report, scope=scope)
+    if chinese is not None:
+        report = replace(report, chinese=chinese)
     return Config(replace(found, report=report), dictionaries or dictionaries_folder())
