@@ -283,9 +283,7 @@ class Formulation(Stated, sheet=140):
     zh: ClassVar[str] = "提法"
 
     canonical: Annotated[str, Column("规范提法", "the canonical wording; of a proposed one, its one spelling")]
-    proposed: Annotated[bool, Column("待收录", "not in the dictionary: read by its form, and in no yearly table")] = (
-        False
-    )
+    proposed: Annotated[bool, Column("待收录", "not in the dictionary: read by its form, in no yearly table")] = False
     form: Annotated[str, Column("形式", "of a proposed one: quoted · numeral · parallel · pattern; else empty")] = ""
 
 

@@ -33,6 +33,7 @@ FLOORS = [
         "decisions",
         "codings",
         "sidecar",
+        "metadata",
         "whereabouts",
         "grounds",
         "timelines",
