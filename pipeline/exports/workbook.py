@@ -19,7 +19,7 @@ from pipeline.config import Config
 from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.exports.selection import main_scope, span
-from pipeline.exports.sheetrows import MOST_ROWS, Address, SheetRows
+from pipeline.exports.sheetrows import MOST_ROWS, PROPOSING, Address, SheetRows
 from pipeline.exports.wide import Wide, wide_tables
 from pipeline.grounds import GROUNDS, CountedRows, Ground, resting
 from pipeline.profile import profile
@@ -91,7 +91,9 @@ class _Book:
             if wide.name in _SHOWN:
                 self._wide(wide)
         for record in SHEETS:
-            self._sheet(record)
+            self._sheet(record, record.zh, self.rows.of(record))
+        for record in PROPOSING:
+            self._sheet(record, f"{record.zh}·待收录", self.rows.proposals(record))
 
     def _about(self, sheet: Worksheet) -> None:
         sheet.hide_gridlines(2)
@@ -114,6 +116,7 @@ class _Book:
             ("列名", "“数据字典”列出每一列的代码名和中文名；CSV 用" + ("中文名" if self.chinese else "代码名")),
             ("区间", "以文档为抽样单位（Korn—Graubard 法）；文档太少的年度不给区间，并说明原因"),
             ("变化", "较上一年度的变化附区间和p值，按同时比较的项数校正；区间含零的不能与偶然区分，没有区间的不作检验"),
+            ("待收录", "词典没有收录的指标和提法另列在“…·待收录”各页，不计入任何年度数字；是否收录由人决定"),
             ("矛盾", "两处不能同时成立的说法列在“矛盾之处”；涉及的数字标为“有争议”"),
             ("待看的问题", f"{sum(p.severity != 'note' for p in self.tables[Problem])}条，见“问题”"),
         ]
@@ -121,12 +124,14 @@ class _Book:
             sheet.write_string(n, 0, name, self.head)
             sheet.write_string(n, 1, text, self.text)
         first = len(rows) + 3
-        for n, record in enumerate(SHEETS):
-            sheet.write_url(first + n, 0, f"internal:'{record.zh}'!A1", self.link, record.zh)
-            count = self.tables.arrow(record).num_rows
-            cut = f"（此处列前{MOST_ROWS}行，其余见 tables/{table_name(record)}.csv）" if count > MOST_ROWS else ""
-            text = f"{count}行{cut}　{table_name(record)}　{self.dictionary.table(record)}"
-            sheet.write_string(first + n, 1, text, self.text)
+        listed = [(record, record.zh, self.rows.of(record)) for record in SHEETS]
+        listed += [(record, f"{record.zh}·待收录", self.rows.proposals(record)) for record in PROPOSING]
+        for n, (record, name, shown_rows) in enumerate(listed, first):
+            sheet.write_url(n, 0, f"internal:'{name}'!A1", self.link, name)
+            full = len(shown_rows) == MOST_ROWS
+            cut = f"（此处只列{MOST_ROWS}行，其余见 tables/{table_name(record)}.csv）" if full else ""
+            text = f"{len(shown_rows)}行{cut}　{table_name(record)}　{self.dictionary.table(record)}"
+            sheet.write_string(n, 1, text, self.text)
 
     def _dictionary(self, sheet: Worksheet) -> None:
         heads = ("表", "列", "中文名", "类型", "含义", "英文说明")
@@ -144,9 +149,9 @@ class _Book:
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, row, len(heads) - 1)
 
-    def _sheet(self, record: type[Record]) -> None:
-        sheet = self.book.add_worksheet(record.zh)
-        (fields, plain), rows = readable_first(record), self.rows.of(record)
+    def _sheet(self, record: type[Record], name: str, rows: Sequence[Any]) -> None:
+        sheet = self.book.add_worksheet(name)
+        fields, plain = readable_first(record)
         located = issubclass(record, Mention) or record in (Passage, Theme)
         for number, field in enumerate(fields):
             column = number + (located and number >= plain)

@@ -69,7 +69,7 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
     width = min(3, len(names))
     height = -(-len(names) // width)
     # One panel alone needs the width that the legend and the caption take.
-    figure = new_figure(9.0 if width < 3 else 11.0, 1.6 + 2.7 * height)
+    figure = new_figure(9.0 if width < 3 else 11.0, 1.6 + 2.9 * height)
     grid = figure.subplots(height, width, squeeze=False, sharex=True).flat
     for name in names:
         axes = next(grid)
@@ -77,7 +77,7 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
         _panel(axes, mine, len(years))
         axes.set_title(f"{name}（{'、'.join(sorted({r.unit for r in mine if r.unit}))}）", fontsize=10)
         year_axis(axes, list(years), list(absent))
-        axes.tick_params(axis="x", labelrotation=45)
+        axes.tick_params(axis="x", labelrotation=45, labelbottom=True)
     for axes in grid:
         axes.set_axis_off()
     figure.legend(handles=_legend(), loc="outside upper right", ncols=5, frameon=False, fontsize=8.5)
