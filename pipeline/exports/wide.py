@@ -11,7 +11,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +35,8 @@ F = TypeVar("F", bound=Figure)
 
 _MEASURES = {"numerator": ("count", "次数"), "share": ("share", "占比"), "rate": ("rate", "每千字")}
 _COMMON = ("年度", "文档数", "分母", "说明", "口径")
+# What is said of the years of a scope that a table does not count by.
+_UNTOLD = "这张表不按这个口径统计"
 # A spreadsheet ends at its 16,384th column: what is wider goes on in another file.
 _MOST = 16_000
 # What a line of evidence says: the cell, by year and column, the row that it counts, and where that stands.
@@ -92,13 +94,20 @@ def wide_tables(tables: Tables, config: Config) -> list[Wide]:
     for record in FIGURES:
         rows, names = _chosen(tables, record, config), _names(record, config)
         keys = _keys(rows, _key(record), record.zeros)
+        years = gate if _told(tables[record], scope) else [replace(year, warning=_UNTOLD) for year in gate]
         for measure in _MEASURES:
             for number, start in enumerate(range(0, max(len(keys), 1), _MOST), 1):
                 made.append(
-                    _figures(record, rows, gate, measure, names, keys[start : start + _MOST], number, chosen.zh)
+                    _figures(record, rows, years, measure, names, keys[start : start + _MOST], number, chosen.zh)
                 )
     told = narrowed(tables, scope, config.settings.compare)[QuantityByYear]
     return [*made, _claims(told, chosen.zh)]
+
+
+def _told(rows: Iterable[Figure], scope: str) -> bool:
+    """Whether a table counts by such scopes: some count by genre alone. One without a row counts by all."""
+    kinds = {row.scope.partition("=")[0] for row in rows}
+    return not kinds or scope.partition("=")[0] in kinds
 
 
 def _chosen(tables: Tables, record: type[F], config: Config) -> list[F]:
@@ -219,7 +228,7 @@ def _line(
     year: Comparability, rows: Sequence[Figure], cells: Sequence[Figure | None], measure: str, scope: str
 ) -> tuple[Any, ...]:
     """The cells of a year; a key without a row is a zero where the year has documents and what it is a share of."""
-    base = rows[0].base if rows else (0 if year.n_documents else None)
+    base = rows[0].base if rows else (0 if year.n_documents and year.warning != _UNTOLD else None)
     whole = {"numerator": year.n_documents, "share": base, "rate": year.characters}[measure]
     nothing = 0 if whole else None
     values = (nothing if row is None else getattr(row, measure) for row in cells)

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from pipeline.config import Config, ReportSettings, Settings, SettingsError
+from pipeline.exports.report.content import Prose, plain
+from pipeline.exports.report.narrative import narrative
 from pipeline.exports.selection import Selection, main_scope
+from pipeline.exports.wide import wide_tables
 from pipeline.narrowing import narrowed, within
 from pipeline.records import Document, Quantity, Record
 from pipeline.store import Tables
@@ -93,3 +96,19 @@ def test_narrowing_keeps_what_the_documents_of_the_scope_say(sample_tables: Tabl
     for row in found[QuantityByYear]:
         assert row.surfaces == [said[name].surface for name in row.quantity_ids] and row.n_claims == len(row.surfaces)
     assert all(row.n_documents <= len(inside) for row in found[FormulationTimeline])
+
+
+def test_a_table_that_does_not_count_by_a_scope_shows_no_zero_of_it(sample_tables: Tables) -> None:
+    config = Config(Settings(report=ReportSettings("县级")))
+    wide = {w.name: w for w in wide_tables(sample_tables, config)}
+    formulations, themes = wide["formulation_by_year_count"], wide["theme_by_year_count"]
+    assert {row[2] for row in formulations.rows} == {None} and len(formulations.heads) == 5
+    assert all("不按这个口径" in row[3] and row[4] == "层级：县级" for row in formulations.rows)
+    assert any(row[2] for row in themes.rows) and not any("不按这个口径" in row[3] for row in themes.rows)
+
+
+def test_a_report_of_a_level_says_what_is_told_by_genre_alone(sample_tables: Tables) -> None:
+    told = narrative(sample_tables, Config(Settings(report=ReportSettings("县级"))), ())
+    words = "".join(plain(part) for b in told.blocks if isinstance(b, Prose) for part in b.parts)
+    assert told.scope == "口径：层级：县级"
+    assert "关键词只按文种统计" in words and "文字沿用只按文种统计" in words and "“层级：县级”的文档" in words

@@ -311,10 +311,18 @@ def _keyness(context: _Context) -> None:
     if rows := [r for r in context.tables[Keyness] if r.scope == context.chosen.scope]:
         _charts(context, "keyness")
         tell_keyness(context.report, rows)
+    elif context.chosen.covered:
+        _told_by_genre(context, "关键词")
 
 
-def _charts_alone(context: _Context) -> None:
-    """A section of which the charts say all."""
+def _reuse(context: _Context) -> None:
+    """The chart says all, where there can be one."""
+    if context.chosen.scope.partition("=")[0] not in ("all", "genre"):
+        _told_by_genre(context, "文字沿用")
+
+
+def _told_by_genre(context: _Context, what: str) -> None:
+    context.report.say(f"{what}只按文种统计，口径“{context.chosen.zh}”没有；各文种的见工作簿。")
 
 
 def _conflicts(context: _Context) -> None:
@@ -366,7 +374,7 @@ SECTIONS: dict[str, tuple[str, Callable[[_Context], None]]] = {
     "indicators": ("指标", _indicators),
     "formulations": ("提法", _formulations),
     "keyness": ("关键词", _keyness),
-    "reuse": ("文字沿用", _charts_alone),
+    "reuse": ("文字沿用", _reuse),
     "conflicts": ("重复、矛盾与疑似笔误", _conflicts),
     "methods": ("方法", _methods),
 }
