@@ -99,8 +99,16 @@ def _why(years: Mapping[str, set[int]], ranked: Sequence[str]) -> str:
 
 
 def spans(years: Iterable[int]) -> str:
-    """Years in words: 2016、2018—2020年; several that follow each other as one span."""
-    return "、".join(span(*run) for run in runs(sorted(years))) + "年"
+    """Years in words: 2016、2018—2020年; several that follow each other as one span, of very many the first and last."""
+    found = sorted(years)
+    told = [span(*run) for run in runs(found)]
+    if len(told) > _SPANS:
+        return f"{'、'.join(told[:4])}……{'、'.join(told[-2:])}年（共{len(found)}个年度）"
+    return "、".join(told) + "年"
+
+
+# Spans that are told one by one.
+_SPANS = 9
 
 
 def span(first: int, last: int) -> str:

@@ -51,7 +51,7 @@ Size = Callable[[Picture], tuple[float, float, str]]
 
 def ems(text: str) -> float:
     """The width of a text in Chinese characters."""
-    return sum(1.0 if east_asian_width(c) in "WFA" else 0.62 for c in text)
+    return sum(1.0 if east_asian_width(c) in "WFA" else 0.66 for c in text)
 
 
 def lines(text: str, width: float, size: float) -> int:
