@@ -99,7 +99,7 @@ def _why(years: Mapping[str, set[int]], ranked: Sequence[str]) -> str:
 
 
 def spans(years: Iterable[int]) -> str:
-    """Years in words: 2016、2018—2020年; several that follow each other as one span, of very many the first and last."""
+    """Years in words: 2016、2018—2020年; those that follow each other as one span, of very many the first and last."""
     found = sorted(years)
     told = [span(*run) for run in runs(found)]
     if len(told) > _SPANS:
