@@ -130,8 +130,10 @@ def test_absent_years_are_rows_without_zeros(sample_tables: Tables) -> None:
 def test_disputes_are_marked_in_every_place(sample_tables: Tables, sample_outputs: Path) -> None:
     disputed = [r for r in sample_tables[QuantityByYear] if r.status == "disputed"]
     assert disputed and all(r.n_disputed for r in disputed)
-    sheet = openpyxl.load_workbook(sample_outputs / "workbook.xlsx", read_only=True)[QuantityByYear.zh]
-    assert sum("有争议" in [str(c) for c in row] for row in sheet.iter_rows(values_only=True)) == len(disputed)
+    made = openpyxl.load_workbook(sample_outputs / "workbook.xlsx", read_only=True)
+    sheets = (made[name] for name in (QuantityByYear.zh, f"{QuantityByYear.zh}·待收录"))
+    rows = [[str(cell) for cell in row] for sheet in sheets for row in sheet.iter_rows(values_only=True)]
+    assert sum("有争议" in row for row in rows) == len(disputed)
     assert "有争议" in (sample_outputs / "report.html").read_text(encoding="utf-8")
 
 
