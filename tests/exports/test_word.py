@@ -61,6 +61,14 @@ def test_the_contents_name_every_section_and_its_page(files: dict[str, Any]) -> 
     assert any(code.startswith("TOC") for code in _codes(files[SHORT].element.body))
 
 
+@pytest.mark.parametrize("name", [SHORT, APPENDIX])
+def test_properties_of_paragraphs_stand_in_the_order_of_the_standard(files: dict[str, Any], name: str) -> None:
+    order = [qn(f"w:{tag}") for tag in ("pStyle", "keepNext", "pageBreakBefore", "tabs", "spacing", "jc")]
+    for properties in files[name].element.body.iter(qn("w:pPr")):
+        places = [order.index(child.tag) for child in properties if child.tag in order]
+        assert places == sorted(places)
+
+
 def _codes(element: Any) -> list[str]:
     return [code.text.strip() for code in element.iter(qn("w:instrText"))]
 

@@ -143,8 +143,9 @@ class WordFile:
 
     def _paragraph(self, content: str, style: str, form: str = "", *, new_page: bool = False) -> str:
         named = self._made.styles[style].style_id
+        # The standard's order: what keeps a paragraph with the next stands before what breaks the page.
         broken = "<w:pageBreakBefore/>" if new_page else ""
-        return f'<w:p><w:pPr><w:pStyle w:val="{named}"/>{broken}{form}</w:pPr>{content}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{named}"/>{form}{broken}</w:pPr>{content}</w:p>'
 
     def heading(self, text: str, level: int, bookmark: str, *, new_page: bool = False) -> None:
         """A heading that links and contents find by its bookmark; level 0 is the title."""
