@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from pipeline.catalogue import tables as run_tables
-from pipeline.config import SettingsError
+from pipeline.config import Config, ReportSettings, Settings, SettingsError
 from pipeline.exports.charts.style import style as chart_style
 from pipeline.exports.selection import Selection, main_scope
 from pipeline.grounds import GROUNDS, READS, CountedRows, RowId, resting
@@ -64,7 +64,14 @@ class Outputs:
     @cached_property
     def report_scope(self) -> Selection:
         """The scope of the run's report and charts: `.scope` its code, `.zh` its name, `.why` by what rule."""
-        return main_scope(Tables({Document: read_table(self.folder / "tables", Document)}))
+        asked = self.run.get("settings", {}).get("report", {}).get("scope", "")
+        config = Config(Settings(report=ReportSettings(asked)))
+        return main_scope(Tables({Document: read_table(self.folder / "tables", Document)}), config)
+
+    @cached_property
+    def documents_read(self) -> list[Document]:
+        """The documents of the run, as records."""
+        return list(Tables({Document: read_table(self.folder / "tables", Document)})[Document])
 
     @property
     def tables(self) -> list[str]:

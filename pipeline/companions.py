@@ -7,6 +7,8 @@ from pathlib import Path
 
 # Many sources' metadata in one table, or NAME.meta.yaml beside one source.
 METADATA = "metadata.csv"
+# The same with drop-downs.
+METADATA_BOOK = "metadata.xlsx"
 SIDECAR = ".meta.yaml"
 # What editors decided on findings, and what coders coded by hand.
 DECISIONS = "decisions.csv"

@@ -69,6 +69,16 @@ class CompareSettings:
 
 
 @dataclass(frozen=True)
+class ReportSettings:
+    """`scope`: the documents that charts, wide tables and reports speak of, as a code or in Chinese (genre=report,
+    报告, 县级, 浙江, 全部文档); empty: the genre that covers most years. `chinese`: the columns of CSV tables, workbook
+    and data package are headed by their Chinese names; Parquet and SQLite keep the English ones."""
+
+    scope: str = ""
+    chinese: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that changes what a run writes. `segmenter`: jieba, pkuseg or spacy_pkuseg."""
 
@@ -77,6 +87,7 @@ class Settings:
     dedupe: DedupeSettings = field(default_factory=DedupeSettings)
     themes: ThemeSettings = field(default_factory=ThemeSettings)
     compare: CompareSettings = field(default_factory=CompareSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
 
 
 @dataclass(frozen=True)

@@ -5,21 +5,33 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.codings import read_codings
-from pipeline.companions import CODING, DECISIONS, LABELS, METADATA, SIDECAR, UNSETTLED, is_leftover, is_made
-from pipeline.config import SettingsError, read_text
+from pipeline.companions import (
+    CODING,
+    DECISIONS,
+    LABELS,
+    METADATA,
+    METADATA_BOOK,
+    SIDECAR,
+    UNSETTLED,
+    is_leftover,
+    is_made,
+)
+from pipeline.config import Config, SettingsError, read_text
 from pipeline.decisions import read_decisions
-from pipeline.profile import Profile
+from pipeline.metadata import given
+from pipeline.profile import Profile, profile
 from pipeline.records import Decision, Problem
 from pipeline.reliability import CodingRow
-from pipeline.sidecar import fields_for, parse_csv, parse_yaml
+from pipeline.sidecar import fields_for, parse_yaml
 from pipeline.sites import Edges, edges, shared_lines
 
 _MOST_NAMED = 8
+_MISNAMED = "请改正名称，或移走"
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,7 @@ class Corpus:
     def companions(self) -> dict[str, str]:
         """sha256 of every file that people wrote beside the sources, by its path under its root."""
         beside = {f"{f.source}{SIDECAR}": f.path.with_name(f"{f.path.name}{SIDECAR}") for f in self.sources}
-        tables = {name: path for name in (CODING, DECISIONS, METADATA) for path in self.beside(name)}
+        tables = {name: path for name in (CODING, DECISIONS, METADATA, METADATA_BOOK) for path in self.beside(name)}
         found = {name: path for name, path in {**beside, **tables}.items() if path.is_file()}
         return {name: hashlib.sha256(found[name].read_bytes()).hexdigest() for name in sorted(found)}
 
@@ -99,8 +111,15 @@ def discover(
     shared = shared_lines(near)
     files = (replace(sources[name], shared=shared.get(name, ())) for name in sorted(sources))
     corpus = Corpus(roots, tuple(files), tuple(problems))
+    folders = [path for path in paths if path.is_dir()]
+    known, told = _with_sidecars(corpus, folders, field or profile(Config()))
+    told += _orphans(folders, corpus)
     return replace(
-        corpus, sources=_with_sidecars(corpus, field), decisions=_decisions(corpus), codings=_codings(corpus)
+        corpus,
+        sources=known,
+        problems=(*corpus.problems, *told),
+        decisions=_decisions(corpus),
+        codings=_codings(corpus),
     )
 
 
@@ -125,18 +144,44 @@ def _roots(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(path if path.is_dir() else root(path) for path in paths)
 
 
-def _with_sidecars(corpus: Corpus, field: Profile | None) -> tuple[SourceFile, ...]:
-    """The sources with what NAME.meta.yaml beside them, or the metadata table of a root, says; the former wins."""
+def _with_sidecars(
+    corpus: Corpus, folders: Sequence[Path], field: Profile
+) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+    """The sources with what NAME.meta.yaml beside them, or the metadata tables of a root, say; the former wins. And
+    what is to be told of the tables: where they disagree, and rows that belong to no source of a folder given."""
     table: dict[str, dict[str, str]] = {}
-    for path in dict.fromkeys(corpus.beside(METADATA)):
-        table.update(parse_csv(read_text(path), path.name, field))
-    found = []
+    told: list[Problem] = []
+    for root in dict.fromkeys(corpus.roots):
+        found, conflicts = given(root, field)
+        table.update(found)
+        said = (f"{conflict}；采用后者，请改成一致" for conflict in conflicts)
+        told += [Problem(METADATA_BOOK, "corpus", "warning", message) for message in said]
+        told += _strangers(found, corpus) if root in folders else ()
+    sources = []
     for file in corpus.sources:
         beside = file.path.with_name(f"{file.path.name}{SIDECAR}")
         own = parse_yaml(read_text(beside), beside.name, field) if beside.is_file() else {}
         fields = {**fields_for(table, file.source), **own}
-        found.append(replace(file, sidecar=tuple(sorted(fields.items()))))
-    return tuple(found)
+        sources.append(replace(file, sidecar=tuple(sorted(fields.items()))))
+    return tuple(sources), told
+
+
+def _orphans(folders: Sequence[Path], corpus: Corpus) -> Iterator[Problem]:
+    """What people wrote of sources that are not there, below folders that were given: a name may be misspelt."""
+    there = {file.path for file in corpus.sources}
+    for folder in folders:
+        for path in sorted(folder.rglob(f"*{SIDECAR}")):
+            of = path.with_name(path.name.removesuffix(SIDECAR))
+            if of not in there and not of.exists():
+                yield Problem(_printable(_name(path, folder)), "corpus", "warning", f"旁边没有 {of.name}；{_MISNAMED}")
+
+
+def _strangers(table: Iterable[str], corpus: Corpus) -> Iterator[Problem]:
+    """The rows of metadata tables that belong to no source."""
+    names = {file.source for file in corpus.sources} | {problem.source for problem in corpus.problems}
+    for key in table:
+        if key not in names and key.rpartition("#")[0] not in names:
+            yield Problem(METADATA, "corpus", "warning", f"{key} 不是语料里的文件；{_MISNAMED}")
 
 
 def _decisions(corpus: Corpus) -> tuple[Decision, ...]:
@@ -189,7 +234,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _is_companion(name: str) -> bool:
-    tables = {CODING, DECISIONS, METADATA} | UNSETTLED
+    tables = {CODING, DECISIONS, METADATA, METADATA_BOOK} | UNSETTLED
     return name in tables or name.endswith(SIDECAR) or name.upper().startswith("README")
 
 

@@ -189,7 +189,16 @@ class Mention(Record, key="mention_id"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place(Mention, sheet=120):
+class Stated(Mention):
+    """A finding with the sentence that states it; of one that runs on, what stands around the finding."""
+
+    sentence: Annotated[str, Column("所在句", "the sentence that it stands in, the passage's characters")] = ""
+    sentence_start: Annotated[int, Column("句起点", "source offset of the sentence's first character")] = 0
+    sentence_end: Annotated[int, Column("句终点", "source offset after the sentence's last character")] = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Stated, sheet=120):
     """A mention of a place."""
 
     zh: ClassVar[str] = "地名"
@@ -224,7 +233,7 @@ class Unit(Mention, sheet=130):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Quantity(Mention, sheet=110):
+class Quantity(Stated, sheet=110):
     """A number with its measure, its bounds, and the frame it stands in. Its id is `quantity_id` in the table."""
 
     zh: ClassVar[str] = "数量"
@@ -267,16 +276,14 @@ class NonQuantity(Mention):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Formulation(Mention, sheet=140):
+class Formulation(Stated, sheet=140):
     """A mention of a set phrase of policy language (提法): one that the dictionary knows, or, proposed and counted
     nowhere, one that by its form was coined in the text."""
 
     zh: ClassVar[str] = "提法"
 
     canonical: Annotated[str, Column("规范提法", "the canonical wording; of a proposed one, its one spelling")]
-    proposed: Annotated[bool, Column("待收录", "not in the dictionary: read by its form, and in no yearly table")] = (
-        False
-    )
+    proposed: Annotated[bool, Column("待收录", "not in the dictionary: read by its form, in no yearly table")] = False
     form: Annotated[str, Column("形式", "of a proposed one: quoted · numeral · parallel · pattern; else empty")] = ""
 
 

@@ -15,9 +15,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline import __version__, exports
-from pipeline.config import Config, SettingsError
+from pipeline.config import Config, ReportSettings, SettingsError
 from pipeline.corpus import Corpus, SourceFile, discover
 from pipeline.engine import Processes, each, executor
+from pipeline.exports.selection import main_scope
 from pipeline.libraries import required, version_of
 from pipeline.limits import TooLong, cpu_limit, memory_limit
 from pipeline.profile import profile
@@ -87,9 +88,10 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
     """
     corpus = discover(paths, config.settings.ingest.max_megabytes, output, profile(config))
     base, parts = _base_key(config), Parts(output / ".parts")
+    report = repr(config.settings.report)
     keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar), repr(f.shared)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
-    key = digest(base, *keys, repr(corpus.decisions), repr(corpus.codings), repr(corpus.problems))
+    key = digest(base, report, *keys, repr(corpus.decisions), repr(corpus.codings), repr(corpus.problems))
     complete = intact(read_stamps(stamp_file(output)).get(_RUN), key, output)
     return Plan(corpus, keys, tuple(stale), key, complete)
 
@@ -264,7 +266,10 @@ class _Run:
         parts = Parts(self.output / ".parts")
         size = sum(f.size for f in self.todo.stale)
         self._read(parts, pool or executor(jobs, size // BYTES_PER_CHARACTER))
-        tables = self._over_the_corpus(self._assembled(parts))
+        read = self._assembled(parts)
+        # A scope that is not there is said before the long work over the corpus.
+        main_scope(read, self.config)
+        tables = self._over_the_corpus(read)
         result, written = self._written(tables)
         parts.sweep()
         self._finish(tables, result, written)
@@ -304,7 +309,10 @@ class _Run:
 
     def _written(self, tables: Tables) -> tuple[Result, list[Path]]:
         folder = self.output / "tables"
-        written = [path for record in TABLES for path in write_table(folder, record, tables.arrow(record))]
+        chinese = self.config.settings.report.chinese
+        written = [
+            path for record in TABLES for path in write_table(folder, record, tables.arrow(record), chinese=chinese)
+        ]
         started = time.perf_counter()
         written += exports.write_all(tables, self.output, self.config, self.progress)
         self.seconds["export"] = time.perf_counter() - started
@@ -358,7 +366,9 @@ def _remembered(output: Path, sources: int) -> Result:
 
 
 def _base_key(config: Config) -> str:
-    return digest(_code(), repr(helpers()), repr(config.settings), repr(sorted(config.digests.items())))
+    """What every source's tables rest on; what a report shows of them changes none."""
+    settings = replace(config.settings, report=ReportSettings())
+    return digest(_code(), repr(helpers()), repr(settings), repr(sorted(config.digests.items())))
 
 
 @cache

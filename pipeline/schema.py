@@ -62,6 +62,10 @@ class Field(NamedTuple):
     type: pa.DataType
     column: Column
 
+    def head(self, chinese: bool) -> str:
+        """What heads the column in a file: its name, or its Chinese name, as the data dictionary has both."""
+        return self.column.zh if chinese else self.name
+
 
 _ARROW = {str: "string", int: "int64", float: "float64", bool: "bool"}
 

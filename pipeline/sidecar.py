@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import yaml
 
@@ -12,7 +12,7 @@ from pipeline.config import Config, SettingsError
 from pipeline.decisions import unguarded
 from pipeline.language.dates import days
 from pipeline.profile import Profile, profile
-from pipeline.records import Document
+from pipeline.records import Document, fields_of
 
 FIELDS = ("title", "review_year", "published", "genre", "level", "publisher", "home_province", "synthetic")
 COLUMNS = (
@@ -28,6 +28,9 @@ COLUMNS = (
     "home_province",
     "confirm",
 )
+# What the columns are called in Chinese; a table may be headed by either name.
+HEADINGS = {f.name: f.column.zh for f in fields_of(Document)} | {"confirm": "确认"}
+COLUMN_OF = {zh: name for name, zh in HEADINGS.items()}
 YES = ("yes", "true", "1", "y", "x", "是", "√")
 NO = ("no", "false", "0", "n", "否")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0|年度?)?")
@@ -59,25 +62,48 @@ def parse_yaml(text: str, name: str, field: Profile | None = None) -> dict[str, 
     return found
 
 
+Lines = Sequence[tuple[int, Sequence[str]]]
+
+
+def csv_lines(text: str) -> Lines:
+    """The lines of a table in CSV, each with its number and its cells."""
+    reader = csv.reader(text.lstrip("\ufeff").splitlines())
+    return [(reader.line_num, cells) for cells in reader]
+
+
 def parse_csv(text: str, name: str, field: Profile | None = None) -> dict[str, dict[str, str]]:
-    """The fields of each source in a metadata table's text, by source, or by doc_id where a row names one.
+    """The fields of each source in a metadata table's text: see `parse_lines`."""
+    return parse_lines(csv_lines(text), name, field)
+
+
+def rows_of(lines: Lines, name: str) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a metadata table by the names of its columns, which may be headed in Chinese, each with its number.
+
+    Raises SettingsError for a column that is missing, a row of the wrong length or one without a source.
+    """
+    header = [COLUMN_OF.get(cell.strip(), cell.strip()) for cell in (lines[0][1] if lines else ())]
+    if "source" not in header:
+        raise SettingsError(f"{name} 第1行：没有 source 列；有 {'、'.join(header) or '空表头'}")
+    found = []
+    for number, cells in lines[1:]:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            raise SettingsError(f"{name} 第{number}行：有{len(cells)}格，应为{len(header)}格；请改正这一行")
+        found.append((number, {key: unguarded(cell) for key, cell in zip(header, cells, strict=True)}))
+    return found
+
+
+def parse_lines(lines: Lines, name: str, field: Profile | None = None) -> dict[str, dict[str, str]]:
+    """The fields of each source in a metadata table, by source, or by doc_id where a row names one.
 
     A row without a tick in `confirm` is a proposal and counts only where the table has no such column. Raises
     SettingsError with the line for a column that is missing, a row of the wrong length or a value that is no
     value of its field.
     """
-    reader = csv.reader(text.lstrip("\ufeff").splitlines())
-    header = [cell.strip() for cell in next(reader, [])]
-    if "source" not in header:
-        raise SettingsError(f"{name} 第1行：没有 source 列；有 {'、'.join(header) or '空表头'}")
     found: dict[str, dict[str, str]] = {}
-    for cells in reader:
-        where = f"{name} 第{reader.line_num}行"
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            raise SettingsError(f"{where}：有{len(cells)}格，应为{len(header)}格；请改正这一行")
-        row = {key: unguarded(cell) for key, cell in zip(header, cells, strict=True)}
+    for number, row in rows_of(lines, name):
+        where = f"{name} 第{number}行"
         if "confirm" in row and row["confirm"].lower() not in YES:
             continue
         if not row["source"]:

@@ -155,14 +155,14 @@ def content_digest(table: pa.Table) -> str:
     return hashlib.sha256(sink.getbuffer()).hexdigest()
 
 
-def write_table(folder: Path, record: type[Record], table: pa.Table) -> list[Path]:
-    """Write NAME.parquet and NAME.csv (utf-8-sig); returns both paths."""
+def write_table(folder: Path, record: type[Record], table: pa.Table, *, chinese: bool = False) -> list[Path]:
+    """Write NAME.parquet and NAME.csv (utf-8-sig), the latter with Chinese column names for `chinese`; returns both."""
     name = table_name(record)
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     paths = [folder / f"{name}.parquet", folder / f"{name}.csv"]
     write_aside(paths[0], buffer.getvalue())
-    write_aside(paths[1], b"\xef\xbb\xbf" + csv_bytes(table))
+    write_aside(paths[1], b"\xef\xbb\xbf" + csv_bytes(table, [field.head(chinese) for field in fields_of(record)]))
     return paths
 
 
@@ -171,11 +171,11 @@ def read_table(folder: Path, record: type[Record]) -> pa.Table:
     return pq.read_table(folder / f"{table_name(record)}.parquet", schema=schema_of(record))
 
 
-def csv_bytes(table: pa.Table) -> bytes:
-    """A table as CSV: lists joined with `;`, null as nothing, no cell that a spreadsheet takes for a formula."""
+def csv_bytes(table: pa.Table, heads: Sequence[str]) -> bytes:
+    """A table as CSV under these heads: lists joined with `;`, null as nothing, no cell that is taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.column_names)
+    writer.writerow(heads)
     columns = [[csv_cell(v) for v in column.to_pylist()] for column in table.columns]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue().encode("utf-8")

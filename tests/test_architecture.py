@@ -33,8 +33,11 @@ FLOORS = [
         "decisions",
         "codings",
         "sidecar",
+        "metadata",
         "whereabouts",
         "grounds",
+        "timelines",
+        "narrowing",
     },
     {"words", "frame"},
     {"settle", "ingest", "dedupe", "extract", "classify", "compare"},
@@ -55,7 +58,7 @@ READS_AGAIN = {("explain.py", "extract")}
 UPWARD = {("text/located.py", "records")}
 
 DOORS = {
-    "PIL": ["readers/picture.py"],
+    "PIL": ["readers/picture.py", "exports/charts/pictures.py"],
     "ahocorasick_rs": ["text/terms.py"],
     "docx": ["readers", "exports"],
     "jieba": ["text/segmenter.py"],

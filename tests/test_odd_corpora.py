@@ -122,7 +122,7 @@ def _opens(output: Path, rows: dict[str, int]) -> None:
         assert len({len(row) for row in csv.reader(path.read_text("utf-8-sig").splitlines(keepends=True))}) == 1
     book = openpyxl.load_workbook(output / "workbook.xlsx", read_only=True)
     assert len(book.sheetnames) > 20
-    document = docx.Document(str(output / "report.docx"))
+    documents = [docx.Document(str(output / name)) for name in ("report.docx", "report_appendix.docx")]
     for name in ("report.html", "review.html"):
         assert html.fromstring((output / name).read_text(encoding="utf-8")).xpath("//h1 | //title")
     json.loads((output / "datapackage.json").read_bytes())
@@ -131,4 +131,4 @@ def _opens(output: Path, rows: dict[str, int]) -> None:
     page = html.fromstring((output / "report.html").read_text(encoding="utf-8"))
     for heading in page.xpath("//h2"):
         assert heading.getnext() is not None and heading.getnext().tag != "h2", f"{heading.text_content()} is empty"
-    assert any(p.text for p in document.paragraphs)
+    assert all(any(p.text for p in document.paragraphs) for document in documents)

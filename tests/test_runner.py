@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import exports, runner
-from pipeline.config import Config, IngestSettings, Settings
+from pipeline.config import Config, IngestSettings, ReportSettings, Settings, SettingsError
 from pipeline.readers import office
 from pipeline.runner import Result, plan, run
 from pipeline.stages import TABLES
@@ -70,6 +70,15 @@ def report(output: Path) -> dict[str, object]:
 
 
 # Freshness
+
+
+def test_what_a_report_shows_makes_no_source_stale(corpus: Path) -> None:
+    go(corpus)
+    before = tables(corpus.parent / "outputs")
+    assert redone(go(corpus, Config(Settings(report=ReportSettings("全部文档"))))) == (False, 0)
+    assert tables(corpus.parent / "outputs") == before
+    with pytest.raises(SettingsError, match="口径 西藏：没有这样的文档；有 全部文档（3份）"):
+        go(corpus, Config(Settings(report=ReportSettings("西藏"))))
 
 
 def test_a_second_run_does_nothing(corpus: Path) -> None:

@@ -32,6 +32,20 @@ Scope = Annotated[
         help="口径：all、文种（genre=…）、层级（level=…）或省份（province=…），写代码或中文名都行；不写时与报告相同。"
     ),
 ]
+ReportScope = Annotated[
+    str | None,
+    typer.Option(
+        "--scope",
+        help="图、宽表和报告的口径：一个文种、层级或省份，或全部文档，写代码或中文名都行；"
+        "不写时按设置（report.scope），都没有时取覆盖年度最多的文种。",
+    ),
+]
+Chinese = Annotated[
+    bool | None,
+    typer.Option(
+        "--中文/--英文", help="CSV 和工作簿的列名用中文或英文；不写时按设置（report.chinese），没有设置时用英文。"
+    ),
+]
 Year = Annotated[int, typer.Argument(help="年度。")]
 Port = Annotated[int, typer.Option(help="本机端口；0 为任一空闲端口。", min=0, max=65535)]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="在浏览器中打开。")]

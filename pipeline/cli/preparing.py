@@ -28,9 +28,10 @@ def check(
 
 @app.command()
 def init(corpus: CorpusFolder = CORPUS, settings: SettingsFile = None, dictionaries: Dictionaries = None) -> None:
-    """写出 metadata.csv：每篇推断出的元数据，供在电子表格中更正、确认。
+    """写出 metadata.csv 和 metadata.xlsx：每篇推断出的元数据，供更正、确认；xlsx 里文种、层级、省份从下拉列表选。
 
-    已经确认的行（最后一列写“是”）原样保留；只有确认的行在运行中起作用。
+    两个文件改哪一个都行，再运行一次即互相抄齐，改过的和确认过的都保留；两边改得不一样时说明在哪里，什么也不写。
+    只有确认的行（最后一列写“是”）在运行中起作用；运行时两边不一致的，采用 metadata.xlsx 并提示。
     """
     from pipeline.cli.work import config_of, preparing
 

@@ -9,7 +9,18 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli.console import out
-from pipeline.cli.options import CORPUS, DEMO, OUTPUT, CorpusPaths, Dictionaries, Output, SettingsFile, app
+from pipeline.cli.options import (
+    CORPUS,
+    DEMO,
+    OUTPUT,
+    Chinese,
+    CorpusPaths,
+    Dictionaries,
+    Output,
+    ReportScope,
+    SettingsFile,
+    app,
+)
 
 
 @app.command()
@@ -18,6 +29,8 @@ def run(
     output: Output = OUTPUT,
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
+    scope: ReportScope = None,
+    chinese: Chinese = None,
     jobs: Annotated[int | None, typer.Option(help="进程数；不写时由程序决定。", min=1)] = None,
     strict: Annotated[bool, typer.Option("--strict", help="有问题时以 1 退出。")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="不用结果文件夹里留存的中间结果，全部重读。")] = False,
@@ -27,7 +40,7 @@ def run(
     from pipeline.cli.work import config_of, running
     from pipeline.corpus import holds_nothing
 
-    config = config_of(settings, dictionaries)
+    config = config_of(settings, dictionaries, scope, chinese)
     if or_demo and not corpus and holds_nothing(CORPUS):
         running.demo(DEMO, config, jobs, anew=fresh)
         return
@@ -63,11 +76,13 @@ def status(
     output: Output = OUTPUT,
     settings: SettingsFile = None,
     dictionaries: Dictionaries = None,
+    scope: ReportScope = None,
+    chinese: Chinese = None,
 ) -> None:
     """说明运行会做什么，但不做。"""
     from pipeline.cli.work import config_of, running
 
-    running.status(corpus or [CORPUS], output, config_of(settings, dictionaries))
+    running.status(corpus or [CORPUS], output, config_of(settings, dictionaries, scope, chinese))
 
 
 @app.command()

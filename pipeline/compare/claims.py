@@ -12,6 +12,7 @@ from pipeline.compare.bodies import ClaimBody, Standing
 from pipeline.compare.indicators import ClaimFrame, load, name_of
 from pipeline.compare.periods import Periods, load_periods
 from pipeline.config import Config
+from pipeline.narrowing import ClaimSubject, claims_row, no_claims_row
 from pipeline.records import Quantity
 from pipeline.store import Tables
 from pipeline.yearly import IndicatorAudit, QuantityByYear
@@ -91,9 +92,12 @@ def quantity_by_year(found: Sequence[Claim], base: Base) -> list[QuantityByYear]
     rows: list[QuantityByYear] = []
     for (name, proposed, unit), cells in sorted(groups.items()):
         years = {year for year, _ in cells}
-        rows += [_row(name, proposed, unit, year, b, cells[year, b]) for year, b in sorted(cells, key=_order)]
+        for year, body in sorted(cells, key=_order):
+            subject = ClaimSubject(name, proposed, year, body.province, body.level, body.locality, unit)
+            rows.append(claims_row(subject, cells[year, body]))
         if not proposed:
-            rows += [_empty(name, unit, year, base) for year in base.years if year not in years]
+            missing = [year for year in base.years if year not in years]
+            rows += [no_claims_row(name, unit, year, len(base.scopes["all"].get(year, ()))) for year in missing]
     return rows
 
 
@@ -133,63 +137,3 @@ def _drawn(name: str, mine: Sequence[Claim]) -> Iterator[IndicatorAudit]:
             source_start=quantity.source_start,
             source_end=quantity.source_end,
         )
-
-
-def _row(
-    name: str, proposed: bool, unit: str, year: int | None, body: ClaimBody, mine: Sequence[Quantity]
-) -> QuantityByYear:
-    masked = [c for c in mine if c.masked]
-    shown = [c for c in mine if not c.masked]
-    lows = [c.value_low for c in shown]
-    highs = [c.value_high for c in shown]
-    bounds = {c.bound for c in mine}
-    return QuantityByYear(
-        indicator=name,
-        proposed=proposed,
-        review_year=year,
-        province=body.province,
-        level=body.level,
-        locality=body.locality,
-        unit=unit,
-        value_low=min((v for v in lows if v is not None), default=None) if None not in lows else None,
-        value_high=max((v for v in highs if v is not None), default=None) if None not in highs else None,
-        bound=bounds.pop() if len(bounds) == 1 else "mixed",
-        n_claims=len(mine),
-        n_masked=len(masked),
-        n_disputed=sum(c.disputed for c in mine),
-        n_documents=len({c.doc_id for c in mine}),
-        status=_status(mine, masked),
-        quantity_ids=[c.mention_id for c in mine],
-        surfaces=[c.surface for c in mine],
-    )
-
-
-def _status(mine: Sequence[Quantity], masked: Sequence[Quantity]) -> str:
-    if any(c.disputed for c in mine):
-        return "disputed"
-    if len(masked) == len(mine):
-        return "masked"
-    return "single" if len(mine) == 1 else "several"
-
-
-def _empty(name: str, unit: str, year: int, base: Base) -> QuantityByYear:
-    documents = base.scopes["all"].get(year, ())
-    return QuantityByYear(
-        indicator=name,
-        proposed=False,
-        review_year=year,
-        province="",
-        level="",
-        locality="",
-        unit=unit,
-        value_low=None,
-        value_high=None,
-        bound="",
-        n_claims=0,
-        n_masked=0,
-        n_disputed=0,
-        n_documents=len(documents),
-        status="not_mentioned" if documents else "no_comparable_document",
-        quantity_ids=[],
-        surfaces=[],
-    )

@@ -12,7 +12,8 @@ from pipeline.records import Field, Mention, Quantity, Record, fields_of
 from pipeline.reliability import ModelCheck
 from pipeline.yearly import Figure, QuantityByYear
 
-_MACHINE = {"mention_id", "quantity_id", "doc_id", "passage_id", "source", "source_start", "source_end", "start", "end"}
+_MACHINE = {"mention_id", "quantity_id", "doc_id", "passage_id", "source", "source_start", "source_end", "start", "end",
+            "sentence_start", "sentence_end"}  # fmt: skip
 
 
 def readable_first(record: type[Record]) -> tuple[list[Field], int]:

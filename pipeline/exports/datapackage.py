@@ -26,14 +26,14 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
         "name": "zongshu",
         "title": f"{profile(config).name}比较数据",
         "version": __version__,
-        "resources": [_resource(record) for record in READS],
+        "resources": [_resource(record, config.settings.report.chinese) for record in READS],
     }
     path = output / "datapackage.json"
     write_aside(path, json.dumps(package, ensure_ascii=False, indent=1).encode())
     return [path]
 
 
-def _resource(record: type[Record]) -> dict[str, Any]:
+def _resource(record: type[Record], chinese: bool) -> dict[str, Any]:
     name = table_name(record)
     return {
         "name": name.replace("_", "-"),
@@ -43,13 +43,14 @@ def _resource(record: type[Record]) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8-sig",
-        "schema": {"fields": [_field(f) for f in fields_of(record)], "missingValues": [""]},
+        "schema": {"fields": [_field(f, chinese) for f in fields_of(record)], "missingValues": [""]},
     }
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(field: Field, chinese: bool) -> dict[str, Any]:
     kind = _TYPES.get(str(field.type))
-    described = {"name": field.name, "title": field.column.zh, "description": field.column.text}
+    title = field.head(not chinese)
+    described = {"name": field.head(chinese), "title": title, "description": field.column.text}
     if kind == "boolean":
         return {**described, "type": kind, "trueValues": ["True"], "falseValues": ["False"]}
     if kind:

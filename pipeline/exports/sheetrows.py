@@ -9,11 +9,13 @@ from typing import Any
 from pipeline.catalogue import sheets
 from pipeline.exports.selection import runs
 from pipeline.grounds import RowId, row_id
-from pipeline.records import Document, Formulation, Place, Record, Theme, Unit, table_name
+from pipeline.records import Document, Formulation, Place, Record, Theme, Unit, fields_of, table_name
 from pipeline.store import Tables
 from pipeline.yearly import Evidence
 from pipeline.years import by_year
 
+# The tables that hold proposals beside what the dictionaries know.
+PROPOSING = tuple(r for r in sheets() if any(field.name == "proposed" for field in fields_of(r)))
 # Excel's limit on a sheet's rows, the head apart.
 MOST_ROWS = 1_048_575
 # Characters of an address; what a longer one leaves out it says.
@@ -41,10 +43,18 @@ class SheetRows:
         self._numbers: dict[str, dict[str, int]] = {}
 
     def of(self, record: type[Record]) -> list[Any]:
-        """The rows of a sheet in their order, as many as a sheet can hold."""
+        """The rows of a sheet in their order, as many as a sheet can hold; proposals stand on one of their own."""
         if record not in self._sorted:
-            self._sorted[record] = self._ordered(record)[:MOST_ROWS]
+            rows = self._ordered(record)
+            if record in PROPOSING:
+                rows = [row for row in rows if not row.proposed]
+            self._sorted[record] = rows[:MOST_ROWS]
         return self._sorted[record]
+
+    def proposals(self, record: type[Record]) -> list[Any]:
+        """The rows that are proposals to a dictionary, counted in no figure, as many as a sheet can hold."""
+        rows: list[Any] = self._tables[record]
+        return [row for row in rows if row.proposed][:MOST_ROWS]
 
     def _ordered(self, record: type[Record]) -> list[Any]:
         if record is Document:

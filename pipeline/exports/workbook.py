@@ -19,7 +19,7 @@ from pipeline.config import Config
 from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.exports.selection import main_scope, span
-from pipeline.exports.sheetrows import MOST_ROWS, Address, SheetRows
+from pipeline.exports.sheetrows import MOST_ROWS, PROPOSING, Address, SheetRows
 from pipeline.exports.wide import Wide, wide_tables
 from pipeline.grounds import GROUNDS, CountedRows, Ground, resting
 from pipeline.profile import profile
@@ -60,7 +60,8 @@ def export(tables: Tables, output: Path, config: Config) -> list[Path]:
 class _Book:
     def __init__(self, book: Any, tables: Tables, config: Config, heading: str) -> None:
         self.book, self.tables, self.dictionary, self.heading = book, tables, data_dictionary(config), heading
-        self.scope = main_scope(tables, config).zh
+        self.scope = main_scope(tables, config)
+        self.chinese = config.settings.report.chinese
         self.names, self.wide = Names(config), wide_tables(tables, config)
         self.where = whereabouts(tables[SourceText])
         plain = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
@@ -82,7 +83,7 @@ class _Book:
     def write(self) -> None:
         about, dictionary = self.book.add_worksheet("说明"), self.book.add_worksheet("数据字典")
         for sheet in (about, dictionary):
-            _for_print(sheet)
+            _for_print(sheet, "全部文档")
         self._about(about)
         self._dictionary(dictionary)
         dictionary.repeat_rows(0)
@@ -90,7 +91,9 @@ class _Book:
             if wide.name in _SHOWN:
                 self._wide(wide)
         for record in SHEETS:
-            self._sheet(record)
+            self._sheet(record, record.zh, self.rows.of(record))
+        for record in PROPOSING:
+            self._sheet(record, f"{record.zh}·待收录", self.rows.proposals(record))
 
     def _about(self, sheet: Worksheet) -> None:
         sheet.hide_gridlines(2)
@@ -107,10 +110,13 @@ class _Book:
             ("隐去的数字", "原文以 *、xx 等隐去的数字，上下限为空，不当作零"),
             ("没有文档的年度", "列为一行并注明“该年度没有可比文档”，不是零，也不是空缺"),
             ("零", "提法和单位的年度表只列出现过的；有文档而没有行的年度就是零次，宽表里写作0"),
-            ("宽表", f"“主题年度表·占比”“省份年度表·次数”以年度为行，口径：{self.scope}；其余宽表见 tables/wide"),
+            ("口径", f"各表列出全部文档，年度表的“范围”列写明各行的口径；宽表、图和报告的口径：{self.scope.zh}"),
+            ("宽表", "“主题年度表·占比”“省份年度表·次数”以年度为行，只列上述口径；其余宽表见 tables/wide"),
             ("代码", "分类列在此写中文，CSV 中是代码；二者的对照见“数据字典”"),
+            ("列名", "“数据字典”列出每一列的代码名和中文名；CSV 用" + ("中文名" if self.chinese else "代码名")),
             ("区间", "以文档为抽样单位（Korn—Graubard 法）；文档太少的年度不给区间，并说明原因"),
             ("变化", "较上一年度的变化附区间和p值，按同时比较的项数校正；区间含零的不能与偶然区分，没有区间的不作检验"),
+            ("待收录", "词典没有收录的指标和提法另列在“…·待收录”各页，不计入任何年度数字；是否收录由人决定"),
             ("矛盾", "两处不能同时成立的说法列在“矛盾之处”；涉及的数字标为“有争议”"),
             ("待看的问题", f"{sum(p.severity != 'note' for p in self.tables[Problem])}条，见“问题”"),
         ]
@@ -118,12 +124,14 @@ class _Book:
             sheet.write_string(n, 0, name, self.head)
             sheet.write_string(n, 1, text, self.text)
         first = len(rows) + 3
-        for n, record in enumerate(SHEETS):
-            sheet.write_url(first + n, 0, f"internal:'{record.zh}'!A1", self.link, record.zh)
-            count = self.tables.arrow(record).num_rows
-            cut = f"（此处列前{MOST_ROWS}行，其余见 tables/{table_name(record)}.csv）" if count > MOST_ROWS else ""
-            text = f"{count}行{cut}　{table_name(record)}　{self.dictionary.table(record)}"
-            sheet.write_string(first + n, 1, text, self.text)
+        listed = [(record, record.zh, self.rows.of(record)) for record in SHEETS]
+        listed += [(record, f"{record.zh}·待收录", self.rows.proposals(record)) for record in PROPOSING]
+        for n, (record, name, shown_rows) in enumerate(listed, first):
+            sheet.write_url(n, 0, f"internal:'{name}'!A1", self.link, name)
+            full = len(shown_rows) == MOST_ROWS
+            cut = f"（此处只列{MOST_ROWS}行，其余见 tables/{table_name(record)}.csv）" if full else ""
+            text = f"{len(shown_rows)}行{cut}　{table_name(record)}　{self.dictionary.table(record)}"
+            sheet.write_string(n, 1, text, self.text)
 
     def _dictionary(self, sheet: Worksheet) -> None:
         heads = ("表", "列", "中文名", "类型", "含义", "英文说明")
@@ -141,17 +149,17 @@ class _Book:
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, row, len(heads) - 1)
 
-    def _sheet(self, record: type[Record]) -> None:
-        sheet = self.book.add_worksheet(record.zh)
-        (fields, plain), rows = readable_first(record), self.rows.of(record)
+    def _sheet(self, record: type[Record], name: str, rows: Sequence[Any]) -> None:
+        sheet = self.book.add_worksheet(name)
+        fields, plain = readable_first(record)
         located = issubclass(record, Mention) or record in (Passage, Theme)
         for number, field in enumerate(fields):
             column = number + (located and number >= plain)
             values = [getattr(row, field.attribute) for row in rows]
-            self._head(sheet, column, f"{field.column.zh}\n{field.name}")
+            self._head(sheet, column, self._headed(field.column.zh, field.name))
             self._column(sheet, column, field, values, self.names.of(record, field))
         if located:
-            self._head(sheet, plain, "原文位置\nplace")
+            self._head(sheet, plain, self._headed("原文位置", "place"))
             sheet.set_column(plain, plain, 30)
             self._places(sheet, plain, rows)
         grounds = GROUNDS.get(record, ())
@@ -160,7 +168,7 @@ class _Book:
         sheet.set_row(0, 32)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(rows), 1), last)
-        _for_print(sheet)
+        _for_print(sheet, "见“范围”列" if any(field.name == "scope" for field in fields) else "全部文档")
         sheet.repeat_rows(0)
         # What only a program needs stands to the right of what is printed.
         sheet.print_area(0, 0, max(len(rows), 1), plain - 1 + located)
@@ -172,7 +180,7 @@ class _Book:
         links = _LINKS
         column_of = {field.name: number for number, field in enumerate(fields)}
         for column, ground in enumerate(grounds, len(fields)):
-            self._head(sheet, column, f"{ground.zh}依据\nrows")
+            self._head(sheet, column, self._headed(f"{ground.zh}依据", "rows"))
             sheet.set_column(column, column, 24)
             addresses = [self._address(row, ground, grounds) for row in rows]
             for number, (text, _) in enumerate(addresses, 1):
@@ -212,6 +220,10 @@ class _Book:
         """Make a cell a link, whatever is written into it next."""
         if link:
             sheet.write_url(row, column, f"internal:{link}", form, "")
+
+    def _headed(self, zh: str, name: str) -> str:
+        """A column's heading: both names, or the Chinese one alone where Chinese ones are asked for."""
+        return zh if self.chinese else f"{zh}\n{name}"
 
     def _head(self, sheet: Worksheet, column: int, text: str) -> None:
         sheet.write_string(0, column, text, self.head)
@@ -261,18 +273,18 @@ class _Book:
             sheet.set_column(column, column, 24 if head == "说明" else max(9, min(_columns(head) + 4, 22)))
         for number, (cells, behind) in enumerate(zip(wide.rows, wide.behind, strict=True), 1):
             first = next(row for row in behind if row) if any(behind) else None
-            for column, (cell, row) in enumerate(zip(cells, [None, first, first, None, *behind], strict=True)):
+            for column, (cell, row) in enumerate(zip(cells, [None, first, first, None, None, *behind], strict=True)):
                 if isinstance(cell, str):
                     sheet.write_string(number, column, cell, self.text)
                 elif cell is not None:
-                    form = self.share if share and column > 3 else self.year
+                    form = self.share if share and column > 4 else self.year
                     if row is not None:
                         ground = _ground(type(row), {1: "n_documents", 2: "base"}.get(column, "numerator"))
                         self._anchor(sheet, number, column, self._address(row, ground, GROUNDS[type(row)])[1], form)
                     sheet.write_number(number, column, cell, form)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(wide.rows), 1), len(wide.heads) - 1)
-        _for_print(sheet)
+        _for_print(sheet, self.scope.zh)
 
 
 def extent(documents: Sequence[Document]) -> str:
@@ -287,7 +299,10 @@ def _ground(record: type[Record], column: str) -> Ground:
     return next(ground for ground in GROUNDS[record] if column in ground.columns)
 
 
-def _for_print(sheet: Worksheet) -> None:
+def _for_print(sheet: Worksheet, scope: str) -> None:
+    """On paper each page names its sheet, the scope and its number."""
+    sheet.set_header(f"&L&A&R口径：{scope.replace('&', '&&')}")
+    sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.set_landscape()
     sheet.set_paper(8)  # A3: most tables are wide
     sheet.fit_to_pages(1, 0)

@@ -19,6 +19,7 @@ from pipeline.extract.collocations import candidates
 from pipeline.extract.components import COMPONENTS, FRAMES, NUMBERS, rows
 from pipeline.extract.formulations import dictionary, everywhere
 from pipeline.extract.home import named_earlier, named_province
+from pipeline.extract.stating import stated
 from pipeline.extract.tablecells import Cells
 from pipeline.extract.windows import pieces, shifted
 from pipeline.language.components import characters, records
@@ -108,7 +109,7 @@ def extract(
     parts = in_pieces(passages, cells)
     docs = analysed(documents, [piece for _, piece in parts], config, cells)
     found = [shifted(row, offset) for (offset, _), doc in zip(parts, docs, strict=True) for row in rows(doc)]
-    return [*found, *everywhere(documents, passages, config)]
+    return [*stated(found, passages), *everywhere(documents, passages, config)]
 
 
 def in_pieces(passages: Sequence[Located], cells: Sequence[Cell]) -> list[tuple[int, Located]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.cells import Cell
@@ -133,7 +133,9 @@ def _articles(
         extra = _named(_extra(reading, *span(found)), config)
         article = Article(f"{name}#{number}", name, found, extra, page, around, until)
         facts = infer(article, name if len(parts.articles) == 1 else "", config)
-        row = document(article, facts, _named(_given(sidecar, article.doc_id, number), config), reading.encoding)
+        stated = _given(sidecar, article.doc_id, number)
+        problems += _unplaced(name, stated, config)
+        row = document(article, facts, _named(stated, config), reading.encoding)
         laid = tables(found, config)
         heads = frozenset(block for table in laid for block in table.heads)
         made, parts_of = passages(name, article.doc_id, found, names, continues, heads)
@@ -161,10 +163,21 @@ def _extra(reading: Reading, start: int, end: int) -> dict[str, str]:
 
 
 def _named(fields: dict[str, str], config: Config) -> dict[str, str]:
-    """The fields with a province by its short name, however it was written (浙江省, 广西壮族自治区)."""
-    if written := fields.get("home_province"):
-        return {**fields, "home_province": province_named(written, config) or written}
-    return fields
+    """The fields with a province by its short name, however it was written (浙江省, 广西壮族自治区); without it where
+    what was written is no province."""
+    if "home_province" not in fields:
+        return fields
+    province = province_named(fields["home_province"], config)
+    rest = {name: value for name, value in fields.items() if name != "home_province"}
+    return {**rest, "home_province": province} if province else rest
+
+
+def _unplaced(name: str, stated: Mapping[str, str], config: Config) -> Iterator[Problem]:
+    """That an analyst wrote something for a province that is none."""
+    written = stated.get("home_province", "")
+    if written and not province_named(written, config):
+        message = f"元数据的省份写的是“{written}”，不是省级单位，未采用；请写省份的名称，如 浙江"
+        yield Problem(name, "ingest", "warning", message)
 
 
 def _given(sidecar: Mapping[str, str], doc_id: str, number: int) -> dict[str, str]:

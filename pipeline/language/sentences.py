@@ -27,6 +27,7 @@ _CLAUSE_END = re.compile(
     rf"[{MEMBER_STOPS}]|(?<![0-9])[,:：]|[,:：](?![0-9])|(?<![0-9])，|，(?![0-9]{{3}}(?![0-9]))|(?<=[0-9]{{4}})，"
 )
 _MEMBER_END = re.compile(rf"[{MEMBER_STOPS}]+[{CLOSING}]*")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_STOPS}]+[{CLOSING}]*")
 _TERMINAL = re.compile(rf"[。！？!?…][{CLOSING}\"']*$|[”’」』]$(?<=[。！？!?…][”’」』])")
 _STOP_INSIDE = re.compile(f"[{FULL_STOPS}]")
 
@@ -74,9 +75,18 @@ def _laid_out(text: str) -> tuple[list[Clause], list[int]]:
 
 def members(text: str) -> list[Span]:
     """The half-open spans of the members of sentences, their closing marks included; together they are the text."""
+    return _tiles(_MEMBER_END, text)
+
+
+def sentences(text: str) -> list[Span]:
+    """The half-open spans of the sentences, their closing marks included; together they are the text."""
+    return _tiles(_SENTENCE_END, text)
+
+
+def _tiles(end: re.Pattern[str], text: str) -> list[Span]:
     spans = []
     start = 0
-    for match in _MEMBER_END.finditer(text):
+    for match in end.finditer(text):
         spans.append((start, match.end()))
         start = match.end()
     if start < len(text):

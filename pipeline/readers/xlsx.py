@@ -37,6 +37,21 @@ def read_new(data: bytes) -> Reading:
     return workbook(sheets, "xlsx", tuple(_unsaved(package)))
 
 
+def sheet_rows(data: bytes) -> dict[str, list[tuple[int, list[str]]]]:
+    """The rows that hold something of each sheet by the sheet's name, each with its number and its cells as they are
+    shown. Raises ReadError for what is no workbook."""
+    package = Package(data, ".xlsx")
+    package.check()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return {sheet.name: list(sheet.rows) for sheet in _sheets(data)}
+    except ReadError:
+        raise
+    except Exception as error:  # as above
+        raise ReadError("工作簿已损坏，无法解析；请用 Excel 或 WPS 打开修复后另存为 .xlsx") from error
+
+
 def _sheets(data: bytes) -> Iterator[Worksheet]:
     import openpyxl  # takes a fifth of a second to import, which only workbooks are to pay
 

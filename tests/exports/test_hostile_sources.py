@@ -116,7 +116,8 @@ def test_no_page_holds_markup_of_a_source(outputs: Path, name: str) -> None:
     assert all("alert(1)" not in (s.text or "").replace("\\u003c", "") or s.get("type") for s in page.xpath("//script"))
 
 
-def test_the_word_report_leads_nowhere(outputs: Path) -> None:
-    with zipfile.ZipFile(outputs / "report.docx") as archive:
+@pytest.mark.parametrize("name", ["report.docx", "report_appendix.docx"])
+def test_the_word_report_leads_nowhere(outputs: Path, name: str) -> None:
+    with zipfile.ZipFile(outputs / name) as archive:
         found = [n for n in archive.namelist() if n.endswith(".rels") and b'TargetMode="External"' in archive.read(n)]
         assert not found and not any("vba" in n.lower() for n in archive.namelist())

@@ -13,12 +13,13 @@ import openpyxl
 import pytest
 
 from pipeline.catalogue import tables as run_tables
-from pipeline.config import Config
+from pipeline.config import Config, ReportSettings, Settings
+from pipeline.exports import datapackage, workbook
 from pipeline.exports.percent import percent
 from pipeline.exports.selection import main_scope
 from pipeline.exports.wide import wide_tables
-from pipeline.records import table_name
-from pipeline.store import Tables, csv_cell
+from pipeline.records import fields_of, table_name
+from pipeline.store import Tables, csv_cell, read_table, write_table
 from pipeline.yearly import PlaceByYear, QuantityByYear, ThemeByYear
 
 TYPES = {"string", "integer", "number", "boolean"}
@@ -123,12 +124,33 @@ def test_absent_years_are_rows_without_zeros(sample_tables: Tables) -> None:
     assert absent and {row[0] for row in shares.rows} >= set(absent)
     for row in shares.rows:
         if row[0] in absent:
-            assert row[1] == 0 and "没有可比文档" in row[3] and set(row[4:]) == {None}
+            assert row[1] == 0 and "没有可比文档" in row[3] and row[4] == "全国综述" and set(row[5:]) == {None}
 
 
 def test_disputes_are_marked_in_every_place(sample_tables: Tables, sample_outputs: Path) -> None:
     disputed = [r for r in sample_tables[QuantityByYear] if r.status == "disputed"]
     assert disputed and all(r.n_disputed for r in disputed)
-    sheet = openpyxl.load_workbook(sample_outputs / "workbook.xlsx", read_only=True)[QuantityByYear.zh]
-    assert sum("有争议" in [str(c) for c in row] for row in sheet.iter_rows(values_only=True)) == len(disputed)
+    made = openpyxl.load_workbook(sample_outputs / "workbook.xlsx", read_only=True)
+    sheets = (made[name] for name in (QuantityByYear.zh, f"{QuantityByYear.zh}·待收录"))
+    rows = [[str(cell) for cell in row] for sheet in sheets for row in sheet.iter_rows(values_only=True)]
+    assert sum("有争议" in row for row in rows) == len(disputed)
     assert "有争议" in (sample_outputs / "report.html").read_text(encoding="utf-8")
+
+
+def test_chinese_column_names_are_those_of_the_dictionary_everywhere(tmp_path: Path) -> None:
+    config = Config(Settings(report=ReportSettings(chinese=True)))
+    tables = Tables({})
+    datapackage.export(tables, tmp_path, config)
+    workbook.export(tables, tmp_path, config)
+    package = json.loads((tmp_path / "datapackage.json").read_bytes())
+    named = {r["path"]: [f["name"] for f in r["schema"]["fields"]] for r in package["resources"]}
+    book = openpyxl.load_workbook(tmp_path / "workbook.xlsx", read_only=True)
+    for record in run_tables():
+        write_table(tmp_path / "tables", record, tables.arrow(record), chinese=True)
+        (head,) = _csv(tmp_path / "tables" / f"{table_name(record)}.csv")
+        assert head == named[f"tables/{table_name(record)}.csv"] == [f.column.zh for f in fields_of(record)]
+        assert len(set(head)) == len(head)
+        if record.zh in book.sheetnames:
+            shown = next(book[record.zh].iter_rows(max_row=1, values_only=True))
+            assert set(head) <= set(shown) and not [cell for cell in shown if "\n" in cell]
+        assert read_table(tmp_path / "tables", record).column_names == [f.name for f in fields_of(record)]

@@ -115,6 +115,7 @@ def test_shares_round_as_by_hand_and_no_share_looks_like_none(share: float, plac
 
 def test_years_that_follow_each_other_are_one_span() -> None:
     assert spans({2019, 2016, 2017, 2018, 2021}) == "2016—2019、2021年"
+    assert spans(range(1960, 2000, 2)) == "1960、1962、1964、1966……1996、1998年（共20个年度）"
 
 
 def test_a_corpus_that_is_all_invented_is_not_said_to_be_so_in_part() -> None:
@@ -271,7 +272,7 @@ def test_the_workbook_and_the_report_name_the_same_years() -> None:
 
 
 def test_the_last_line_names_the_scope_as_the_rest_does() -> None:
-    assert "年度比较的口径：全国综述（按发布年度）；" in told(*PUBLISHED)
+    assert "口径：全国综述（按发布年度）；" in told(*PUBLISHED)
     assert told(of_year("a", None)).endswith("口径：全部文档。")
 
 

@@ -12,9 +12,9 @@ import openpyxl
 from pipeline.config import Config
 from pipeline.exports import workbook
 from pipeline.exports.workbook import SHEETS
-from pipeline.records import Document, Passage, Problem, fields_of
+from pipeline.records import Document, Formulation, Passage, Problem, fields_of
 from pipeline.store import Tables
-from pipeline.yearly import Comparability, ThemeByYear
+from pipeline.yearly import Comparability, QuantityByYear, ThemeByYear
 
 CONFIG = Config()
 
@@ -120,3 +120,14 @@ def test_wide_sheets_hold_the_long_tables_numbers(book: openpyxl.Workbook, sampl
 def test_the_same_tables_give_the_same_workbook(sample_outputs: Path, sample_tables: Tables, tmp_path: Path) -> None:
     (path,) = workbook.export(sample_tables, tmp_path, CONFIG)
     assert path.read_bytes() == (sample_outputs / "workbook.xlsx").read_bytes()
+
+
+def test_proposals_stand_on_pages_of_their_own(book: openpyxl.Workbook, sample_tables: Tables) -> None:
+    for record in (QuantityByYear, Formulation):
+        own, known = book[f"{record.zh}·待收录"], book[record.zh]
+        proposed = sum(row.proposed for row in sample_tables[record])
+        assert proposed and own.max_row == proposed + 1
+        assert known.max_row == len(sample_tables[record]) - proposed + 1
+        for sheet, said in ((own, "是"), (known, "否")):
+            column = next(cell.column for cell in sheet[1] if cell.value == "待收录\nproposed")
+            assert {row[column - 1] for row in sheet.iter_rows(min_row=2, values_only=True)} == {said}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.config import Config, SettingsError, dictionaries_folder, load_settings
@@ -9,8 +10,11 @@ from pipeline.config import Config, SettingsError, dictionaries_folder, load_set
 SETTINGS = Path("zongshu.toml")
 
 
-def config_of(settings: Path | None, dictionaries: Path | None) -> Config:
+def config_of(
+    settings: Path | None, dictionaries: Path | None, scope: str | None = None, chinese: bool | None = None
+) -> Config:
     """The settings and dictionaries of a call; without `settings` those of zongshu.toml in this folder, if it is there.
+    `scope` and `chinese` go before those in the settings.
 
     Raises SettingsError.
     """
@@ -18,4 +22,10 @@ def config_of(settings: Path | None, dictionaries: Path | None) -> Config:
         settings = SETTINGS
     if dictionaries and not dictionaries.is_dir():
         raise SettingsError(f"{dictionaries}：没有这个文件夹；请给出词典文件夹")
-    return Config(load_settings(settings), dictionaries or dictionaries_folder())
+    found = load_settings(settings)
+    report = found.report
+    if scope is not None:
+        report = replace(report, scope=scope)
+    if chinese is not None:
+        report = replace(report, chinese=chinese)
+    return Config(replace(found, report=report), dictionaries or dictionaries_folder())

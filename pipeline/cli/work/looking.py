@@ -12,6 +12,7 @@ from pipeline.cli.console import err, out
 from pipeline.config import Config, SettingsError
 from pipeline.explain import Shown
 from pipeline.explain import explain as explained
+from pipeline.exports.selection import there
 from pipeline.profile import profile
 from pipeline.records import table_name
 
@@ -97,7 +98,7 @@ def scope_of(outputs: Outputs, written: str | None, kinds: tuple[str, ...] = ())
     if written is None:
         report = outputs.report_scope
         return report.scope, f"口径：{report.zh}（与报告相同）"
-    code = field.scope_code(written)
+    code = there(written, outputs.documents_read, field)
     if kinds and code.partition("=")[0] not in kinds:
         raise SettingsError(f"--scope {written}：这里只能用全部文档或一个文种")
     return code, f"口径：{field.scope_zh(code)}"

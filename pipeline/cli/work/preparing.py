@@ -11,10 +11,12 @@ from rich.text import Text
 
 from pipeline.cli.console import err, out
 from pipeline.codes import SEVERITIES
-from pipeline.companions import METADATA
-from pipeline.config import Config, SettingsError, read_text
-from pipeline.decisions import guarded, unguarded
+from pipeline.companions import METADATA, METADATA_BOOK
+from pipeline.config import Config, SettingsError
+from pipeline.exports.metasheet import metadata_workbook
 from pipeline.ingest import quality
+from pipeline.metadata import csv_of, read_sheets, renewed
+from pipeline.profile import profile
 from pipeline.records import Document, Passage, Problem, Quality, Segment, SourceText
 from pipeline.runner import ingested
 from pipeline.sidecar import COLUMNS, YES, inferred_rows
@@ -80,31 +82,37 @@ def _places(tables: Tables) -> list[Text]:
 
 
 def init(corpus: Path, config: Config) -> None:
-    """Write the metadata table; rows that are confirmed already are kept. Raises SettingsError where it cannot."""
+    """Write the metadata table in both its forms; what was edited or confirmed in either is kept.
+
+    Raises SettingsError where it cannot, and where both were edited differently: then nothing is written.
+    """
     if not corpus.is_dir():
         raise SettingsError(f"{corpus}：不是文件夹；请给出语料文件夹")
-    path = corpus / METADATA
-    kept = {(row["source"], row.get("doc_id", "")): row for row in _confirmed(path)}
-    tables = ingested([corpus], config)
-    rows = [kept.pop((row["source"], row["doc_id"]), row) for row in inferred_rows(tables[Document])]
-    write_aside(path, _csv([*rows, *kept.values()]))
-    out.print(f"{path}：{len(rows)}篇，其中{sum(r['confirm'] != '' for r in rows)}篇已确认", markup=False)
+    field = profile(config)
+    sheets = read_sheets(corpus, field)
+    inferred = inferred_rows(ingested([corpus], config)[Document])
+    made, waiting = renewed(inferred, sheets, field)
+    if made.conflicts:
+        more = f"等{len(made.conflicts)}处" if len(made.conflicts) > _NAMED else ""
+        raise SettingsError(f"{'；'.join(made.conflicts[:_NAMED])}{more}；两边改得不一样，没有写出，请改成一致后再运行")
+    columns, rows = (*COLUMNS[:-1], *sheets.columns, COLUMNS[-1]), list(made.rows.values())
+    write_aside(corpus / METADATA, csv_of(rows, columns, chinese=sheets.chinese or config.settings.report.chinese))
+    write_aside(corpus / METADATA_BOOK, metadata_workbook(rows, inferred, columns, _choices(config)))
+    ticked = sum(row.get("confirm", "").lower() in YES for row in rows)
+    out.print(f"{corpus / METADATA}、{METADATA_BOOK}：{len(rows)}篇，其中{ticked}篇已确认", markup=False)
+    for told in waiting:
+        err.print(f"提示：{told}；保留所写的，确认后起作用", markup=False)
     for row in rows:
-        if not row["review_year"]:
-            err.print(f"提示：{row['doc_id']}：回顾年度未知", markup=False)
+        if not row.get("review_year"):
+            err.print(f"提示：{row.get('doc_id') or row['source']}：回顾年度未知", markup=False)
 
 
-def _confirmed(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        return []
-    rows = csv.DictReader(io.StringIO(read_text(path), newline=""), restval="")
-    plain = ({name: unguarded(cell) for name, cell in row.items() if isinstance(cell, str)} for row in rows)
-    return [row for row in plain if row.get("confirm", "").lower() in YES]
+# The conflicts that are named one by one.
+_NAMED = 5
 
 
-def _csv(rows: list[dict[str, str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore", restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: guarded(cell) for name, cell in row.items()} for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+def _choices(config: Config) -> dict[str, dict[str, str]]:
+    """The values to choose from, by column and Chinese name, with their codes."""
+    names = profile(config).names
+    codes = {name: {zh: code for code, zh in names[name].items()} for name in ("genre", "level")}
+    return {**codes, "home_province": {p: p for p in config.provinces}, "confirm": {"是": "是"}}

@@ -4,7 +4,7 @@ One module is one chart, found by its presence; its name is the chart's. It defi
 report that shows it, a name in `pipeline.exports.report.narrative.SECTIONS`), READS (record types), and
 `draw(tables, chosen, config)`, which returns the figure, or None where there is nothing to draw. Charts of one section
 stand in the order of their ORDER. One that shows nothing of the corpus says OF_CORPUS = False and bears no mark of
-invented text.
+invented text; one that the short report does without says BRIEF = False.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from pipeline import narrowing
 from pipeline.config import Config
 from pipeline.exports.charts.style import mark_invented, save, style
 from pipeline.exports.selection import Selection, main_scope
+from pipeline.narrowing import narrowed
 from pipeline.presence import modules, name_of
 from pipeline.records import Document, Record
 from pipeline.store import Tables
@@ -35,15 +37,19 @@ class Chart:
     reads: tuple[type[Record], ...]
     draw: Callable[[Tables, Selection, Config], Figure | None]
     of_corpus: bool = True
+    brief: bool = True
 
 
 def charts() -> list[Chart]:
     """Every chart, in the order of their ORDER, then name."""
     found = modules(__name__, __path__, "draw")
-    return [Chart(name_of(m), m.TITLE, m.SECTION, m.READS, m.draw, getattr(m, "OF_CORPUS", True)) for m in found]
+    return [
+        Chart(name_of(m), m.TITLE, m.SECTION, m.READS, m.draw, getattr(m, "OF_CORPUS", True), getattr(m, "BRIEF", True))
+        for m in found
+    ]
 
 
-READS = tuple(dict.fromkeys([Document, *(record for chart in charts() for record in chart.reads)]))
+READS = tuple(dict.fromkeys([*narrowing.READS, *(record for chart in charts() for record in chart.reads)]))
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
@@ -57,6 +63,7 @@ def write(wanted: Iterable[Chart], tables: Tables, folder: Path, config: Config)
     """Draw those of the charts that have data; returns the paths written."""
     written: list[Path] = []
     chosen = main_scope(tables, config)
+    tables = narrowed(tables, chosen.scope, config.settings.compare)
     synthetic = [document.synthetic for document in tables[Document]]
     mark = "虚构样例" if all(synthetic) else "含虚构样例"
     with style():

@@ -1,4 +1,4 @@
-"""What captions say: the base of a chart over all documents, and what speaks against comparing its years."""
+"""What captions say: the base of a chart, and what speaks against comparing its years."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections import Counter
 
 from pipeline.codes import VERDICTS
 from pipeline.exports.selection import Selection, span
+from pipeline.narrowing import within
 from pipeline.records import Document
 from pipeline.store import Tables
 from pipeline.yearly import Comparability
-from pipeline.years import by_year
 
 # Verdicts that a caption tells, the gravest first.
 _TOLD = ("not_comparable", "text_by_text", "with_caution")
 
 
 def note(tables: Tables, chosen: Selection, text: str, table: str) -> str:
-    """A caption that begins with `text` and names the documents, the gate and the table it was drawn from."""
-    known = [d for d in by_year(tables[Document]) if d.review_year is not None]
-    told = gate(tables, chosen, "all")
-    return f"{text}；n＝{len(known)}份文档，{span(chosen.years[0], chosen.years[-1])}年。\n{told}。数据：{table}"
+    """A caption that begins with `text` and names scope, documents, the gate and the table it was drawn from."""
+    known = [d for d in within(tables[Document], chosen.scope) if d.review_year is not None]
+    years = span(chosen.covered[0], chosen.covered[-1])
+    return f"{text}。\n口径：{chosen.zh}；n＝{len(known)}份文档，{years}年。\n{gate(tables, chosen)}。数据：{table}"
 
 
-def gate(tables: Tables, chosen: Selection, scope: str = "") -> str:
+def gate(tables: Tables, chosen: Selection) -> str:
     """What the gate says of the scope, in a caption's words; a single warning is said in full."""
-    rows = [r for r in tables[Comparability] if r.scope == (scope or chosen.scope) and r.previous_year is not None]
+    rows = [r for r in tables[Comparability] if r.scope == chosen.scope and r.previous_year is not None]
     if not rows:
         return "只有一个年度，没有相邻年度可比"
     found = [row for verdict in _TOLD for row in rows if row.verdict == verdict]
@@ -33,9 +33,3 @@ def gate(tables: Tables, chosen: Selection, scope: str = "") -> str:
         return f"{row.previous_year}→{row.review_year}年{VERDICTS[row.verdict]}：{row.warning}"
     told = [f"{n}对{VERDICTS[verdict]}" for verdict, n in Counter(row.verdict for row in found).items()]
     return f"相邻年度中{'、'.join(told)}（见可比性表）" if told else "相邻年度均可比"
-
-
-def undocumented(tables: Tables, chosen: Selection) -> list[int]:
-    """The years of the chosen span in which no document of any kind stands."""
-    documented = {d.review_year for d in by_year(tables[Document])}
-    return [y for y in chosen.years if y not in documented]

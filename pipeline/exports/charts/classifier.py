@@ -19,6 +19,7 @@ SECTION = "methods"
 READS = (ModelCheck,)
 # What it shows was measured on real passages, whatever the corpus holds.
 OF_CORPUS = False
+BRIEF = False
 
 Rows = Sequence[ModelCheck]
 _MEASURED = {"held_out": "未参与训练的真实文本", "cross_validation": "按文档分组的交叉验证"}

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from pipeline.config import Config
-from pipeline.exports.charts.captions import note, undocumented
+from pipeline.exports.charts.captions import note
 from pipeline.exports.charts.style import BLUE, GREY, ORANGE, RED, caption, new_figure, title, year_axis
 from pipeline.exports.selection import Selection
 from pipeline.records import Document
@@ -23,17 +23,17 @@ MOST = 28
 
 
 def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
-    """The formulations of all documents."""
+    """The formulations of the chosen documents."""
     rows = tables[FormulationTimeline]
     if not rows or not chosen.covered:
         return None
-    compare, absent = config.settings.compare, undocumented(tables, chosen)
+    compare, absent = config.settings.compare, chosen.absent
     dated = sum(bool(r.years) for r in rows)
-    most = f"；共{dated}个提法，按次数列前{MOST}个" if dated > MOST else ""
+    most = f"；共{dated}个提法，按次数列前{MOST}个，互相包含而起止年度相同的只列一个" if dated > MOST else ""
     shaded = "灰色底纹：该年度没有文档。" if absent else ""
     text = (
         f"括号内为正文次数{most}。标题、小标题、重复段落和更长的提法里的也算出现，不计次数。{shaded}\n空心点：之前（之后）的年度"
-        f"不足{compare.witness_documents}份文档或{compare.witness_characters}字，不能说首见（末见）。口径：全部文档"
+        f"不足{compare.witness_documents}份文档或{compare.witness_characters}字，不能说首见（末见）"
     )
     said = note(tables, chosen, text, "formulation_timeline")
     return timeline_chart(rows, chosen.years, absent, said)
@@ -43,7 +43,7 @@ def timeline_chart(
     rows: Sequence[FormulationTimeline], years: Sequence[int], absent: Sequence[int], said: str
 ) -> Figure:
     """The formulations with most mentions, one line each, in the order of the years that they stand in."""
-    chosen = sorted((r for r in rows if r.years), key=lambda r: (-r.mentions, r.canonical))[:MOST]
+    chosen = _apart(sorted((r for r in rows if r.years), key=lambda r: (-r.mentions, r.canonical)))[:MOST]
     chosen.sort(key=lambda r: (-r.years[0], -r.years[-1], r.canonical))
     figure = new_figure(10.5, 1.9 + 0.26 * len(chosen))
     axes = figure.subplots()
@@ -63,6 +63,16 @@ def timeline_chart(
     title(figure, TITLE)
     caption(figure, said)
     return figure
+
+
+def _apart(rows: Sequence[FormulationTimeline]) -> list[FormulationTimeline]:
+    """The rows without those that say the same as one before: one wording within the other, in the same years."""
+    kept: list[FormulationTimeline] = []
+    for row in rows:
+        spellings = (r.canonical for r in kept if (r.years[0], r.years[-1]) == (row.years[0], row.years[-1]))
+        if not any(row.canonical in other or other in row.canonical for other in spellings):
+            kept.append(row)
+    return kept
 
 
 def _legend() -> list[Line2D]:

@@ -13,10 +13,10 @@ from matplotlib.patches import Rectangle
 from pipeline.config import Config
 from pipeline.exports.charts.style import GREY, INK, caption, new_figure, title
 from pipeline.exports.selection import Selection
+from pipeline.narrowing import within
 from pipeline.records import Document
 from pipeline.store import Tables
 from pipeline.yearly import PlaceByYear
-from pipeline.years import by_year
 
 TITLE = "各省区市和兵团：提及与成果"
 SECTION = "places"
@@ -33,22 +33,22 @@ TILES = {
 
 
 def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
-    """All documents together, those of unknown year too: `chosen` has no say."""
+    """The chosen documents, all years together, those of unknown year too."""
     mentions: Counter[str] = Counter()
     results: Counter[str] = Counter()
     for row in tables[PlaceByYear]:
-        if row.scope == "all" and row.province:
+        if row.scope == chosen.scope and row.province:
             mentions[row.province] += row.numerator or 0
             results[row.province] += row.n_results or 0
     if not mentions.total():
         return None
     totals = f"提及合计{mentions.total()}次，归属合计{results.total()}条"
-    documents = tables[Document]
-    undated = sum(d.review_year is None for d in by_year(documents))
+    documents = within(tables[Document], chosen.scope)
+    undated = sum(d.review_year is None for d in documents)
     n = f"{len(documents)}份文档" + (f"（其中{undated}份年度未知）" if undated else "")
     text = (
         f"{totals}；机构名中的地名不计，几个省合计的数字不记在任何一个名下，重复段落不计。"
-        f"\n口径：全部文档，各年度合在一起；n＝{n}。数据：place_by_year"
+        f"\n口径：{chosen.zh}，各年度合在一起；n＝{n}。数据：place_by_year"
     )
     return tile_map(mentions, results, text)
 

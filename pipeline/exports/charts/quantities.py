@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from pipeline.config import Config
-from pipeline.exports.charts.captions import note, undocumented
+from pipeline.exports.charts.captions import note
 from pipeline.exports.charts.style import BLUE, GREY, RED, caption, new_figure, title, year_axis
 from pipeline.exports.selection import Selection
 from pipeline.records import Document
@@ -26,14 +26,18 @@ MOST = 6
 
 
 def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
-    """The known indicators of all documents that make a series."""
+    """The known indicators of the chosen documents that make a series."""
     rows = tables[QuantityByYear]
     if not chosen.covered or not chosen_indicators(rows):
         return None
     marks = "标记是一个年度一个地方的说法，不相加；几处说法标最低与最高"
-    text = f"{_extent(rows)}；{marks}；旁注为归属的省份或市县，挤不下的不标。\n口径：全部文档"
+    text = f"{_extent(rows)}；{marks}；旁注为归属的省份或市县，挤不下的不标"
     said = note(tables, chosen, text, "quantity_by_year")
-    return quantity_chart(rows, chosen.years, undocumented(tables, chosen), said)
+    claimed = {
+        r.review_year or 0 for r in rows if r.indicator in chosen_indicators(rows) and r.n_claims and r.review_year
+    }
+    years = [year for year in chosen.years if min(claimed) <= year <= max(claimed)]
+    return quantity_chart(rows, years, [year for year in chosen.absent if year in years], said)
 
 
 def _extent(rows: Sequence[QuantityByYear]) -> str:
@@ -65,7 +69,7 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
     width = min(3, len(names))
     height = -(-len(names) // width)
     # One panel alone needs the width that the legend and the caption take.
-    figure = new_figure(9.0 if width < 3 else 11.0, 1.6 + 2.7 * height)
+    figure = new_figure(9.0 if width < 3 else 11.0, 1.6 + 2.9 * height)
     grid = figure.subplots(height, width, squeeze=False, sharex=True).flat
     for name in names:
         axes = next(grid)
@@ -73,7 +77,7 @@ def quantity_chart(rows: Sequence[QuantityByYear], years: Sequence[int], absent:
         _panel(axes, mine, len(years))
         axes.set_title(f"{name}（{'、'.join(sorted({r.unit for r in mine if r.unit}))}）", fontsize=10)
         year_axis(axes, list(years), list(absent))
-        axes.tick_params(axis="x", labelrotation=45)
+        axes.tick_params(axis="x", labelrotation=45, labelbottom=True)
     for axes in grid:
         axes.set_axis_off()
     figure.legend(handles=_legend(), loc="outside upper right", ncols=5, frameon=False, fontsize=8.5)

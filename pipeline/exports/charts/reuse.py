@@ -24,7 +24,10 @@ Row = tuple[int, float, int]
 
 def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:
     """The years of the chosen genre; one year alone has nothing to return from."""
-    genre = chosen.scope.partition("=")[2] or "all"
+    kind, _, genre = chosen.scope.partition("=")
+    if kind not in ("all", "genre"):
+        return None
+    genre = genre or "all"
     rows = [r for r in tables[ReuseByYear] if r.genre == genre and r.review_year is not None and r.share is not None]
     if len(rows) < 2 or not chosen.covered:
         return None

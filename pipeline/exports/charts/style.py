@@ -12,10 +12,12 @@ from typing import Any
 from unicodedata import east_asian_width
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.image import imsave
 from matplotlib.ticker import FixedLocator
 
 from pipeline.exports.selection import runs
@@ -46,6 +48,9 @@ _RC: dict[Any, Any] = {
 
 # Points of a caption's letters.
 _CAPTION = 8.5
+_DPI = 160
+# What headline and caption are called inside a picture.
+_TITLE, _NOTE = "title", "caption"
 
 
 @cache
@@ -75,14 +80,14 @@ def new_figure(width: float, height: float) -> Figure:
 
 def title(figure: Figure, text: str) -> None:
     """The chart's headline, flush left."""
-    figure.suptitle(text, x=0.012, ha="left", fontsize=14, color=INK)
+    figure.suptitle(text, x=0.012, ha="left", fontsize=14, color=INK).set_gid(_TITLE)
 
 
 def caption(figure: Figure, text: str) -> None:
     """Base and source, below the chart, in lines that its width holds."""
     fits = int((figure.get_figwidth() * 0.976) * 72 / _CAPTION)
     told = "\n".join(_lines(line, fits) for line in text.split("\n"))
-    figure.supxlabel(told, x=0.012, ha="left", fontsize=_CAPTION, color="#555555")
+    figure.supxlabel(told, x=0.012, ha="left", fontsize=_CAPTION, color="#555555").set_gid(_NOTE)
 
 
 def _lines(text: str, fits: int) -> str:
@@ -115,17 +120,36 @@ def year_axis(axes: Axes, years: Sequence[int], absent: Sequence[int]) -> None:
 
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:
-    """Write NAME.png and NAME.svg, the same bytes for the same figure; returns both paths."""
-    paths = []
-    for suffix, options in (
-        ("png", {"dpi": 160, "metadata": {"Software": None}}),
-        ("svg", {"metadata": {"Date": None}}),
-    ):
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format=suffix, **options)
-        # Laid out once: the second format takes the same places.
-        figure.set_layout_engine("none")
-        path = folder / f"{name}.{suffix}"
-        write_aside(path, buffer.getvalue())
-        paths.append(path)
+    """Write NAME.png and NAME.svg, the same bytes for the same figure, each with headline and caption as its metadata
+    (pipeline/exports/charts/pictures.py reads them); returns both paths."""
+    figure.set_dpi(_DPI)
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    # Laid out once: the second format takes the same places.
+    figure.set_layout_engine("none")
+    pixels = np.asarray(canvas.buffer_rgba())
+    told, note, shown = _said(figure)
+    png, svg = io.BytesIO(), io.BytesIO()
+    words: dict[str, Any] = {
+        "Software": None,
+        "Title": told,
+        "Description": note,
+        "Shown": str(min(shown, len(pixels))),
+    }
+    imsave(png, pixels, format="png", dpi=_DPI, metadata=words)
+    figure.savefig(svg, format="svg", metadata={"Date": None, "Title": told, "Description": note})
+    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+    for path, made in zip(paths, (png, svg), strict=True):
+        write_aside(path, made.getvalue())
     return paths
+
+
+def _said(figure: Figure) -> tuple[str, str, int]:
+    """Headline and caption of a figure that was drawn, and how many rows of pixels stand above the caption."""
+    texts = {text.get_gid(): text for text in figure.texts}
+    headline = texts[_TITLE].get_text() if _TITLE in texts else ""
+    if _NOTE not in texts:
+        return headline, "", int(figure.bbox.height)
+    note = texts[_NOTE]
+    # The lines of a caption are those that its picture holds; in a document they run on.
+    return headline, note.get_text().replace("\n", ""), int(figure.bbox.height - note.get_window_extent().y1)

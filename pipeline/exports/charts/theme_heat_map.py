@@ -22,6 +22,8 @@ TITLE = "主题与年度"
 SECTION = "themes"
 READS = (Comparability, ThemeByYear)
 ORDER = 20
+# The shares by year show the same.
+BRIEF = False
 
 
 def draw(tables: Tables, chosen: Selection, config: Config) -> Figure | None:

@@ -68,7 +68,7 @@ def over_years(rows: Rows, names: Mapping[str, str], scope: str, told: str, apar
     """Small multiples: one panel a theme, the same axes in all; no line leads to the years in `apart`, which cannot be
     held against those before them."""
     years, absent = years_of(rows)
-    figure = new_figure(11, 6.4)
+    figure = new_figure(11, 6.8)
     panels = figure.subplots(-(-len(names) // 4), 4, sharex=True, sharey=True)
     grid = panels.flat
     top = max((r.high or r.share or 0) for r in rows)
@@ -80,11 +80,10 @@ def over_years(rows: Rows, names: Mapping[str, str], scope: str, told: str, apar
         axes.set_title(name)
         axes.set_ylim(0, min(1.0, top * 1.12))
         year_axis(axes, years, absent)
-        axes.tick_params(axis="x", labelrotation=45)
+        axes.tick_params(axis="x", labelrotation=45, labelbottom=True)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    for column, axes in enumerate(grid, len(names) % 4):
+    for axes in grid:
         axes.set_axis_off()
-        panels[-2, column].tick_params(axis="x", labelbottom=True)
     title(figure, TITLE)
     caption(figure, shares_caption(rows, scope, "灰色底纹", told))
     return figure

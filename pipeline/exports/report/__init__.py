@@ -1,12 +1,14 @@
-"""report.html and report.docx: what changed over the years, in words, charts and tables that lead to their source."""
+"""report.html, report.docx and report_appendix.docx: what changed over the years, in words, charts and tables that lead
+to their source."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline import narrowing
 from pipeline.config import Config
 from pipeline.exports import charts
-from pipeline.exports.report.document import document
+from pipeline.exports.report.document import documents
 from pipeline.exports.report.narrative import narrative
 from pipeline.exports.report.page import page
 from pipeline.records import (
@@ -30,16 +32,16 @@ _TOLD = (
     Passage, Place, Problem, Quantity, QuantityByYear, SourceText, Suggestion, Theme, ThemeByYear,
 )  # fmt: skip
 # The charts' tables too, for it shows them.
-READS = tuple(dict.fromkeys((*_TOLD, *charts.READS)))
+READS = tuple(dict.fromkeys((*_TOLD, *narrowing.READS, *charts.READS)))
 # After the charts.
 ORDER = 40
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
-    """Write both reports from one narrative."""
+    """Write the page, the short Word report and its appendix from one narrative."""
     folder = output / "charts"
     report = narrative(tables, config, (p.stem for p in folder.glob("*.png")))
-    paths = [output / "report.html", output / "report.docx"]
-    write_aside(paths[0], page(report, folder).encode("utf-8"))
-    write_aside(paths[1], document(report, folder))
+    paths = [output / name for name in ("report.html", "report.docx", "report_appendix.docx")]
+    for path, data in zip(paths, (page(report, folder).encode("utf-8"), *documents(report, folder)), strict=True):
+        write_aside(path, data)
     return paths

@@ -26,27 +26,31 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph; `warning` sets it apart as something to mind."""
+    """A paragraph; `warning` sets it apart as something to mind, `detail` leaves it out of the short report."""
 
     parts: tuple[Inline, ...]
     warning: bool = False
+    detail: bool = False
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with its caption, which says the base."""
+    """A table with its caption, which says the base; `first` numbers the rows that a short report shows before others,
+    the table's own order where it is empty."""
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Inline, ...], ...]
+    first: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart by its file name in charts/, without suffix."""
+    """A chart by its file name in charts/, without suffix; `detail` leaves it out of the short report."""
 
     name: str
     title: str
+    detail: bool = False
 
 
 Block = Heading | Prose | Grid | Picture
@@ -102,9 +106,11 @@ class Quote:
 
 @dataclass
 class Report:
-    """The blocks in order, the evidence by its id, and the passages that the evidence names."""
+    """The blocks in order, the evidence by its id, and the passages that the evidence names; `scope` says of which
+    documents it speaks."""
 
     title: str
+    scope: str = ""
     blocks: list[Block] = field(default_factory=list)
     evidence: dict[str, Support] = field(default_factory=dict)
     quotes: dict[str, Quote] = field(default_factory=dict)
@@ -122,6 +128,11 @@ class Report:
         """A figure that rests on what was cited before; plain text where nothing was."""
         return Ref(text, evidence) if evidence in self.evidence else text
 
-    def say(self, *parts: Inline, warning: bool = False) -> None:
+    def say(self, *parts: Inline, warning: bool = False, detail: bool = False) -> None:
         """Add a paragraph."""
-        self.blocks.append(Prose(parts, warning))
+        self.blocks.append(Prose(parts, warning, detail))
+
+
+def plain(part: Inline) -> str:
+    """The words of a part, whether or not they lead somewhere."""
+    return part.text if isinstance(part, Ref) else part

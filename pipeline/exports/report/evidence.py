@@ -11,11 +11,11 @@ from typing import Any
 from pipeline.exports.report.content import DocumentItem, Inline, ListItem, Quote, Report, Support
 from pipeline.exports.sheetrows import SheetRows
 from pipeline.grounds import CountedRows, RowId, rows_by_id
+from pipeline.narrowing import within
 from pipeline.records import Contradiction, Document, Passage, SourceText, table_name
 from pipeline.store import Tables
 from pipeline.whereabouts import whereabouts
 from pipeline.yearly import PlaceByYear, ThemeByYear
-from pipeline.years import by_year
 
 
 class Supports:
@@ -32,12 +32,13 @@ class Supports:
 
     def scope(self, title: str, scope: str) -> Support:
         """Every document of a scope, whatever year it reviews."""
-        found = [*self._found.documents(scope, None), *self._found.other_documents(scope, None)]
-        ids = {d.doc_id for d in found}
-        documents = [d for d in by_year(self._tables[Document]) if d.doc_id in ids]
+        documents = self._of(scope)
         items = tuple(DocumentItem(f"{d.review_year or '年度未知'}　{_where(d)}", 1) for d in documents)
         rows = [(table_name(Document), d.doc_id) for d in documents]
         return Support(title, documents=items, unit="份文档", address=self._address(rows))
+
+    def _of(self, scope: str) -> list[Document]:
+        return within(self._tables[Document], scope)
 
     def theme(self, title: str, row: ThemeByYear, base: str) -> Support:
         """The passages of a theme in a year."""
@@ -47,17 +48,18 @@ class Supports:
             title, items, unit="段", base=base, address=self._address((e.row_table, e.row_id) for e in counted)
         )
 
-    def places(self, figure: str) -> dict[str, list[RowId]]:
-        """What a column of the table of provinces counts in all documents, by province."""
+    def places(self, scope: str, figure: str) -> dict[str, list[RowId]]:
+        """What a column of the table of provinces counts in the documents of a scope, by province."""
         found: dict[str, list[RowId]] = defaultdict(list)
-        for row in self._found.rows(PlaceByYear, self._found.everything, figure=figure):
+        for row in self._found.rows(PlaceByYear, self._of(scope), figure=figure):
             found[row.counted_for].append((row.row_table, row.row_id))
         return dict(found)
 
-    def everywhere(self, title: str, figure: str) -> Support:
-        """All that a column of the table of provinces counts, by document."""
-        per = {d.doc_id: self._found.rows(PlaceByYear, [d], figure=figure) for d in self._found.everything}
-        items = tuple(DocumentItem(_where(d), len(per[d.doc_id])) for d in self._found.everything)
+    def everywhere(self, title: str, scope: str, figure: str) -> Support:
+        """All that a column of the table of provinces counts in a scope, by document."""
+        documents = self._of(scope)
+        per = {d.doc_id: self._found.rows(PlaceByYear, [d], figure=figure) for d in documents}
+        items = tuple(DocumentItem(_where(d), len(per[d.doc_id])) for d in documents)
         rows = [(e.row_table, e.row_id) for counted in per.values() for e in counted]
         return Support(title, documents=items, address=self._address(rows))
 

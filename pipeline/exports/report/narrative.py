@@ -18,6 +18,7 @@ from pipeline.exports.report.evidence import Supports
 from pipeline.exports.report.reliability import classifier_methods, corrected_shares
 from pipeline.exports.report.terms import tell_formulations, tell_keyness
 from pipeline.exports.selection import Selection, main_scope, runs, span, spans
+from pipeline.narrowing import narrowed, within
 from pipeline.profile import profile
 from pipeline.records import (
     Contradiction,
@@ -48,8 +49,10 @@ class _Context:
 
 def narrative(tables: Tables, config: Config, drawn: Iterable[str]) -> Report:
     """The whole report; `drawn` names the charts that were drawn."""
-    report = Report(f"{profile(config).name}年度比较报告")
-    chosen, supports = main_scope(tables, config), Supports(tables, report)
+    chosen = main_scope(tables, config)
+    report = Report(f"{profile(config).name}年度比较报告", f"口径：{chosen.zh}")
+    tables = narrowed(tables, chosen.scope, config.settings.compare)
+    supports = Supports(tables, report)
     context = _Context(tables, config, chosen, _by_section(set(drawn)), report, supports)
     numbers = iter("一二三四五六七八九十")
     for name, (heading, section) in SECTIONS.items():
@@ -70,7 +73,7 @@ def _by_section(drawn: set[str]) -> dict[str, list[Picture]]:
         if chart.section not in found:
             raise ValueError(f"chart {chart.name}: no section {chart.section} in the report; there are {list(found)}")
         if chart.name in drawn:
-            found[chart.section].append(Picture(chart.name, chart.title))
+            found[chart.section].append(Picture(chart.name, chart.title, not chart.brief))
     return found
 
 
@@ -87,7 +90,9 @@ def _corpus(context: _Context) -> None:
     listed = "、".join(f"{name}{n}份" for name, n in sorted(genres.items(), key=lambda g: (-g[1], g[0])))
     told = f"{basis}{span(years[0], years[-1])}年" if years else f"{basis}未知"
     characters = sum(d.n_characters for d in documents)
-    report.say(f"语料共{len(documents)}份文档，{characters}字，{told}；{listed}。")
+    own = len(within(documents, context.chosen.scope))
+    part = f"本报告说其中“{context.chosen.zh}”的{own}份。" if own < len(documents) else ""
+    report.say(f"语料共{len(documents)}份文档，{characters}字，{told}；{listed}。{part}")
     if basis == YEAR_BASES[PUBLISHED]:
         report.say("没有一份文档写明回顾年度：以下“年度”都是发布年度。", warning=True)
     if invented := sum(d.synthetic for d in documents):
@@ -115,7 +120,7 @@ def _gate(context: _Context) -> None:
     if not chosen.years:
         report.say("没有已知年度的文档，不作年度比较。", warning=True)
         return
-    report.say(f"年度比较以“{chosen.zh}”为口径：{chosen.why}。")
+    report.say(f"本报告以“{chosen.zh}”为口径：{chosen.why}。")
     rows = [r for r in context.tables[Comparability] if r.scope == chosen.scope and r.previous_year is not None]
     cells: list[tuple[int, tuple[Inline, ...]]] = [
         (r.review_year or 0, (f"{r.previous_year}→{r.review_year}", VERDICTS[r.verdict],
@@ -129,11 +134,17 @@ def _gate(context: _Context) -> None:
     if not told:
         report.say(f"只有{chosen.covered[0]}年一个年度有文档，没有相邻年度可比。")
         return
-    caption = "相邻年度能否相比（文档数、字数、段落数是后一年的；重复段落不计）"
-    report.blocks.append(Grid(caption, ("年度", "结论", "文档数", "字数", "段落数", "提示"), told))
+    caption = f"相邻年度能否相比（口径：{chosen.zh}；文档数、字数、段落数是后一年的；重复段落不计）"
+    heads = ("年度", "结论", "文档数", "字数", "段落数", "提示")
+    report.blocks.append(Grid(caption, heads, told, _latest(len(told))))
     others = [r for r in context.tables[Comparability] if r.verdict == "not_comparable" and r.scope != chosen.scope]
     if others:
         report.say(f"其他口径下另有{len(others)}处相邻年度不可比，见工作簿“可比性”。")
+
+
+def _latest(rows: int) -> tuple[int, ...]:
+    """Of rows by year the latest first."""
+    return tuple(range(rows - 1, -1, -1))
 
 
 def _themes(context: _Context) -> None:
@@ -159,7 +170,7 @@ def _themes(context: _Context) -> None:
         shares = [_share(context, rows[theme, year]) for theme in names]
         cells.append((str(year), *shares, _base(context, year, str(rows["other", year].base))))
     caption = f"首要主题占正文段落的比例（口径：{chosen.zh}；重复段落不计；末列为段落数）"
-    report.blocks.append(Grid(caption, ("年度", *names.values(), "段落"), tuple(cells)))
+    report.blocks.append(Grid(caption, ("年度", *names.values(), "段落"), tuple(cells), _latest(len(cells))))
     tell_lengths(report, rows, names)
     corrected_shares(report, context.tables, chosen, names)
 
@@ -194,19 +205,23 @@ def _share(context: _Context, row: ThemeByYear) -> Inline:
 def _places(context: _Context) -> None:
     report = context.report
     supports = context.supports
-    mentions, results = supports.places("numerator"), supports.places("n_results")
-    joint = list(dict.fromkeys(row for rows in supports.places("n_joint").values() for row in rows))
+    chosen = context.chosen
+    mentions, results = (supports.places(chosen.scope, figure) for figure in ("numerator", "n_results"))
+    together = supports.places(chosen.scope, "n_joint").values()
+    joint = list(dict.fromkeys(row for rows in together for row in rows))
     top = sorted(mentions, key=lambda p: (-len(mentions[p]), p))[:10]
     if not mentions:
-        report.say("全部文档没有提到任何省级单位。")
+        report.say(f"{_those(chosen)}没有提到任何省级单位。")
         return
-    report.say(f"全部文档提到{len(mentions)}个省级单位（含兵团）。{_unmentioned(context.config.provinces, mentions)}")
+    report.say(
+        f"{_those(chosen)}提到{len(mentions)}个省级单位（含兵团）。{_unmentioned(context.config.provinces, mentions)}"
+    )
     _charts(context, "places")
     for name, title, figure in (
         ("places", "提到省份的各处", "numerator"),
         ("results", "归属各省份的成果数字", "n_results"),
     ):
-        report.rest(name, supports.everywhere(title, figure))
+        report.rest(name, supports.everywhere(title, chosen.scope, figure))
     cells = tuple(
         (
             p,
@@ -221,12 +236,17 @@ def _places(context: _Context) -> None:
     )
     least = len(mentions[top[-1]])
     tied = sum(len(rows) == least for p, rows in mentions.items() if p not in top)
-    caption = "提及最多的省份（口径：全部文档" + (f"；另有{tied}个同为{least}次，未列）" if tied else "）")
+    caption = f"提及最多的省份（口径：{chosen.zh}" + (f"；另有{tied}个同为{least}次，未列）" if tied else "）")
     report.blocks.append(Grid(caption, ("省份", "提及次数", "归属成果数字（条）"), cells))
     if joint:
         support = supports.of("几个省级单位合计的成果数字", joint)
         total = report.cite(f"{len(joint)}条", "result-joint", support)
         report.say("另有", total, "成果数字是几个省级单位合计，不记在任何一个名下。")
+
+
+def _those(chosen: Selection) -> str:
+    """The documents of the scope, as the subject of a sentence."""
+    return "全部文档" if chosen.scope == "all" else f"“{chosen.zh}”的文档"
 
 
 def _unmentioned(provinces: Iterable[str], mentions: Container[str]) -> str:
@@ -259,17 +279,31 @@ def _indicators(context: _Context) -> None:
         several = report.again(f"{row.n_claims}处", f"claim-{row.quantity_ids[0]}")
         told = several if row.status == "several" else mark
         cells.append((row.indicator, str(row.review_year), row.whom or "—", shown, told))
-    report.blocks.append(Grid("各指标的说法", ("指标", "年度", "归属", "原文", "标记"), tuple(cells)))
+    heads = ("指标", "年度", "归属", "原文", "标记")
+    report.blocks.append(Grid(f"各指标的说法（口径：{context.chosen.zh}）", heads, tuple(cells), _turns(rows)))
     if undated:
         report.say(f"另有{undated}条说法所在文档的年度不明，不在表中，见工作簿“指标年度表”。")
+
+
+def _turns(rows: Sequence[QuantityByYear]) -> tuple[int, ...]:
+    """The latest year first, and in it one claim of each indicator before the second of any."""
+    seen: Counter[tuple[str, int | None]] = Counter()
+    turns = []
+    for number, row in enumerate(rows):
+        seen[row.indicator, row.review_year] += 1
+        turns.append((-(row.review_year or 0), seen[row.indicator, row.review_year], number))
+    return tuple(number for *_, number in sorted(turns))
+
+
+# Formulations in doubt that the short report names.
+_DOUBTS = 3
 
 
 def _formulations(context: _Context) -> None:
     report, rows = context.report, context.tables[FormulationTimeline]
     tell_formulations(report, rows, context.config.settings.compare)
-    for row in rows:
-        if row.warning:
-            report.say(f"“{row.canonical}”：{row.warning}。", warning=True)
+    for number, row in enumerate(row for row in rows if row.warning):
+        report.say(f"“{row.canonical}”：{row.warning}。", warning=True, detail=number >= _DOUBTS)
     _charts(context, "formulations")
 
 
@@ -277,10 +311,18 @@ def _keyness(context: _Context) -> None:
     if rows := [r for r in context.tables[Keyness] if r.scope == context.chosen.scope]:
         _charts(context, "keyness")
         tell_keyness(context.report, rows)
+    elif context.chosen.covered:
+        _told_by_genre(context, "关键词")
 
 
-def _charts_alone(context: _Context) -> None:
-    """A section of which the charts say all."""
+def _reuse(context: _Context) -> None:
+    """The chart says all, where there can be one."""
+    if context.chosen.scope.partition("=")[0] not in ("all", "genre"):
+        _told_by_genre(context, "文字沿用")
+
+
+def _told_by_genre(context: _Context, what: str) -> None:
+    context.report.say(f"{what}只按文种统计，口径“{context.chosen.zh}”没有；各文种的见工作簿。")
 
 
 def _conflicts(context: _Context) -> None:
@@ -289,16 +331,17 @@ def _conflicts(context: _Context) -> None:
     parts = sum(d.role == "repeat" and d.scope != "across_years" for d in tables[Duplicate])
     conflicts = [c for c in tables[Contradiction] if c.status != "dismissed"]
     report.say(
-        f"同年度内重复文字{parts}处，其中{repeated}个段落整段重复（不进入统计），矛盾{len(conflicts)}处，疑似笔误{len(tables[Suggestion])}处；"
+        f"全部文档中，同年度内重复文字{parts}处，其中{repeated}个段落整段重复（不进入统计），矛盾{len(conflicts)}处，疑似笔误{len(tables[Suggestion])}处；"
         "逐条处理见编辑页 review.html。"
     )
     if conflicts:
         cells = tuple((CONFLICT_NAMES[c.kind], *context.supports.sides(c), c.explanation) for c in conflicts)
-        report.blocks.append(Grid("未被驳回的矛盾", ("类型", "甲", "乙", "说明"), cells))
+        report.blocks.append(Grid("未被驳回的矛盾（口径：全部文档）", ("类型", "甲", "乙", "说明"), cells))
 
 
 def _methods(context: _Context) -> None:
     report, settings = context.report, context.config.settings
+    report.say(f"来源逐字入账，结果由 zongshu {__version__} 按词典和模型得出；各步的方法、区间和检验见附录。")
     for text in (
         "文本：来源逐字入账，每个字符属于且只属于一个片段；噪声、标记、空白各有理由，正文只作一对一的字形替换，可逐字回溯。",
         "重复：按字符片段索引查找，逐字对齐核对；改了一个名称或数字的副本列为矛盾，不当作重复丢弃。",
@@ -315,11 +358,11 @@ def _methods(context: _Context) -> None:
         "对数似然、对数比、对数优势比只作描述。",
         f"程序：zongshu {__version__}；同样的输入、设置和词典得到逐字节相同的表。",
     ):
-        report.say(text)
+        report.say(text, detail=True)
     classifier_methods(report, context.tables, profile(context.config).names["genre"])
     _charts(context, "methods")
-    told = f"年度比较的口径：{context.chosen.zh}；省份、指标、提法的口径" if context.chosen.years else "口径"
-    report.say(f"{told}：全部文档。")
+    rest = "" if context.chosen.scope == "all" else "；语料的概况和重复、矛盾说的是全部文档"
+    report.say(f"口径：{context.chosen.zh}{rest}。")
 
 
 # The sections in their order; a chart names the one that shows it.
@@ -331,7 +374,7 @@ SECTIONS: dict[str, tuple[str, Callable[[_Context], None]]] = {
     "indicators": ("指标", _indicators),
     "formulations": ("提法", _formulations),
     "keyness": ("关键词", _keyness),
-    "reuse": ("文字沿用", _charts_alone),
+    "reuse": ("文字沿用", _reuse),
     "conflicts": ("重复、矛盾与疑似笔误", _conflicts),
     "methods": ("方法", _methods),
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.exports.charts.pictures import Drawn, drawn
 from pipeline.exports.report.content import Ref, Report, Support
 from pipeline.exports.selection import runs
 from pipeline.exports.standalone import policy
@@ -58,10 +59,11 @@ def page(report: Report, charts: Path) -> str:
     environment.tests["ref"] = lambda part: isinstance(part, Ref)
     environment.globals["policy"] = policy
     environment.filters["kind"] = lambda block: type(block).__name__
-    environment.filters["picture"] = lambda name: _picture(charts / f"{name}.png")
+    environment.filters["drawn"] = lambda name: drawn(charts / f"{name}.png")
+    environment.filters["picture"] = _picture
     environment.filters["groups"] = numbers.groups
     return environment.get_template("report.html").render(report=report, number=numbers.of)
 
 
-def _picture(path: Path) -> str:
-    return "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode("ascii")
+def _picture(chart: Drawn) -> str:
+    return "data:image/png;base64," + base64.b64encode(chart.data).decode("ascii")

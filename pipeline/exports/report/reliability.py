@@ -48,11 +48,12 @@ def classifier_methods(report: Report, tables: Tables, genres: Mapping[str, str]
         )
     if sources := [row for row in checks if row.kind == "of_source"]:
         listed = "、".join(f"{row.group}{_bounded(row)}（{row.n}段）" for row in sources)
-        report.say(f"各类来源上的正确率：{listed}。")
+        report.say(f"各类来源上的正确率：{listed}。", detail=True)
     if {"agreement", "kappa"} <= set(figures):
         told = figures["agreement"]
         report.say(
-            f"同样的段落由两人分别编码，{told.n}段中{told.y:.1%}首要主题相同（Cohen κ {figures['kappa'].y:.2f}）。"
+            f"同样的段落由两人分别编码，{told.n}段中{told.y:.1%}首要主题相同（Cohen κ {figures['kappa'].y:.2f}）。",
+            detail=True,
         )
     _distance(report, checks, genres)
     coded = {r.review_year: r.n_coded for r in tables[CorrectedShare] if r.scope == "all"}
