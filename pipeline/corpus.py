@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.codings import read_codings
-from pipeline.companions import CODING, DECISIONS, LABELS, METADATA, SIDECAR, UNSETTLED, is_leftover, is_made
+from pipeline.companions import CODING, DECISIONS, LABELS, METADATA, SIDECAR, WRITTEN, is_leftover, is_made
 from pipeline.config import SettingsError, read_text
 from pipeline.decisions import read_decisions
 from pipeline.profile import Profile
@@ -189,8 +189,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _is_companion(name: str) -> bool:
-    tables = {CODING, DECISIONS, METADATA} | UNSETTLED
-    return name in tables or name.endswith(SIDECAR) or name.upper().startswith("README")
+    return name in WRITTEN or name.endswith(SIDECAR) or name.upper().startswith("README")
 
 
 def _name(file: Path, root: Path) -> str:

@@ -1,0 +1,223 @@
+"""The pages served: loopback only, a token in the address, Host and Origin checked, no effect by GET."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from threading import Lock
+from urllib.parse import quote
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from pipeline.config import Config, SettingsError
+from pipeline.serving import BadActError, read_line, read_object
+from pipeline.workbench.ask import Ask, AskError
+from pipeline.workbench.bench import Bench, stamp_of
+from pipeline.workbench.blocks import Line, View
+from pipeline.workbench.exporting import KINDS, exported
+from pipeline.workbench.pages import ASSETS, Around, asset, page
+from pipeline.workbench.saved import LONGEST_ADDRESS, LONGEST_NAME
+from pipeline.workbench.tabs import tabs
+
+LONGEST_BODY = 16_384
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Around-Options": "DENY",
+}
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+class Workbench:
+    """What a run wrote, opened; opened again where another run has written since. `links`: where the pages for
+    reviewing and coding are served."""
+
+    def __init__(self, outputs: Path, corpus: Path, config: Config, links: Mapping[str, str] | None = None) -> None:
+        self.outputs, self._further = outputs, (config, corpus, links)
+        self._bench, self._lock = Bench(outputs, *self._further), Lock()
+
+    @property
+    def bench(self) -> Bench:
+        """The tables as the last run wrote them."""
+        with self._lock:
+            if self._bench.stamp != stamp_of(self.outputs):
+                self._bench = Bench(self.outputs, *self._further)
+            return self._bench
+
+    def view(self, ask: Ask) -> View:
+        """The page that an address asks for. Raises AskError where there is none."""
+        if ask.path not in tabs():
+            raise AskError(f"{ask.path}：没有这个页面")
+        made: View = tabs()[ask.path].view(self.bench, ask)
+        return made
+
+
+class Application:
+    """The pages for a browser that has the token: in the address at first, in a cookie of this port then."""
+
+    def __init__(self, workbench: Workbench, port: int) -> None:
+        self.workbench, self.port = workbench, port
+        # One that opens pages, one that writes: a cookie goes to every server of this machine, the other to none.
+        self.token, self.writing = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
+        self.cookie = f"zongshu-{port}"
+        self.app = Starlette(
+            routes=[
+                Route("/assets/{name}", self._guarded(self._asset)),
+                Route("/api/selections", self._guarded(self._write), methods=["POST"]),
+                Route("/export.{kind}{path:path}", self._guarded(self._export)),
+                Route("/{path:path}", self._guarded(self._page)),
+            ]
+        )
+
+    @property
+    def url(self) -> str:
+        """The address to begin with."""
+        return f"http://127.0.0.1:{self.port}/?token={self.token}"
+
+    def _guarded(self, answer: Answer) -> Answer:
+        async def guarded(request: Request) -> Response:
+            response = self._refused(request) or await self._answered(answer, request)
+            response.headers.update({k: v for k, v in _HEADERS.items() if k.lower() not in response.headers})
+            return response
+
+        return guarded
+
+    def _refused(self, request: Request) -> Response | None:
+        hosts = {f"{name}:{self.port}" for name in ("127.0.0.1", "localhost")}
+        if request.headers.get("host") not in hosts:
+            return _said(403, "只接受本机地址")
+        origin = request.headers.get("origin")
+        if origin is not None and origin not in {f"http://{host}" for host in hosts}:
+            return _said(403, "只接受本页发出的请求")
+        given = request.query_params.get("token")
+        if given is not None and request.method == "GET" and _same(given, self.token):
+            return self._admitted(request)
+        if not _same(request.cookies.get(self.cookie, ""), self.token):
+            return _said(403, "请从终端里显示的地址打开（每次启动地址不同）")
+        return None
+
+    def _admitted(self, request: Request) -> Response:
+        """Send on to the same page without the token, which must not stand in links that are passed on."""
+        rest = "&".join(f"{quote(k)}={quote(v)}" for k, v in request.query_params.multi_items() if k != "token")
+        response = RedirectResponse(request.url.path + (f"?{rest}" if rest else ""), status_code=303)
+        response.set_cookie(self.cookie, self.token, httponly=True, samesite="lax", path="/")
+        return response
+
+    async def _answered(self, answer: Answer, request: Request) -> Response:
+        try:
+            return await answer(request)
+        except BadActError as error:
+            return JSONResponse({"error": str(error)}, 400)
+        except SettingsError as error:
+            if request.method == "POST":
+                return JSONResponse({"error": str(error)}, 422)
+            return await run_in_threadpool(self._trouble, request, str(error))
+
+    def _trouble(self, request: Request, message: str) -> Response:
+        view = View(
+            "看不了这一页", blocks=[Line(message, warning=True), Line("", href="/", link="回到总览")], exports=False
+        )
+        ask = Ask(request.url.path, {})
+        return Response(page(view, ask, self._frame()), 400, media_type="text/html")
+
+    def _frame(self) -> Around:
+        return Around(self.workbench.outputs.resolve().name, self.writing)
+
+    async def _asset(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in ASSETS:
+            return _said(404, "没有这个文件")
+        headers = {"Cache-Control": "private, max-age=86400"} if name == "plotly.min.js" else {}
+        return Response(await run_in_threadpool(asset, name), media_type=ASSETS[name], headers=headers)
+
+    async def _page(self, request: Request) -> Response:
+        ask = Ask.read(request.url.path, request.url.query)
+        return Response(await run_in_threadpool(self._made, ask), media_type="text/html")
+
+    def _made(self, ask: Ask) -> str:
+        return page(self.workbench.view(ask), ask, self._frame())
+
+    async def _export(self, request: Request) -> Response:
+        kind = request.path_params["kind"]
+        if kind not in KINDS:
+            return _said(404, "没有这种格式")
+        ask = Ask.read(request.path_params["path"] or "/", request.url.query, everything=True)
+        data, name = await run_in_threadpool(lambda: exported(self.workbench.view(ask), ask, kind))
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+        return Response(data, media_type=KINDS[kind], headers=headers)
+
+    async def _write(self, request: Request) -> Response:
+        if not _same(request.headers.get("x-zongshu-token", ""), self.writing):
+            return JSONResponse({"error": "服务已重新启动；请重新载入本页"}, 403)
+        if request.headers.get("content-type", "").partition(";")[0] != "application/json":
+            return JSONResponse({"error": "请求不是 JSON"}, 415)
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > LONGEST_BODY:
+                return JSONResponse({"error": f"请求超过{LONGEST_BODY}字节"}, 413)
+        given = read_object(body)
+        name, address = read_line(given, "name", LONGEST_NAME), read_line(given, "address", LONGEST_ADDRESS)
+        await run_in_threadpool(self._keep, name, address)
+        return JSONResponse({"name": name})
+
+    def _keep(self, name: str, address: str) -> None:
+        if not name:
+            raise BadActError("名称是空的；请写一个名称")
+        if address and (not address.startswith("/") or address.partition("?")[0] not in tabs()):
+            raise BadActError("这个地址不是工作台的页面")
+        self.workbench.bench.selections.keep(name, address) if address else self.workbench.bench.selections.drop(name)
+
+
+def _same(given: str, own: str) -> bool:
+    return secrets.compare_digest(given.encode("utf-8", "replace"), own.encode())
+
+
+def _said(status: int, message: str) -> Response:
+    return Response(message + "\n", status, media_type="text/plain")
+
+
+def bound(port: int) -> socket.socket:
+    """A loopback socket; port 0 takes a free one. Raises SettingsError where the port cannot be used."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":
+        # Elsewhere it would let a second server take the same port.
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port))
+    except (OSError, OverflowError) as error:
+        made.close()
+        raise SettingsError(f"端口 {port} 不能用（{error}）；请用 --port 换一个") from error
+    return made
+
+
+def uvicorn_server(app: Starlette) -> uvicorn.Server:
+    """A server that says nothing and keeps no connection for long."""
+    options = uvicorn.Config(
+        app,
+        log_level="error",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=1,
+        limit_concurrency=200,
+        h11_max_incomplete_event_size=LONGEST_BODY,
+    )
+    return uvicorn.Server(options)
