@@ -19,4 +19,7 @@ def serve(workbench: Workbench, port: int, open_browser: bool, ready: Callable[[
         ready(application.url)
         if open_browser:
             webbrowser.open(application.url)
-        uvicorn_server(application.app).run(sockets=[socket])
+        try:
+            uvicorn_server(application.app).run(sockets=[socket])
+        finally:
+            workbench.neighbours.close()

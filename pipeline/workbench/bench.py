@@ -43,14 +43,14 @@ _MENTIONS = {"places": "mention_id", "units": "mention_id", "formulations": "men
 
 
 class Bench:
-    """What a run wrote, opened for questions. `corpus`: where selections are kept; `links`: where the pages for
-    reviewing and coding are served. Raises SettingsError where no run has finished in the folder."""
+    """What a run wrote, opened for questions. `corpus`: where selections are kept.
 
-    def __init__(
-        self, outputs: Path, config: Config, corpus: Path | None = None, links: Mapping[str, str] | None = None
-    ) -> None:
+    Raises SettingsError where no run has finished in the folder.
+    """
+
+    def __init__(self, outputs: Path, config: Config, corpus: Path | None = None) -> None:
         self.outputs, self.config = outputs, config
-        self.selections, self.links = Selections(corpus or outputs), dict(links or {})
+        self.selections = Selections(corpus or outputs)
         self.stamp = stamp_of(outputs)
         self.run: Mapping[str, Any] = load(outputs).run
         self._lock = Lock()

@@ -10,6 +10,16 @@ Value = str | int | float | None
 
 
 @dataclass(frozen=True)
+class Deed:
+    """A button that a person presses: `open` a page that writes (review, code), or `remove` a saved selection; `what`
+    names it. Without a server there is none."""
+
+    kind: str
+    what: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Slot:
     """A value with how it is shown, where it leads, and which stretch of it is marked; `value` is what is exported."""
 
@@ -17,6 +27,7 @@ class Slot:
     text: str = ""
     href: str = ""
     mark: tuple[int, int] | None = None
+    deed: Deed | None = None
 
     @property
     def shown(self) -> str:
@@ -116,7 +127,7 @@ class Excerpt:
         return [(self.text[start:end], kind) for start, end, kind in cut if end > start]
 
 
-Block = Line | Listing | Plot | Beside | Subtitle | Excerpt
+Block = Deed | Line | Listing | Plot | Beside | Subtitle | Excerpt
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ def bars(
         "text": [f"{n:,}" for n in counts],
         "textposition": "auto" if sideways else "outside" if len(rows) <= 24 else "none",
         "cliponaxis": False,
+        "textangle": 0,
         "customdata": [r[2] for r in rows],
         "hovertemplate": "%{label}：%{value}<extra></extra>",
         "marker": {
@@ -35,11 +36,14 @@ def bars(
             "line": {"color": INK, "width": [2 if r[3] else 0 for r in rows]},
         },
     }
-    value, name = {**_AXIS, "rangemode": "tozero"}, {**_AXIS, "type": "category", "showgrid": False}
+    few = {"dtick": 1} if max(counts, default=0) < 6 else {}
+    value, name = {**_AXIS, "rangemode": "tozero", **few}, {**_AXIS, "type": "category", "showgrid": False}
     if sideways:
-        layout = {"xaxis": value, "yaxis": {**name, "autorange": "reversed"}}
+        layout: dict[str, Any] = {"xaxis": value, "yaxis": {**name, "autorange": "reversed"}}
     else:
         layout = {"xaxis": name, "yaxis": value}
+    if not rows:
+        layout |= {"annotations": [{"text": "没有", "showarrow": False, "xref": "paper", "yref": "paper"}]}
     cells = [[Slot(r[0], r[0] + ("（已选）" if r[3] else ""), r[2]), Slot(r[1], href=r[2])] for r in rows]
     grid = Listing(caption, heads, cells, folded=True)
     height = max(180, 70 + 26 * len(rows)) if sideways else 300
@@ -168,3 +172,97 @@ def ranges(title: str, caption: str, axis: str, points: Sequence[Mapping[str, An
         "yaxis": {**_AXIS, "rangemode": "tozero", "title": {"text": axis}},
     }
     return Plot(title, caption, [trace], layout, grid, 400)
+
+
+def pairs(
+    title: str,
+    caption: str,
+    names: tuple[str, str],
+    rows: Sequence[tuple[str, Mapping[str, Any], Sequence[str]]],
+    grid: Listing,
+) -> Plot:
+    """Two shares for each thing, one above the other, with their intervals; `rows`: name, figures, where each leads."""
+    data = []
+    for n, (name, colour) in enumerate(zip(names, (BLUE, ORANGE), strict=True)):
+        shares = [f["share"][n] for _, f, _ in rows]
+        trace: dict[str, Any] = {
+            "type": "bar",
+            "orientation": "h",
+            "name": name,
+            "y": [r[0] for r in rows],
+            "x": shares,
+            "customdata": [r[2][n] for r in rows],
+            "marker": {"color": colour},
+            "hovertemplate": f"{name} %{{y}}：%{{x:.1%}}<extra></extra>",
+        }
+        if any(f["high"][n] is not None for _, f, _ in rows):
+            trace["error_x"] = {
+                "type": "data",
+                "symmetric": False,
+                "array": [_apart(f["high"][n], f["share"][n]) for _, f, _ in rows],
+                "arrayminus": [_apart(f["share"][n], f["low"][n]) for _, f, _ in rows],
+                "color": INK,
+                "thickness": 1.2,
+            }
+        data.append(trace)
+    layout = {
+        "barmode": "group",
+        "xaxis": {**_AXIS, "rangemode": "tozero", "tickformat": ".0%"},
+        "yaxis": {**_AXIS, "type": "category", "autorange": "reversed", "showgrid": False},
+        "legend": {"orientation": "h", "y": -0.12, "traceorder": "normal"},
+    }
+    return Plot(title, caption, data, layout, grid, 110 + 46 * len(rows))
+
+
+def graph(
+    title: str,
+    caption: str,
+    nodes: Sequence[tuple[str, int, float, float, str]],
+    edges: Sequence[tuple[tuple[float, float], tuple[float, float], float, str, str]],
+    grid: Listing,
+) -> Plot:
+    """A network. nodes: name, count, place, address; edges: both ends, strength, what is said, address."""
+    strongest = max((e[2] for e in edges), default=1.0)
+    weakest = min((e[2] for e in edges), default=0.0)
+    data: list[dict[str, Any]] = []
+    for n, width in enumerate((1, 2, 4)):
+        # A line has one width: edges go into three of them by their strength.
+        held = [e for e in edges if min(2, int(3 * (e[2] - weakest) / ((strongest - weakest) or 1))) == n]
+        xs = [x for a, b, *_ in held for x in (a[0], b[0], None)]
+        ys = [y for a, b, *_ in held for y in (a[1], b[1], None)]
+        data.append({"type": "scatter", "mode": "lines", "x": xs, "y": ys, "hoverinfo": "skip",
+                     "line": {"width": width, "color": "#b8c4cd"}})  # fmt: skip
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [(a[0] + b[0]) / 2 for a, b, *_ in edges],
+            "y": [(a[1] + b[1]) / 2 for a, b, *_ in edges],
+            "text": [e[3] for e in edges],
+            "customdata": [e[4] for e in edges],
+            "hovertemplate": "%{text}<extra></extra>",
+            "marker": {"size": 7, "color": "#dfe6eb", "line": {"color": GREY, "width": 1}},
+        }
+    )
+    most = max((n[1] for n in nodes), default=1)
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [n[2] for n in nodes],
+            "y": [n[3] for n in nodes],
+            "text": [n[0] for n in nodes],
+            "textposition": "top center",
+            "customdata": [n[4] for n in nodes],
+            "hovertext": [f"{n[0]}：{n[1]:,}段" for n in nodes],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+            "marker": {
+                "size": [10 + 26 * (n[1] / most) ** 0.5 for n in nodes],
+                "color": BLUE,
+                "line": {"color": "#ffffff", "width": 1},
+            },
+        }
+    )
+    hidden = {"visible": False, "fixedrange": True}
+    layout = {"xaxis": hidden, "yaxis": hidden, "showlegend": False, "margin": {"l": 50, "r": 50, "t": 24, "b": 16}}
+    return Plot(title, caption, data, layout, grid, 620)

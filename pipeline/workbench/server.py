@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from urllib.parse import quote
 
 import uvicorn
@@ -23,6 +24,7 @@ from pipeline.workbench.ask import Ask, AskError
 from pipeline.workbench.bench import Bench, stamp_of
 from pipeline.workbench.blocks import Line, View
 from pipeline.workbench.exporting import KINDS, exported
+from pipeline.workbench.neighbours import Neighbours
 from pipeline.workbench.pages import ASSETS, Around, asset, page
 from pipeline.workbench.saved import LONGEST_ADDRESS, LONGEST_NAME
 from pipeline.workbench.tabs import tabs
@@ -40,15 +42,25 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Around-Options": "DENY",
 }
+
+
+class RefusedError(Exception):
+    """A request that is not answered; `status` is HTTP's, the message is for the person at the page."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 Answer = Callable[[Request], Awaitable[Response]]
 
 
 class Workbench:
-    """What a run wrote, opened; opened again where another run has written since. `links`: where the pages for
-    reviewing and coding are served."""
+    """What a run wrote, opened; opened again where another run has written since."""
 
-    def __init__(self, outputs: Path, corpus: Path, config: Config, links: Mapping[str, str] | None = None) -> None:
-        self.outputs, self._further = outputs, (config, corpus, links)
+    def __init__(self, outputs: Path, corpus: Path, config: Config) -> None:
+        self.outputs, self._further = outputs, (config, corpus)
+        self.neighbours = Neighbours(outputs, corpus, config)
         self._bench, self._lock = Bench(outputs, *self._further), Lock()
 
     @property
@@ -79,6 +91,7 @@ class Application:
             routes=[
                 Route("/assets/{name}", self._guarded(self._asset)),
                 Route("/api/selections", self._guarded(self._write), methods=["POST"]),
+                Route("/api/pages", self._guarded(self._open), methods=["POST"]),
                 Route("/export.{kind}{path:path}", self._guarded(self._export)),
                 Route("/{path:path}", self._guarded(self._page)),
             ]
@@ -121,6 +134,8 @@ class Application:
     async def _answered(self, answer: Answer, request: Request) -> Response:
         try:
             return await answer(request)
+        except RefusedError as error:
+            return JSONResponse({"error": str(error)}, error.status)
         except BadActError as error:
             return JSONResponse({"error": str(error)}, 400)
         except SettingsError as error:
@@ -162,19 +177,27 @@ class Application:
         return Response(data, media_type=KINDS[kind], headers=headers)
 
     async def _write(self, request: Request) -> Response:
+        given = await self._act(request)
+        name, address = read_line(given, "name", LONGEST_NAME), read_line(given, "address", LONGEST_ADDRESS)
+        await run_in_threadpool(self._keep, name, address)
+        return JSONResponse({"name": name})
+
+    async def _open(self, request: Request) -> Response:
+        page = read_line(await self._act(request), "page", LONGEST_NAME)
+        return JSONResponse({"url": await run_in_threadpool(self.workbench.neighbours.url, page)})
+
+    async def _act(self, request: Request) -> dict[str, Any]:
+        """What a page wants done. Raises RefusedError where the request is not one of this server's own pages."""
         if not _same(request.headers.get("x-zongshu-token", ""), self.writing):
-            return JSONResponse({"error": "服务已重新启动；请重新载入本页"}, 403)
+            raise RefusedError(403, "服务已重新启动；请重新载入本页")
         if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-            return JSONResponse({"error": "请求不是 JSON"}, 415)
+            raise RefusedError(415, "请求不是 JSON")
         body = b""
         async for part in request.stream():
             body += part
             if len(body) > LONGEST_BODY:
-                return JSONResponse({"error": f"请求超过{LONGEST_BODY}字节"}, 413)
-        given = read_object(body)
-        name, address = read_line(given, "name", LONGEST_NAME), read_line(given, "address", LONGEST_ADDRESS)
-        await run_in_threadpool(self._keep, name, address)
-        return JSONResponse({"name": name})
+                raise RefusedError(413, f"请求超过{LONGEST_BODY}字节")
+        return read_object(body)
 
     def _keep(self, name: str, address: str) -> None:
         if not name:

@@ -10,6 +10,7 @@ import pipeline
 from pipeline.api import Outputs
 from pipeline.config import Config
 from pipeline.workbench.bench import Bench
+from tests.workbench.build import invented, write_outputs
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +21,10 @@ def bench(sample_outputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Ben
 @pytest.fixture(scope="session")
 def outputs(sample_outputs: Path) -> Outputs:
     return pipeline.load(sample_outputs)
+
+
+@pytest.fixture(scope="session")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """Two years of six invented documents each, which tell of different things."""
+    folder = tmp_path_factory.mktemp("two_years")
+    return Bench(write_outputs(folder, invented()), Config(), tmp_path_factory.mktemp("two_years_corpus"))

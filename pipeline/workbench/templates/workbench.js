@@ -93,6 +93,18 @@ for (const remove of document.querySelectorAll("button[data-remove]"))
     }
   });
 
+for (const opener of document.querySelectorAll("button[data-open]"))
+  opener.addEventListener("click", async () => {
+    const said = opener.parentElement.querySelector(".error");
+    opener.disabled = true;
+    try {
+      location.assign((await post("/api/pages", { page: opener.dataset.open })).url);
+    } catch (error) {
+      said.textContent = error.message;
+      opener.disabled = false;
+    }
+  });
+
 document.addEventListener("keydown", (event) => {
   if (!told || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, select, textarea, dialog, button")) return;
