@@ -19,7 +19,7 @@ from pipeline.config import CompareSettings, Config, SettingsError
 from pipeline.exports.selection import Selection, main_scope
 from pipeline.profile import profile
 from pipeline.records import Document, SourceText, fields_of, schema_of, table_name
-from pipeline.store import Parts, Tables, Texts, read_table
+from pipeline.store import Parts, Tables, Texts, digest, read_table
 from pipeline.whereabouts import Whereabouts
 from pipeline.wordings import WordCount
 from pipeline.workbench.saved import Selections
@@ -38,6 +38,8 @@ left join (select passage_id, any_value(theme) as theme from themes where rank =
 where p.role = 'body' and not p.repeated
 order by rank
 """
+# Answers at hand for those who turn a page or sort anew.
+_MOST_KEPT = 64
 # Which passage a row of evidence stands in; a theme is named by its passage.
 _MENTIONS = {"places": "mention_id", "units": "mention_id", "formulations": "mention_id", "quantities": "quantity_id"}
 
@@ -54,6 +56,7 @@ class Bench:
         self.stamp = stamp_of(outputs)
         self.run: Mapping[str, Any] = load(outputs).run
         self._lock = Lock()
+        self._kept: list[str] = []
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": False})
         self._views()
         documents = Tables({Document: read_table(outputs / "tables", Document)})
@@ -112,6 +115,18 @@ class Bench:
     def ask(self, question: str, values: Sequence[Any] = ()) -> Any:
         """The one value of an answer; None where there is none."""
         return next(iter(self.row(question, values).values()), None)
+
+    def kept(self, question: str, values: Sequence[Any]) -> str:
+        """The name of a table that holds the answer to a question, made once for whoever asks it again."""
+        name = f"kept_{digest(question, repr(list(values)))[:24]}"
+        with self._lock:
+            if name not in self._kept:
+                with self._connection.cursor() as cursor:
+                    cursor.execute(f"create table {name} as {question}", list(values))
+                self._kept.append(name)
+            if len(self._kept) > _MOST_KEPT:
+                self._connection.execute(f"drop table {self._kept.pop(0)}")
+        return name
 
     @cached_property
     def settings(self) -> CompareSettings:

@@ -31,8 +31,21 @@ _COUNTED_IN = {
     "province": (table_name(PlaceByYear), "places"),
     "theme": (table_name(ThemeByYear), "themes"),
 }
+_EMPTY = "这个模式会匹配空文字；请让它至少匹配一个字"
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
 _BETWEEN = re.compile(r"[\s、，,；;]+")
+
+
+# Where the matches `found` stand between the `rest` of a text.
+_CUT = """
+select p.* exclude (found, rest, place, begins), found[place] as term,
+       begins as start, begins + length(found[place]) as "end" from (
+  select *, list_sum([length(x) for x in rest[1:place]])::bigint
+            + coalesce(list_sum([length(x) for x in found[1:place - 1]]), 0)::bigint as begins,
+         list_sum([length(x) for x in rest])::bigint + list_sum([length(x) for x in found])::bigint as whole
+  from (select *, unnest(range(1, len(found) + 1)) as place
+        from (select *, {found} as found from (select *, {rest} as rest from f)))) p
+"""
 
 
 @dataclass(frozen=True)
@@ -125,6 +138,24 @@ class Sought:
         )
         return {r["passage_id"]: [*_joined(r["found"], r["rest"])] for r in cut}
 
+    def located(self) -> tuple[str, list[Any]]:
+        """SQL for each occurrence in the passages of `f`, with its values: their columns, `start`, `end`, `term`, and
+        `whole`, how long the text is when it is put together again."""
+        if self.in_dictionary:
+            table, source = _COUNTED_IN[self.mode]
+            sql = (
+                'select f.*, m.start, m."end", m.surface as term, length(f.text) as whole from f '
+                f"join {source} m using (passage_id) join evidence e on e.row_id = m.mention_id "
+                "where e.counted_in = ? and e.figure = 'numerator' and e.counted_for = ?"
+            )
+            return sql, [table, self.text]
+        if self._alone:
+            found, rest, values = "list_resize([?], len(rest) - 1, ?)", "string_split(text, ?)", [self.terms[0]] * 3
+        else:
+            found, rest, values = "regexp_extract_all(text, ?)", "string_split_regex(text, ?)", [self.pattern] * 2
+            values = values[::-1]
+        return f"{_CUT.format(found=found, rest=rest)}", values
+
     def _mentioned(self, bench: Bench, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[int, int]]]:
         table, source = _COUNTED_IN[self.mode]
         found = bench.rows(
@@ -162,25 +193,52 @@ def concordance(bench: Bench, sought: Sought, choice: Choice, order: str, limit:
         raise AskError("检索词是空的；请至少给一个字")
     found, values = sought.passages()
     where, chosen = choice.where()
-    frame = f"with hit as ({found}), f as (select c.*, hit.n from hit join counted c using (passage_id) where {where})"
-    asked = [*values, *chosen]
     try:
+        kept = bench.kept(found, values)
+        frame = f"with f as (select c.*, hit.n from {kept} hit join counted c using (passage_id) where {where})"
         years = bench.rows(
             f"{frame} select year, sum(n)::bigint as n, count(*) as passages, count(distinct doc_id) as documents "
             "from f group by year order by year nulls last",
-            asked,
+            chosen,
         )
-        rows = _page(bench, frame, asked, limit, offset) if order == "year" else bench.rows(f"{frame} from f", asked)
-        hits = _hits(sought, bench, rows)
+        hits = _by_year(bench, sought, frame, chosen, limit, offset) if order == "year" else []
+        if order != "year":
+            hits = _sorted(bench, sought, frame, chosen, order, limit, offset)
     except duckdb.InvalidInputException as error:
         raise AskError(f"模式写法有误（{str(error).splitlines()[0][:120]}）；请检查括号和反斜杠") from error
-    if order == "year":
-        skip = offset - (rows[0]["before"] if rows else 0)
-        hits = hits[skip : skip + limit]
-    else:
-        hits = sorted(hits, key=_KEYS[order])[offset : offset + limit]
     occurrences, passages, documents = (sum(r[name] for r in years) for name in ("n", "passages", "documents"))
     return Concordances(hits, occurrences, passages, documents, years)
+
+
+def _by_year(bench: Bench, sought: Sought, frame: str, chosen: Sequence[Any], limit: int, offset: int) -> list[Hit]:
+    """Only the passages are cut in which the occurrences of the page stand."""
+    rows = _page(bench, frame, chosen, limit, offset)
+    spans = sought.spans(bench, rows)
+    hits = [Hit(row, start, end) for row in rows for start, end in spans.get(row["passage_id"], ())]
+    skip = offset - (rows[0]["before"] if rows else 0)
+    return hits[skip : skip + limit]
+
+
+# By which contexts the occurrences of a passage are sorted; code points, as Python sorts.
+_KEYS = {
+    "left": 'reverse(text[greatest(1, "start" - 23):"start"]), term, text["end" + 1:"end" + 24]',
+    "right": 'text["end" + 1:"end" + 24], term, reverse(text[greatest(1, "start" - 23):"start"])',
+    "term": 'term, text["end" + 1:"end" + 24]',
+}
+
+
+def _sorted(
+    bench: Bench, sought: Sought, frame: str, chosen: Sequence[Any], order: str, limit: int, offset: int
+) -> list[Hit]:
+    """Every passage is cut where it stands, in the database, and only the page leaves it."""
+    located, values = sought.located()
+    rows = bench.rows(
+        f'{frame}, o as ({located}) select * from o order by {_KEYS[order]}, rank, "start" limit ? offset ?',
+        [*chosen, *values, limit, offset],
+    )
+    if any(r["start"] == r["end"] or r["whole"] != len(r["text"]) for r in rows):
+        raise AskError(_EMPTY)
+    return [Hit(r, int(r["start"]), int(r["end"])) for r in rows]
 
 
 def _page(bench: Bench, frame: str, asked: Sequence[Any], limit: int, offset: int) -> list[dict[str, Any]]:
@@ -190,11 +248,6 @@ def _page(bench: Bench, frame: str, asked: Sequence[Any], limit: int, offset: in
         "select * from o where before < ? and before + n > ? order by rank",
         [*asked, offset + limit, offset],
     )
-
-
-def _hits(sought: Sought, bench: Bench, rows: Sequence[Mapping[str, Any]]) -> list[Hit]:
-    spans = sought.spans(bench, rows)
-    return [Hit(row, start, end) for row in rows for start, end in spans.get(row["passage_id"], ())]
 
 
 def _found(text: str, term: str) -> Iterator[tuple[int, int]]:
@@ -207,16 +260,9 @@ def _found(text: str, term: str) -> Iterator[tuple[int, int]]:
 def _joined(found: Sequence[str], rest: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the matches stand between the rest of a text. Raises AskError for matches without a character."""
     if len(rest) != len(found) + 1 or not all(found):
-        raise AskError("这个模式会匹配空文字；请让它至少匹配一个字")
+        raise AskError(_EMPTY)
     at = 0
     for match, before in zip(found, rest, strict=False):
         at += len(before)
         yield at, at + len(match)
         at += len(match)
-
-
-_KEYS = {
-    "left": lambda h: (h.left[::-1], h.term, h.right, h.row["rank"], h.start),
-    "right": lambda h: (h.right, h.term, h.left[::-1], h.row["rank"], h.start),
-    "term": lambda h: (h.term, h.right, h.row["rank"], h.start),
-}

@@ -119,7 +119,9 @@ def network(bench: Bench, kind: str, choice: Choice, most: int, around: str = ""
     """The most frequent things of a kind, or those that stand most with `around`, and what binds them: the strongest
     two edges for each thing on average, fewest passages FEWEST."""
     where, values = choice.where()
-    things = f"select i.* from ({items(bench, kind)}) i join counted c using (passage_id) where {where}"
+    things = items(bench, kind)
+    if where != "true":
+        things = f"select i.* from ({things}) i join counted c using (passage_id) where {where}"
     near = "where passage_id in (select passage_id from thing where key = ?)" if around else ""
     rows = bench.rows(
         f"with thing as ({things}), "

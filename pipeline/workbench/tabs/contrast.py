@@ -29,6 +29,8 @@ from pipeline.workbench.trends import scope_values
 TITLE, PATH, ORDER = "对比", "/contrast", 50
 
 _WORDS, _PASSAGES = 40, 25
+# Documents whose words are tested without being asked for.
+_AT_ONCE = 150
 _LEAD = (
     "把任意两组文档放在一起：按年度、文种、层级、省份选，或用保存的选择。先看能不能比，再看占比之差（附区间）、"
     "关键词（按文档检验，不按词次），再逐段并排读。"
@@ -157,6 +159,11 @@ def _share_row(bench: Bench, theme: str, made: Mapping[str, Any], groups: tuple[
 
 def _words(bench: Bench, ask: Ask, one: Group, other: Group) -> Iterator[Block]:
     yield Subtitle("关键词")
+    n = one.composition.n + other.composition.n
+    if n > _AT_ONCE and not (ask.get("words") or ask.everything):
+        said = f"两组共{n:,}份文档，按文档检验约需几秒到一分钟。"
+        yield Line(said, href=ask.but(words="1"), link="算关键词")
+        return
     columns = []
     for here, there in ((one, other), (other, one)):
         found = group_words(bench, here, there)
