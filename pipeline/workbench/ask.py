@@ -127,7 +127,7 @@ class Choice:
         """What it chooses, in Chinese."""
         told = []
         if self.first or self.last:
-            told.append(f"{self.first or ''}—{self.last or ''}年" if self.first != self.last else f"{self.first}年")
+            told.append(_years(self.first, self.last))
         for head, kind, value in (
             ("文种", "genre", self.genre),
             ("层级", "level", self.level),
@@ -137,3 +137,11 @@ class Choice:
             if value:
                 told.append(f"{head}：{names.get(kind, {}).get(value, value)}")
         return "，".join(told) or "全部文档"
+
+
+def _years(first: int | None, last: int | None) -> str:
+    if first == last:
+        return f"{first}年"
+    if first is None or last is None:
+        return f"{last}年及以前" if first is None else f"{first}年及以后"
+    return f"{first}—{last}年"

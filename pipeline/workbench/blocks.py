@@ -63,7 +63,8 @@ class Line:
 @dataclass(frozen=True)
 class Listing:
     """A table. `caption` says what is counted and of what; `total` how many rows there are in all, of which `rows` are
-    a page. `kind`: plain · kwic (left context, term, right context are columns `kwic`)."""
+    a page. `kind`: plain · rows (the last column is a sentence) · kwic (the last three are left context, term, right
+    context) · cards (a row is a card on a narrow screen)."""
 
     caption: str
     heads: Sequence[str]

@@ -153,7 +153,6 @@ class Sought:
             found, rest, values = "list_resize([?], len(rest) - 1, ?)", "string_split(text, ?)", [self.terms[0]] * 3
         else:
             found, rest, values = "regexp_extract_all(text, ?)", "string_split_regex(text, ?)", [self.pattern] * 2
-            values = values[::-1]
         return f"{_CUT.format(found=found, rest=rest)}", values
 
     def _mentioned(self, bench: Bench, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[int, int]]]:

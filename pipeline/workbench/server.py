@@ -216,13 +216,15 @@ def _said(status: int, message: str) -> Response:
 
 
 def bound(port: int) -> socket.socket:
-    """A loopback socket; port 0 takes a free one. Raises SettingsError where the port cannot be used."""
+    """A loopback socket that connections can wait at; port 0 takes a free one. Raises SettingsError where the port cannot be used."""
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name == "posix":
         # Elsewhere it would let a second server take the same port.
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind(("127.0.0.1", port))
+        # From now on who comes waits until the server runs: the browser is opened before.
+        made.listen(128)
     except (OSError, OverflowError) as error:
         made.close()
         raise SettingsError(f"端口 {port} 不能用（{error}）；请用 --port 换一个") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.workbench.ask import Ask
+from pipeline.workbench.ask import Ask, Choice
 from pipeline.workbench.bench import Bench
 from pipeline.workbench.blocks import Beside, Block, Input, Line, Plot, View
 from pipeline.workbench.charts import bars, tiles
@@ -112,5 +112,5 @@ def _chips(bench: Bench, ask: Ask, crossing: Crossing) -> list[tuple[str, str]]:
     }
     chips = [(name, ask.but(**{key: None})) for key, name in told.items() if name]
     if choice.first or choice.last:
-        chips.insert(0, (f"{choice.first or ''}—{choice.last or ''}年", ask.but(**{"from": None, "to": None})))
+        chips.insert(0, (Choice(choice.first, choice.last).zh({}), ask.but(**{"from": None, "to": None})))
     return chips

@@ -39,4 +39,4 @@ def view(bench: Bench, ask: Ask) -> View:
     ]
     heads = ["年度", "标题", "文种", "层级", "所属省份", "计数段落", "字数", "来源文件"]
     said = f"{total:,}份文档；{choice.zh(bench.names)}"
-    return View(TITLE, "", choice_inputs(bench, ask, theme=False), [Listing(said, heads, lines, total)])
+    return View(TITLE, "", choice_inputs(bench, ask, theme=False), [Listing(said, heads, lines, total, "cards")])

@@ -108,7 +108,7 @@ def _first(bench: Bench, counts: dict[str, int]) -> Listing:
         ("待收录的提法", counts["candidates"], "像提法而词典没有，见 tables/candidates", ""),
     ]
     rows = [[Slot(name, href=href if n else ""), Slot(n), Slot(why)] for name, n, why, href in lines]
-    return Listing("没有一项为零时，最上面的最要紧", ["项目", "数", "说明"], rows)
+    return Listing("从上往下看，越靠上的越要紧", ["项目", "数", "说明"], rows)
 
 
 def _summary(bench: Bench) -> Iterator[Block]:

@@ -39,7 +39,7 @@ def _blocks(bench: Bench) -> Iterator[Block]:
         ]
         for r in rows
     ]
-    yield Listing(f"{len(rows)}处", ["状态", "类型", "甲", "乙", "说明"], lines, empty="没有发现矛盾")
+    yield Listing(f"{len(rows)}处", ["状态", "类型", "甲", "乙", "说明"], lines, kind="cards", empty="没有发现矛盾")
     yield Subtitle("重复段落")
     yield _copies(bench)
     rows = bench.rows("select * from suggestions order by status = 'open' desc, source, source_start")
@@ -53,7 +53,7 @@ def _blocks(bench: Bench) -> Iterator[Block]:
         for r in rows
     ]
     yield Subtitle("疑似笔误")
-    yield Listing(f"{len(rows)}处", ["状态", "原文", "疑为", "说明"], lines, empty="没有发现疑似笔误")
+    yield Listing(f"{len(rows)}处", ["状态", "原文", "疑为", "说明"], lines, kind="cards", empty="没有发现疑似笔误")
 
 
 def _copies(bench: Bench) -> Listing:
@@ -75,7 +75,7 @@ def _copies(bench: Bench) -> Listing:
         for r in rows
     ]
     heads = ["状态", "类型", "相似度", "重复的段落", "重复自"]
-    return Listing(f"{len(rows)}个重复的段落，最不像的在前", heads, lines, empty="没有发现重复段落")
+    return Listing(f"{len(rows)}个重复的段落，最不像的在前", heads, lines, kind="cards", empty="没有发现重复段落")
 
 
 def _there(bench: Bench, source: str, start: int) -> str:

@@ -65,7 +65,7 @@ def _line(bench: Bench, hit: Hit) -> list[Slot]:
 def _year(ask: Ask, when: int | None, n: int) -> tuple[str, int, str, bool]:
     chosen = when is not None and ask.get("from") == ask.get("to") == str(when)
     span = {"from": None, "to": None} if chosen else {"from": when, "to": when}
-    return str(when or "年度不明"), n, ask.but(**span) if when else "", chosen
+    return str(when or "不明"), n, ask.but(**span) if when else "", chosen
 
 
 def _chips(bench: Bench, ask: Ask, choice: Choice) -> list[tuple[str, str]]:

@@ -17,6 +17,12 @@ function draw(plot) {
     }
   }
   if (narrow) layout.font.size = 11;
+  // Names that would lie on one another: the larger points keep theirs, the others tell it when they are touched.
+  for (const trace of data) {
+    if (!narrow || !trace.hovertext) continue;
+    const least = [...trace.marker.size].sort((a, b) => b - a)[12] || 0;
+    trace.text = trace.text.map((text, n) => (trace.marker.size[n] > least ? text : ""));
+  }
   Plotly.newPlot(plot, data, layout, { displayModeBar: false, responsive: true, doubleClick: false, showTips: false }).then(() => {
     plot.dataset.drawn = "1";
     plot.on("plotly_click", (event) => {
@@ -49,6 +55,9 @@ for (const form of document.querySelectorAll("form.form"))
 addEventListener("pageshow", () => {
   for (const field of document.querySelectorAll("form.form :disabled")) field.disabled = false;
 });
+
+const current = document.querySelector(".top a[aria-current]");
+if (current) current.parentElement.parentElement.parentElement.scrollLeft = current.offsetLeft - 40;
 
 const told = byId("told") && JSON.parse(byId("told").textContent);
 
