@@ -12,7 +12,7 @@ LOCK   := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-has
 installed = $(BIN)/python -m pip --disable-pip-version-check install --progress-bar off --require-hashes -r $(1) \
 	| awk -v all="$$(grep -c '==' $(1))" '/^(Collecting|Requirement already)/ {n++; printf "\r  %d/%d", n, all; fflush()} END {print ""}'
 
-.PHONY: help all run demo setup test bench torture audit notebooks review code lock clean
+.PHONY: help all run demo open setup test bench torture audit notebooks review code lock clean
 
 help:       ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -25,6 +25,9 @@ run: $(READY)   ## read corpus/ and write outputs/
 
 demo: $(READY)   ## run the invented demo into outputs/demo/
 	@$(BIN)/zongshu demo
+
+open: $(READY)   ## open the workbench in the browser: search, trends, charts, comparisons, down to the source
+	@$(BIN)/zongshu open --output "$$([ -f outputs/run.json ] || [ ! -f outputs/demo/run.json ] && echo outputs || echo outputs/demo)"
 
 setup: $(READY)   ## make the virtual environment with everything a run needs
 

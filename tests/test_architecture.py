@@ -65,6 +65,7 @@ DOORS = {
     "lxml": ["readers"],
     "matplotlib": ["exports"],
     "opencc": ["text/characters.py"],
+    "networkx": ["workbench/together.py"],
     "openpyxl": ["readers/xlsx.py"],
     "pandas": ["api.py"],
     "pdfminer": ["readers/pdf.py"],

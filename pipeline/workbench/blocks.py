@@ -51,7 +51,7 @@ def year(value: int | None) -> Slot:
 
 
 @dataclass(frozen=True)
-class Line:
+class Remark:
     """A paragraph; `warning` sets it apart, `href` is where it leads with the words `link`."""
 
     text: str
@@ -128,7 +128,7 @@ class Excerpt:
         return [(self.text[start:end], kind) for start, end, kind in cut if end > start]
 
 
-Block = Deed | Line | Listing | Plot | Beside | Subtitle | Excerpt
+Block = Deed | Remark | Listing | Plot | Beside | Subtitle | Excerpt
 
 
 @dataclass(frozen=True)

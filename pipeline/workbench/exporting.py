@@ -15,7 +15,7 @@ from pipeline.exports.report.document import document
 from pipeline.exports.sheets import PlainSheet, sheets
 from pipeline.store import csv_cell
 from pipeline.workbench.ask import Ask
-from pipeline.workbench.blocks import Excerpt, Line, Listing, Plot, Subtitle, View
+from pipeline.workbench.blocks import Excerpt, Listing, Plot, Remark, Subtitle, View
 from pipeline.workbench.pages import Around, asset, page
 
 KINDS = {
@@ -62,7 +62,7 @@ def _table(view: View, ask: Ask) -> bytes:
 
 
 def _said(view: View) -> list[str]:
-    return [block.text for block in view.flat() if isinstance(block, Line) and block.text]
+    return [block.text for block in view.flat() if isinstance(block, Remark) and block.text]
 
 
 def _report(view: View) -> Report:
@@ -76,7 +76,7 @@ def _report(view: View) -> Report:
 
 def _parts(view: View) -> Iterator[ReportHeading | Prose | ReportGrid]:
     for block in view.flat():
-        if isinstance(block, Line) and block.text:
+        if isinstance(block, Remark) and block.text:
             yield Prose((block.text,), block.warning)
         elif isinstance(block, Subtitle):
             yield ReportHeading(block.text, 2)
@@ -104,11 +104,11 @@ def _page(view: View, ask: Ask) -> bytes:
     return re.sub(r'<script src=""></script>|<p class="said offline">.*?</p>', "", text).encode("utf-8")
 
 
-def _unfolded(block: object) -> Listing | Line | Subtitle | Excerpt | None:
+def _unfolded(block: object) -> Listing | Remark | Subtitle | Excerpt | None:
     if isinstance(block, Plot):
         return _unfolded(block.grid) if block.grid.rows else None
     if isinstance(block, Listing):
         more = len(block.rows) - _REPORT_ROWS
         note = f"（前{_REPORT_ROWS}行，另有{more:,}行）" if more > 0 else ""
         return Listing(block.caption + note, block.heads, block.rows[:_REPORT_ROWS], None, block.kind, block.empty)
-    return block if isinstance(block, (Line, Subtitle, Excerpt)) else None
+    return block if isinstance(block, (Remark, Subtitle, Excerpt)) else None

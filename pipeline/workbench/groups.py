@@ -24,7 +24,7 @@ _BOTH = "两组"
 
 
 @dataclass(frozen=True)
-class Group:
+class DocumentGroup:
     """Documents chosen for one side. `name` is what sentences call it, `choice` what it was chosen by."""
 
     name: str
@@ -33,7 +33,7 @@ class Group:
     composition: Composition
 
 
-def group(bench: Bench, ask: Ask, side: int) -> Group:
+def group(bench: Bench, ask: Ask, side: int) -> DocumentGroup:
     """The documents of a side: those of a saved selection, or those that the address chooses by year, genre, …"""
     prefix = "ab"[side] + "_"
     choice = Choice.read(ask, prefix)
@@ -47,7 +47,7 @@ def group(bench: Bench, ask: Ask, side: int) -> Group:
     ids = [
         r["doc_id"] for r in bench.rows(f"select doc_id from docs d where {where} order by d.source, d.doc_id", values)
     ]
-    return Group(NAMES[side], choice, tuple(ids), _composition(bench, NAMES[side], ids))
+    return DocumentGroup(NAMES[side], choice, tuple(ids), _composition(bench, NAMES[side], ids))
 
 
 def _composition(bench: Bench, name: str, ids: Sequence[str]) -> Composition:
@@ -83,7 +83,7 @@ def _composition(bench: Bench, name: str, ids: Sequence[str]) -> Composition:
 
 
 @dataclass(frozen=True)
-class Standing:
+class GroupGate:
     """Whether the groups can be held against each other: the code of the verdict, its name, what speaks against it.
     `shared` is how many documents stand in both: none may."""
 
@@ -98,12 +98,12 @@ class Standing:
         return not self.shared and self.code not in NO_TEST
 
 
-def standing(bench: Bench, one: Group, other: Group) -> Standing:
+def standing(bench: Bench, one: DocumentGroup, other: DocumentGroup) -> GroupGate:
     """Whether the second group can be held against the first."""
     found = [*reasons(other.composition, one.composition, profile(bench.config))]
     code = verdict_on(other.composition, one.composition, found)
     shared = len({*one.documents} & {*other.documents})
-    return Standing(code, VERDICTS[code], "；".join(text for _, text in found), shared)
+    return GroupGate(code, VERDICTS[code], "；".join(text for _, text in found), shared)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Shares:
     change: Changes
 
 
-def theme_shares(bench: Bench, one: Group, other: Group, tested: bool) -> Shares:
+def theme_shares(bench: Bench, one: DocumentGroup, other: DocumentGroup, tested: bool) -> Shares:
     """Counted passages by primary theme, documents being the sampling unit, as in theme_by_year."""
     themes = [*bench.names["theme"]]
     samples = (_sample(bench, one, themes), _sample(bench, other, themes))
@@ -128,7 +128,7 @@ def theme_shares(bench: Bench, one: Group, other: Group, tested: bool) -> Shares
     return Shares(themes, samples, (intervals[0], intervals[1]), change)
 
 
-def _sample(bench: Bench, group: Group, themes: Sequence[str]) -> DocumentSample:
+def _sample(bench: Bench, group: DocumentGroup, themes: Sequence[str]) -> DocumentSample:
     rows = bench.rows(
         "select doc_id, theme, count(*) as n from counted where doc_id in (select unnest(?)) group by 1, 2",
         [list(group.documents)],
@@ -152,7 +152,7 @@ class KeyRows:
     note: str
 
 
-def group_words(bench: Bench, here: Group, other: Group) -> KeyRows:
+def group_words(bench: Bench, here: DocumentGroup, other: DocumentGroup) -> KeyRows:
     """The words that more documents of a group have than their length gives reason for, against another group."""
     return _group_words(bench, here.documents, other.documents, (here.name, other.name))
 
@@ -194,7 +194,7 @@ def _described(found: KeyWords, terms: Sequence[str], counts: Any, mine: Any) ->
     ]
 
 
-def side_by_side(bench: Bench, group: Group, term: str, most: int) -> tuple[list[Row], int]:
+def side_by_side(bench: Bench, group: DocumentGroup, term: str, most: int) -> tuple[list[Row], int]:
     """Counted passages of a group in which a term stands, and how many there are."""
     values: list[Any] = [list(group.documents), term]
     where = "doc_id in (select unnest(?)) and contains(text, ?)"

@@ -9,7 +9,7 @@ from pipeline.config import SettingsError
 from pipeline.store import digest, write_aside
 from pipeline.workbench.ask import Ask, AskError
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Line, View
+from pipeline.workbench.blocks import Remark, View
 from pipeline.workbench.pages import ASSETS, Around, asset, page
 from pipeline.workbench.tabs import tabs
 
@@ -68,7 +68,7 @@ class _Writer:
             try:
                 view = tabs()[path].view(self.bench, ask)
             except AskError as error:
-                view = View("看不了这一页", blocks=[Line(str(error), warning=True)])
+                view = View("看不了这一页", blocks=[Remark(str(error), warning=True)])
             write_aside(self.folder / self.names[address], page(view, ask, around).encode("utf-8"))
         return len(self.names)
 

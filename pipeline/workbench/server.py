@@ -22,7 +22,7 @@ from pipeline.config import Config, SettingsError
 from pipeline.serving import BadActError, read_line, read_object
 from pipeline.workbench.ask import Ask, AskError
 from pipeline.workbench.bench import Bench, stamp_of
-from pipeline.workbench.blocks import Line, View
+from pipeline.workbench.blocks import Remark, View
 from pipeline.workbench.exporting import KINDS, exported
 from pipeline.workbench.neighbours import Neighbours
 from pipeline.workbench.pages import ASSETS, Around, asset, page
@@ -145,7 +145,7 @@ class Application:
 
     def _trouble(self, request: Request, message: str) -> Response:
         view = View(
-            "看不了这一页", blocks=[Line(message, warning=True), Line("", href="/", link="回到总览")], exports=False
+            "看不了这一页", blocks=[Remark(message, warning=True), Remark("", href="/", link="回到总览")], exports=False
         )
         ask = Ask(request.url.path, {})
         return Response(page(view, ask, self._frame()), 400, media_type="text/html")
@@ -216,7 +216,10 @@ def _said(status: int, message: str) -> Response:
 
 
 def bound(port: int) -> socket.socket:
-    """A loopback socket that connections can wait at; port 0 takes a free one. Raises SettingsError where the port cannot be used."""
+    """A loopback socket that connections can wait at; port 0 takes a free one.
+
+    Raises SettingsError where the port cannot be used.
+    """
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name == "posix":
         # Elsewhere it would let a second server take the same port.

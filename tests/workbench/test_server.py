@@ -151,9 +151,8 @@ def test_a_new_run_is_seen_without_a_new_start(application: Application) -> None
 
 
 def test_a_port_in_use_is_one_line() -> None:
-    with bound(0) as held:
-        with pytest.raises(SettingsError, match="--port"):
-            bound(held.getsockname()[1])
+    with bound(0) as held, pytest.raises(SettingsError, match="--port"):
+        bound(held.getsockname()[1])
 
 
 def test_a_harmed_file_of_selections_is_one_line(tmp_path: Path, two_years: Bench) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.exports.percent import percent
 from pipeline.workbench.ask import Ask
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Block, Deed, Line, Listing, Slot, View, year
+from pipeline.workbench.blocks import Block, Deed, Listing, Remark, Slot, View, year
 
 TITLE, PATH, ORDER = "编码", "/coding", 80
 
@@ -23,7 +23,7 @@ def view(bench: Bench, ask: Ask) -> View:
 
 def _blocks(bench: Bench) -> Iterator[Block]:
     yield Deed("open", "code", "打开编码页")
-    yield Line("第一次打开会随机抽取100段，并在语料文件夹里写出两份编码表 coding.甲.csv、coding.乙.csv。")
+    yield Remark("第一次打开会随机抽取100段，并在语料文件夹里写出两份编码表 coding.甲.csv、coding.乙.csv。")
     rows = bench.rows("select * from corrected_shares order by scope, review_year nulls last, theme")
     lines = [
         [

@@ -9,13 +9,13 @@ from typing import Any
 from pipeline.exports.percent import percent
 from pipeline.workbench.ask import Ask, address
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Beside, Block, Input, Line, Listing, Slot, Subtitle, View
+from pipeline.workbench.blocks import Beside, Block, Input, Listing, Remark, Slot, Subtitle, View
 from pipeline.workbench.charts import pairs
 from pipeline.workbench.forms import choice_inputs, select
 from pipeline.workbench.groups import (
     NAMES,
-    Group,
-    Standing,
+    DocumentGroup,
+    GroupGate,
     group,
     group_words,
     numbers,
@@ -81,7 +81,7 @@ def _proposed(bench: Bench) -> Iterator[Block]:
         told = "与".join(f"{a}—{b}年" for a, b in spans)
         href = address(PATH, a_from=spans[0][0], a_to=spans[0][1], b_from=spans[1][0], b_to=spans[1][1])
         lines.append([Slot(f"前一半年度与后一半年度：{told}", href=href)])
-    yield Line("请在上面选甲、乙两组，或从下面的建议开始。")
+    yield Remark("请在上面选甲、乙两组，或从下面的建议开始。")
     yield Listing("可以这样比", ["对比"], lines[::-1], empty="语料里没有两个已知的年度；可以按文种、层级或省份选两组。")
 
 
@@ -90,16 +90,18 @@ def _pair(one: int, two: int, scope: str) -> dict[str, Any]:
     return {"a_from": one, "a_to": one, "b_from": two, "b_to": two, **both}
 
 
-def _gate(found: Standing) -> Iterator[Block]:
+def _gate(found: GroupGate) -> Iterator[Block]:
     if found.shared:
-        yield Line(f"两组有{found.shared:,}份相同的文档，不能相比；请改一组的条件，使一份文档只在一组。", warning=True)
+        yield Remark(
+            f"两组有{found.shared:,}份相同的文档，不能相比；请改一组的条件，使一份文档只在一组。", warning=True
+        )
     elif found.code == "no_comparable_document":
-        yield Line("有一组没有文档；请放宽条件。", warning=True)
+        yield Remark("有一组没有文档；请放宽条件。", warning=True)
     else:
-        yield Line(f"{found.zh}。{found.why}", warning=bool(found.why))
+        yield Remark(f"{found.zh}。{found.why}", warning=bool(found.why))
 
 
-def _composed(bench: Bench, one: Group, other: Group) -> Listing:
+def _composed(bench: Bench, one: DocumentGroup, other: DocumentGroup) -> Listing:
     def row(head: str, *values: Any) -> list[Slot]:
         return [Slot(head), *(v if isinstance(v, Slot) else Slot(v) for v in values)]
 
@@ -118,7 +120,7 @@ def _composed(bench: Bench, one: Group, other: Group) -> Listing:
     return Listing("两组各是什么", ["", *NAMES], lines)
 
 
-def _shares(bench: Bench, ask: Ask, one: Group, other: Group, found: Standing) -> Iterator[Block]:
+def _shares(bench: Bench, ask: Ask, one: DocumentGroup, other: DocumentGroup, found: GroupGate) -> Iterator[Block]:
     shares = theme_shares(bench, one, other, found.tested)
     sides = [head for name in NAMES for head in (name, "分母", "占比", "区间")]
     heads = ["主题", *sides, "差（乙－甲）", "差的区间", "p（校正）"]
@@ -132,13 +134,15 @@ def _shares(bench: Bench, ask: Ask, one: Group, other: Group, found: Standing) -
     yield Listing("主题占比与差", heads, lines)
 
 
-def _theme_rows(group: Group, theme: str) -> str:
+def _theme_rows(group: DocumentGroup, theme: str) -> str:
     return address(
         "/cross", theme=theme, show="passages", **{k: v for k, v in group.choice.values().items() if k != "theme"}
     )
 
 
-def _share_row(bench: Bench, theme: str, made: Mapping[str, Any], groups: tuple[Group, Group]) -> list[Slot]:
+def _share_row(
+    bench: Bench, theme: str, made: Mapping[str, Any], groups: tuple[DocumentGroup, DocumentGroup]
+) -> list[Slot]:
     cells = [Slot(bench.named("theme", theme))]
     for n, which in enumerate(groups):
         share, low, high = made["share"][n], made["low"][n], made["high"][n]
@@ -157,12 +161,12 @@ def _share_row(bench: Bench, theme: str, made: Mapping[str, Any], groups: tuple[
     ]
 
 
-def _words(bench: Bench, ask: Ask, one: Group, other: Group) -> Iterator[Block]:
+def _words(bench: Bench, ask: Ask, one: DocumentGroup, other: DocumentGroup) -> Iterator[Block]:
     yield Subtitle("关键词")
     n = one.composition.n + other.composition.n
     if n > _AT_ONCE and not (ask.get("words") or ask.everything):
         said = f"两组共{n:,}份文档，按文档检验约需几秒到一分钟。"
-        yield Line(said, href=ask.but(words="1"), link="算关键词")
+        yield Remark(said, href=ask.but(words="1"), link="算关键词")
         return
     columns = []
     for here, there in ((one, other), (other, one)):
@@ -185,7 +189,7 @@ def _words(bench: Bench, ask: Ask, one: Group, other: Group) -> Iterator[Block]:
     yield Beside(columns)
 
 
-def _beside(bench: Bench, ask: Ask, one: Group, other: Group, word: str) -> Iterator[Block]:
+def _beside(bench: Bench, ask: Ask, one: DocumentGroup, other: DocumentGroup, word: str) -> Iterator[Block]:
     yield Subtitle(f"并排读：“{word}”")
     columns = []
     for which in (one, other):

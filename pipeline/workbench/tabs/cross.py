@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.workbench.ask import Ask, Choice
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Beside, Block, Input, Line, Plot, View
+from pipeline.workbench.blocks import Beside, Block, Input, Plot, Remark, View
 from pipeline.workbench.charts import bars, tiles
 from pipeline.workbench.crossing import LISTS, Crossing
 from pipeline.workbench.forms import choice_inputs, select
@@ -47,7 +47,7 @@ def view(bench: Bench, ask: Ask) -> View:
     grid = row_grid(said, rows, total, [("theme", "主题"), *_EXTRA[kind]])
     blocks: list[Block] = [charts, grid]
     if not bench.ask("select count(*) from counted"):
-        return View(TITLE, _LEAD, form, [Line("没有计入年度表的正文，画不出图。", warning=True)], exports=False)
+        return View(TITLE, _LEAD, form, [Remark("没有计入年度表的正文，画不出图。", warning=True)], exports=False)
     return View(TITLE, _LEAD, form, blocks, _chips(bench, ask, crossing))
 
 

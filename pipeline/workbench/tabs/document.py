@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.workbench.ask import Ask, AskError
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Block, Line, Listing, Slot, View
+from pipeline.workbench.blocks import Block, Listing, Remark, Slot, View
 from pipeline.workbench.rows import source_address
 
 TITLE, PATH, ORDER = "文档全文", "/document", 0
@@ -38,7 +38,7 @@ def view(bench: Bench, ask: Ask) -> View:
     ]
     said = f"{document['title']}（{'，'.join(filter(None, [*told, document['home']]))}），{document['source']}"
     blocks: list[Block] = [
-        Line(said),
+        Remark(said),
         Listing(f"{len(rows)}个段落", ["序号", "小标题", "主题", "正文（点开看原文）", "说明"], lines),
     ]
     return View(document["title"], "", (), blocks)

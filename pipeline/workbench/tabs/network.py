@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.workbench.ask import Ask, Choice, address
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Block, Input, Line, Listing, Slot, View
+from pipeline.workbench.blocks import Block, Input, Listing, Remark, Slot, View
 from pipeline.workbench.charts import graph
 from pipeline.workbench.concordance import MODES, Sought
 from pipeline.workbench.forms import choice_inputs, select
@@ -63,7 +63,7 @@ def _collocates(bench: Bench, ask: Ask, kind: str, measure: str, choice: Choice)
 def _network(bench: Bench, ask: Ask, kind: str, choice: Choice) -> Iterator[Block]:
     nodes, edges = network(bench, kind, choice, _NODES, ask.get("around"))
     if not nodes:
-        yield Line(f"范围内没有{KINDS[kind]}；请放宽条件，或换一种。")
+        yield Remark(f"范围内没有{KINDS[kind]}；请放宽条件，或换一种。")
         return
     names = {n.key: bench.named("theme", n.key) if kind == "theme" else n.key for n in nodes}
     about = {"kind": kind, **choice.values()}

@@ -8,7 +8,7 @@ from pipeline.exports.percent import percent
 from pipeline.exports.selection import span
 from pipeline.workbench.ask import Ask, address
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Beside, Block, Line, Listing, Slot, Subtitle, View
+from pipeline.workbench.blocks import Beside, Block, Listing, Remark, Slot, Subtitle, View
 from pipeline.workbench.charts import bars
 from pipeline.workbench.trends import gate, scope_values, verdict
 
@@ -22,7 +22,10 @@ def view(bench: Bench, ask: Ask) -> View:
     counts = _counts(bench)
     if not counts["documents"]:
         return View(
-            TITLE, _LEAD, (), [Line("这次运行没有读到文档：请把文件放进语料文件夹，再运行 zongshu run。", warning=True)]
+            TITLE,
+            _LEAD,
+            (),
+            [Remark("这次运行没有读到文档：请把文件放进语料文件夹，再运行 zongshu run。", warning=True)],
         )
     blocks: list[Block] = [*_held(bench, counts), Subtitle("先看什么"), _first(bench, counts)]
     return View(TITLE, _LEAD, (), [*blocks, Subtitle("一页摘要"), *_summary(bench)])
@@ -52,9 +55,9 @@ def _held(bench: Bench, counts: dict[str, int]) -> Iterator[Block]:
         f"{counts['documents']:,}份文档，{years}（{bench.year_basis}）；正文{counts['passages']:,}个段落、"
         f"{counts['characters']:,}字计入年度表，另有{counts['repeated']:,}个重复段落不计；{counts['quantities']:,}条数量。"
     )
-    yield Line(said, href=address("/documents"), link="列出全部文档")
+    yield Remark(said, href=address("/documents"), link="列出全部文档")
     if counts["synthetic"]:
-        yield Line(f"其中{counts['synthetic']:,}份是虚构样例，不能引用。", warning=True)
+        yield Remark(f"其中{counts['synthetic']:,}份是虚构样例，不能引用。", warning=True)
     rows = bench.rows("select year, count(*) as n from docs group by 1 order by 1 nulls last")
     marks = [(str(r["year"] or "不明"), r["n"], address("/documents", **_when(r["year"])), False) for r in rows]
     yield bars(
@@ -115,16 +118,16 @@ def _summary(bench: Bench) -> Iterator[Block]:
     scope = bench.scope.scope
     years = [r for r in gate(bench, scope) if r["n_documents"]]
     if not years:
-        yield Line("没有已知年度的文档，不能逐年比较；下面各页仍可检索、看主题和地区。", warning=True)
+        yield Remark("没有已知年度的文档，不能逐年比较；下面各页仍可检索、看主题和地区。", warning=True)
         return
     last = years[-1]
     when = last["review_year"]
     why = f"（{bench.scope.why}）" if bench.scope.why else ""
-    yield Line(f"口径：{bench.scope.zh}{why}；最近的年度是{when}年，{last['n_documents']}份文档。")
+    yield Remark(f"口径：{bench.scope.zh}{why}；最近的年度是{when}年，{last['n_documents']}份文档。")
     if last["previous_year"] is None:
-        yield Line("这个口径只有一个年度，没有可以相比的年度。")
+        yield Remark("这个口径只有一个年度，没有可以相比的年度。")
     elif last["warning"]:
-        yield Line(f"{when}年与{last['previous_year']}年{verdict(last)}：{last['warning']}", warning=True)
+        yield Remark(f"{when}年与{last['previous_year']}年{verdict(last)}：{last['warning']}", warning=True)
     yield _themes(bench, scope, when)
     yield from _words(bench, scope, when)
 

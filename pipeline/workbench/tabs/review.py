@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.codes import CONFLICT_NAMES, COPIES
 from pipeline.workbench.ask import Ask
 from pipeline.workbench.bench import Bench, Row
-from pipeline.workbench.blocks import Block, Deed, Line, Listing, Slot, Subtitle, View
+from pipeline.workbench.blocks import Block, Deed, Listing, Remark, Slot, Subtitle, View
 from pipeline.workbench.rows import source_address
 
 TITLE, PATH, ORDER = "审校", "/review", 70
@@ -26,7 +26,7 @@ def view(bench: Bench, ask: Ask) -> View:
 
 def _blocks(bench: Bench) -> Iterator[Block]:
     yield Deed("open", "review", "打开编辑页逐条决定")
-    yield Line("下面是最近一次运行时的情况；编辑页上刚作的决定要再运行一次才会反映到这里和各表。")
+    yield Remark("下面是最近一次运行时的情况；编辑页上刚作的决定要再运行一次才会反映到这里和各表。")
     yield Subtitle("矛盾之处")
     rows = bench.rows("select * from contradictions order by status = 'open' desc, kind, source_a, start_a")
     lines = [

@@ -6,7 +6,7 @@ from pipeline.catalogue import tables as run_tables
 from pipeline.records import table_name
 from pipeline.workbench.ask import Ask, AskError
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Block, Line, View
+from pipeline.workbench.blocks import Block, Remark, View
 from pipeline.workbench.rows import counted_rows, row_grid
 
 TITLE, PATH, ORDER = "所数的行", "/rows", 0
@@ -27,5 +27,5 @@ def view(bench: Bench, ask: Ask) -> View:
         said += f"（{found.total:,}行）"
     blocks: list[Block] = [row_grid(said, found.rows, found.total)]
     if not found.total:
-        blocks.insert(0, Line("这个数是零：下面没有行；分母的各行见上一页的“分母”。"))
+        blocks.insert(0, Remark("这个数是零：下面没有行；分母的各行见上一页的“分母”。"))
     return View(f"{TITLE}：{named}", "", (), blocks)

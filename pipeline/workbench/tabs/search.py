@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.workbench.ask import Ask, Choice, address
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Block, Input, Line, Listing, Slot, View, year
+from pipeline.workbench.blocks import Block, Input, Listing, Remark, Slot, View, year
 from pipeline.workbench.charts import bars
 from pipeline.workbench.concordance import CONTEXT, MODES, ORDERS, Hit, Sought, concordance
 from pipeline.workbench.forms import choice_inputs, select
@@ -81,6 +81,6 @@ def _suggested(bench: Bench) -> list[Block]:
     found = keys(bench, "formulation", 24)
     rows = [[Slot(key, href=address(PATH, q=key, mode="formulation")), Slot(n)] for key, n in found]
     return [
-        Line("输入检索词后按回车。"),
+        Remark("输入检索词后按回车。"),
         Listing("语料里最常见的提法，点开即检索", ["提法", "次数"], rows, empty="语料里没有词典收录的提法"),
     ]

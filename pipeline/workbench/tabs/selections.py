@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.workbench.ask import Ask, Choice
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Block, Deed, Line, Listing, Slot, View
+from pipeline.workbench.blocks import Block, Deed, Listing, Remark, Slot, View
 from pipeline.workbench.tabs import tabs
 
 TITLE, PATH, ORDER = "我的选择", "/selections", 90
@@ -27,6 +27,6 @@ def view(bench: Bench, ask: Ask) -> View:
         rows.append([Slot(name, href=address), Slot(page), Slot(asked), Slot(None, deed=Deed("remove", name, "删去"))])
     blocks: list[Block] = [
         Listing(f"{len(rows)}个", ["名称", "页面", "条件", ""], rows, empty="还没有保存过。"),
-        Line(f"存在 {bench.selections.path.name}（语料文件夹里），可以连同语料一起交给别人。"),
+        Remark(f"存在 {bench.selections.path.name}（语料文件夹里），可以连同语料一起交给别人。"),
     ]
     return View(TITLE, _LEAD, (), blocks, exports=False)

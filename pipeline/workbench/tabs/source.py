@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.workbench.ask import Ask, address
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Block, Excerpt, Line, Listing, Slot, View
+from pipeline.workbench.blocks import Block, Excerpt, Listing, Remark, Slot, View
 from pipeline.workbench.rows import found_in_source
 
 TITLE, PATH, ORDER = "原文", "/source", 0
@@ -54,7 +54,9 @@ def view(bench: Bench, ask: Ask) -> View:
         blocks.append(Excerpt(found.excerpt, span, span, "来源文件里的原样（前后各多取一些）"))
     else:
         blocks.append(
-            Line("这份来源的原样文本不在运行结果里，只能显示清理后的段落；再运行一次 zongshu run 即可。", warning=True)
+            Remark(
+                "这份来源的原样文本不在运行结果里，只能显示清理后的段落；再运行一次 zongshu run 即可。", warning=True
+            )
         )
     blocks.append(Listing("这一段从哪里来", ["项目", "内容"], rows))
     return View(f"{TITLE}：{document['title']}", "", (), blocks)

@@ -9,7 +9,7 @@ from pipeline.exports.percent import percent
 from pipeline.exports.selection import spans
 from pipeline.workbench.ask import Ask, AskError, address
 from pipeline.workbench.bench import Bench
-from pipeline.workbench.blocks import Block, Input, Line, Listing, Slot, View, year
+from pipeline.workbench.blocks import Block, Input, Listing, Remark, Slot, View, year
 from pipeline.workbench.charts import lines, ranges
 from pipeline.workbench.concordance import Sought
 from pipeline.workbench.forms import select
@@ -55,7 +55,7 @@ def view(bench: Bench, ask: Ask) -> View:
             TITLE,
             _LEAD,
             form,
-            [Line("语料里没有已知年度的文档，画不出趋势；年度可以用 zongshu init 补上。", warning=True)],
+            [Remark("语料里没有已知年度的文档，画不出趋势；年度可以用 zongshu init 补上。", warning=True)],
             exports=False,
         )
     scope = ask.one_of("scope", [code for code, _ in scopes])
@@ -88,7 +88,7 @@ def _wanted(bench: Bench, kind: str, asked: str, known: Sequence[tuple[str, int]
 def _offered(kind: str, known: Sequence[tuple[str, int]]) -> list[Block]:
     rows = [[Slot(key, href=address(PATH, kind=kind, q=key)), Slot(n)] for key, n in known[:40]]
     said = "请写一个词语。" if kind == "term" else f"请选一个{KINDS[kind]}，或在上面写名称。"
-    return [Line(said), *([Listing(f"最常见的{KINDS[kind]}", [KINDS[kind], "次数"], rows)] if rows else [])]
+    return [Remark(said), *([Listing(f"最常见的{KINDS[kind]}", [KINDS[kind], "次数"], rows)] if rows else [])]
 
 
 def _value(point: YearPoint, measure: str) -> float | None:
