@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 from pipeline.config import SettingsError
 
 PAGE_ROWS = 50
+# Rows of an export: what a spreadsheet still opens.
+MOST_ROWS = 200_000
 # Characters of an address's value; what is longer is no question that a person asked.
 _LONGEST = 400
 
@@ -61,7 +63,7 @@ class Ask:
     @property
     def window(self) -> tuple[int, int]:
         """How many rows are wanted, and from which on."""
-        return (10_000_000, 0) if self.everything else (PAGE_ROWS, (self.page - 1) * PAGE_ROWS)
+        return (MOST_ROWS, 0) if self.everything else (PAGE_ROWS, (self.page - 1) * PAGE_ROWS)
 
     def but(self, **changes: Any) -> str:
         """The address of this page with other values; None takes one away. The page of rows begins anew."""

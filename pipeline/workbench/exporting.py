@@ -31,7 +31,8 @@ _REPORT_ROWS = 200
 def exported(view: View, ask: Ask, kind: str) -> tuple[bytes, str]:
     """The bytes and the name of a file of a kind of KINDS."""
     made = {"xlsx": _workbook, "csv": _table, "html": _page, "docx": _document}[kind](view, ask)
-    return made, f"{_file_name(view.title)}.{kind}"
+    cut = next((f"_前{len(g.rows)}行" for g in view.grids() if g.total is not None and len(g.rows) < g.total), "")
+    return made, f"{_file_name(view.title)}{cut}.{kind}"
 
 
 def _file_name(title: str) -> str:
@@ -44,10 +45,16 @@ def _grids(view: View) -> list[Listing]:
 
 def _workbook(view: View, ask: Ask) -> bytes:
     made = [
-        PlainSheet(grid.caption, list(grid.heads), [[cell.value for cell in row] for row in grid.rows])
+        PlainSheet(_caption(grid), list(grid.heads), [[cell.value for cell in row] for row in grid.rows])
         for grid in _grids(view)
     ]
     return sheets(view.title, [*_said(view), f"地址：{ask.here}"], made)
+
+
+def _caption(grid: Listing) -> str:
+    """What a table is, and that it is cut where it is."""
+    whole = grid.total is None or len(grid.rows) >= grid.total
+    return grid.caption if whole else f"{grid.caption}（只有前{len(grid.rows):,}行，共{grid.total:,}行）"
 
 
 def _table(view: View, ask: Ask) -> bytes:

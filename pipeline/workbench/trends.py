@@ -199,7 +199,8 @@ def keys(bench: Bench, kind: str, most: int = 200) -> list[tuple[str, int]]:
     if kind == "indicator":
         found = bench.rows(
             "select indicator as key, sum(n_claims)::bigint as n from quantity_by_year where indicator <> '' "
-            "group by 1 having n > 0 order by count(distinct review_year) desc, n desc, key limit ?",
+            "group by 1 having n > 0 "
+            "order by count(distinct review_year) filter (n_claims > 0) desc, n desc, key limit ?",
             [most],
         )
     elif kind in TABLES:

@@ -67,7 +67,7 @@ def _held(bench: Bench, counts: dict[str, int]) -> Iterator[Block]:
         marks,
         sideways=False,
     )
-    yield Beside([("按文种", [_kinds(bench, "genre", "文种")]), ("按层级", [_kinds(bench, "level", "层级")])])
+    yield Beside([("", [_kinds(bench, "genre", "文种")]), ("", [_kinds(bench, "level", "层级")])])
 
 
 def _kinds(bench: Bench, column: str, head: str) -> Listing:

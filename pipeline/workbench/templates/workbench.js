@@ -44,7 +44,12 @@ if (plots.length && window.Plotly) {
     plot.style.minHeight = `${plot.dataset.height}px`;
     seen.observe(plot);
   }
-  addEventListener("beforeprint", () => plots.filter((p) => !p.dataset.drawn).forEach(draw));
+  // On paper a chart is as wide as the sheet.
+  addEventListener("beforeprint", () => {
+    plots.filter((p) => !p.dataset.drawn).forEach(draw);
+    for (const plot of plots) Plotly.relayout(plot, { width: Math.min(660, plot.clientWidth), autosize: false });
+  });
+  addEventListener("afterprint", () => plots.forEach((p) => Plotly.relayout(p, { width: null, autosize: true })));
 }
 
 // A form leaves out what is empty, so that an address says only what is asked.
