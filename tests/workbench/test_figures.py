@@ -25,7 +25,7 @@ EVERY = (1_000_000, 0)
 @pytest.mark.parametrize(("table", "key"), [*TABLES.values()])
 def test_the_rows_of_a_figure_are_those_that_it_counts(bench: Bench, outputs: Outputs, table: str, key: str) -> None:
     rows = outputs[table]
-    rows = rows[(rows["status"] == "counted") & (rows["numerator"] > 0)].head(25)
+    rows = rows[(rows["status"] == "counted") & (rows["numerator"] > 0)].head(8)
     for _, row in rows.iterrows():
         scope, when = row["scope"], str(row["review_year"])
         found = counted_rows(bench, table, "numerator", row[key], scope, when, EVERY)
@@ -79,7 +79,7 @@ def test_what_a_year_does_not_have_is_a_zero_and_a_year_without_documents_none(b
 
 
 def test_a_row_leads_to_its_sentence_in_the_source(bench: Bench, outputs: Outputs) -> None:
-    for _, row in outputs.quantities.head(20).iterrows():
+    for _, row in outputs.quantities.head(8).iterrows():
         found = found_in_source(bench, row["passage_id"], row["start"], row["end"])
         assert found.source_span == (row["source_start"], row["source_end"])
         assert found.excerpt[slice(*found.excerpt_span)] == outputs.source_of(row)
