@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from pipeline.companions import SELECTIONS
@@ -11,6 +12,8 @@ from pipeline.store import locked, write_aside
 
 LONGEST_NAME, LONGEST_ADDRESS = 80, 2000
 MOST = 500
+# A page of the workbench, and no other place: //example.org would be one.
+_PAGE = re.compile(r"/[a-z]*(?:\?|$)")
 
 
 class Selections:
@@ -27,7 +30,7 @@ class Selections:
             return {}
         except (OSError, ValueError) as error:
             raise SettingsError(f"{self.path}：读不了（{error}）；请改正或移走这个文件") from error
-        if not isinstance(given, dict) or not all(isinstance(v, str) and v.startswith("/") for v in given.values()):
+        if not isinstance(given, dict) or not all(isinstance(v, str) and _PAGE.match(v) for v in given.values()):
             raise SettingsError(f"{self.path}：应为名称和以“/”开头的地址；请改正或移走这个文件")
         return dict(sorted(given.items()))
 

@@ -141,14 +141,15 @@ class Application:
         except SettingsError as error:
             if request.method == "POST":
                 return JSONResponse({"error": str(error)}, 422)
-            return await run_in_threadpool(self._trouble, request, str(error))
+            return await run_in_threadpool(self._trouble, request.url.path, str(error))
 
-    def _trouble(self, request: Request, message: str) -> Response:
+    def _trouble(self, path: str, message: str) -> Response:
         view = View(
             "看不了这一页", blocks=[Remark(message, warning=True), Remark("", href="/", link="回到总览")], exports=False
         )
-        ask = Ask(request.url.path, {})
-        return Response(page(view, ask, self._frame()), 400, media_type="text/html")
+        ask = Ask(path, {})
+        status = 400 if path in tabs() or path.startswith("/export.") else 404
+        return Response(page(view, ask, self._frame()), status, media_type="text/html")
 
     def _frame(self) -> Around:
         return Around(self.workbench.outputs.resolve().name, self.writing)

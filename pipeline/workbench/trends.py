@@ -215,6 +215,12 @@ def keys(bench: Bench, kind: str, most: int = 200) -> list[tuple[str, int]]:
     return [(r["key"], r["n"]) for r in found]
 
 
+def has_rows(bench: Bench, kind: str, key: str) -> bool:
+    """Whether the yearly table of a kind knows a key."""
+    table, column = TABLES[kind]
+    return bool(bench.ask(f"select count(*) from {table} where {column} = ?", [key]))
+
+
 def known_scopes(bench: Bench) -> Iterator[tuple[str, str]]:
     """The scopes of the yearly tables with their names, that of the report first."""
     found = [

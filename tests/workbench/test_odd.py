@@ -80,6 +80,12 @@ def test_every_page_of_an_odd_corpus_says_something(name: str, tmp_path: Path) -
 UNANSWERABLE = ["page=0", "from=abc", "from=2020&to=2010", "mode=x", "order=x", f"q={'长' * 500}"]
 
 
+@pytest.mark.parametrize("query", ["kind=unit&q=没有的单位", "kind=theme&q=没有的主题", "kind=indicator&q=没有的指标"])
+def test_a_name_that_the_corpus_does_not_have_is_not_a_zero(two_years: Bench, query: str) -> None:
+    with pytest.raises(AskError, match="没有这个"):
+        tabs()["/trend"].view(two_years, Ask.read("/trend", query))
+
+
 @pytest.mark.parametrize("query", UNANSWERABLE)
 def test_an_address_that_cannot_be_answered_is_one_line(two_years: Bench, query: str) -> None:
     with pytest.raises(AskError) as raised:

@@ -19,6 +19,7 @@ from pipeline.workbench.trends import (
     YearPoint,
     claims,
     gate,
+    has_rows,
     keys,
     known_scopes,
     table_series,
@@ -80,6 +81,8 @@ def _wanted(bench: Bench, kind: str, asked: str, known: Sequence[tuple[str, int]
         return wanted
     names = {name for name, _ in known}
     wanted = [asked] if asked in names else sorted(Sought("any", asked).terms, key=asked.find)
+    if unknown := [name for name in wanted if kind != "term" and name not in names and not has_rows(bench, kind, name)]:
+        raise AskError(f"{'、'.join(unknown)}：语料里没有这个{KINDS[kind]}；留空可看有哪些")
     if len(wanted) > _MOST:
         raise AskError(f"一次最多看{_MOST}项，给了{len(wanted)}项；请分几次看")
     return wanted
