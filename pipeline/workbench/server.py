@@ -144,11 +144,12 @@ class Application:
             return await run_in_threadpool(self._trouble, request.url.path, str(error))
 
     def _trouble(self, path: str, message: str) -> Response:
-        view = View(
-            "看不了这一页", blocks=[Remark(message, warning=True), Remark("", href="/", link="回到总览")], exports=False
-        )
+        known = path in tabs()
+        again = known and tabs()[path].ORDER
+        back = Remark("", href=path, link="重新开始这一页") if again else Remark("", href="/", link="回到总览")
+        view = View("看不了这一页", blocks=[Remark(message, warning=True), back], exports=False)
         ask = Ask(path, {})
-        status = 400 if path in tabs() or path.startswith("/export.") else 404
+        status = 400 if known or path.startswith("/export.") else 404
         return Response(page(view, ask, self._frame()), status, media_type="text/html")
 
     def _frame(self) -> Around:

@@ -24,9 +24,12 @@ def view(bench: Bench, ask: Ask) -> View:
         page = tabs()[path].TITLE if path in tabs() else "已没有的页面"
         told = Choice.read(there).zh(bench.names)
         asked = f"“{there.get('q')}”；{told}" if there.get("q") else told
-        rows.append([Slot(name, href=address), Slot(page), Slot(asked), Slot(None, deed=Deed("remove", name, "删去"))])
+        report = Slot("Word 报告", href=f"/export.docx{address}" if path in tabs() else "")
+        rows.append(
+            [Slot(name, href=address), Slot(page), Slot(asked), report, Slot(None, deed=Deed("remove", name, "删去"))]
+        )
     blocks: list[Block] = [
-        Listing(f"{len(rows)}个", ["名称", "页面", "条件", ""], rows, empty="还没有保存过。"),
+        Listing(f"{len(rows)}个", ["名称", "页面", "条件", "导出", ""], rows, empty="还没有保存过。"),
         Remark(f"存在 {bench.selections.path.name}（语料文件夹里），可以连同语料一起交给别人。"),
     ]
     return View(TITLE, _LEAD, (), blocks, exports=False)
