@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -26,6 +26,7 @@ from pipeline.workbench.saved import Selections
 from pipeline.years import by_year, year_basis
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 # What counts, as pipeline/compare/base.py has it: body passages that repeat no other, each with its primary theme.
 _COUNTED = """
@@ -39,7 +40,7 @@ where p.role = 'body' and not p.repeated
 order by rank
 """
 # Answers at hand for those who turn a page or sort anew.
-_MOST_KEPT = 64
+_MOST_KEPT, _MOST_REMEMBERED = 64, 16
 # Which passage a row of evidence stands in; a theme is named by its passage.
 _MENTIONS = {"places": "mention_id", "units": "mention_id", "formulations": "mention_id", "quantities": "quantity_id"}
 
@@ -57,6 +58,7 @@ class Bench:
         self.run: Mapping[str, Any] = load(outputs).run
         self._lock = Lock()
         self._kept: list[str] = []
+        self._remembered: dict[Hashable, Any] = {}
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": False})
         self._views()
         documents = Tables({Document: read_table(outputs / "tables", Document)})
@@ -127,6 +129,15 @@ class Bench:
             if len(self._kept) > _MOST_KEPT:
                 self._connection.execute(f"drop table {self._kept.pop(0)}")
         return name
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What takes long to make, made once; the latest few are kept."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+            while len(self._remembered) > _MOST_REMEMBERED:
+                self._remembered.pop(next(iter(self._remembered)), None)
+        made: T = self._remembered.get(key) or make()
+        return made
 
     @cached_property
     def settings(self) -> CompareSettings:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -154,10 +153,10 @@ class KeyRows:
 
 def group_words(bench: Bench, here: DocumentGroup, other: DocumentGroup) -> KeyRows:
     """The words that more documents of a group have than their length gives reason for, against another group."""
-    return _group_words(bench, here.documents, other.documents, (here.name, other.name))
+    asked = (here.documents, other.documents, (here.name, other.name))
+    return bench.remembered(("words", *asked), lambda: _group_words(bench, *asked))
 
 
-@lru_cache(maxsize=16)
 def _group_words(bench: Bench, here: tuple[str, ...], others: tuple[str, ...], names: tuple[str, str]) -> KeyRows:
     ids = [*here, *others]
     words: dict[str, Counter[str]] = {doc_id: Counter() for doc_id in ids}
