@@ -15,7 +15,7 @@ installed = $(BIN)/python -m pip --disable-pip-version-check install --progress-
 # Whether a Python is one that the project runs on.
 supported = $(shell $(1) -c 'import sys; print("yes" if (3, 11) <= sys.version_info < (3, 14) else "")' 2>/dev/null)
 
-.PHONY: help all run demo setup test docs bench torture audit notebooks review code lock clean
+.PHONY: help all run demo open setup test docs bench torture audit notebooks review code lock clean
 
 help:       ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -28,6 +28,9 @@ run: $(READY)   ## read corpus/ and write outputs/
 
 demo: $(READY)   ## run the invented demo into outputs/demo/
 	@$(BIN)/zongshu demo
+
+open: $(READY)   ## open the workbench in the browser: search, trends, charts, comparisons, down to the source
+	@$(BIN)/zongshu open --output "$$([ -f outputs/run.json ] || [ ! -f outputs/demo/run.json ] && echo outputs || echo outputs/demo)"
 
 setup: $(READY)   ## make the virtual environment with everything a run needs
 

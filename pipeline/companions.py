@@ -13,6 +13,8 @@ SIDECAR = ".meta.yaml"
 # What editors decided on findings, and what coders coded by hand.
 DECISIONS = "decisions.csv"
 CODING = "coding.csv"
+# Pages of the workbench that people keep under a name.
+SELECTIONS = "selections.json"
 # The two who code the same passages without seeing one another's answers, and what is settled where they differ.
 CODERS = ("甲", "乙")
 ADJUDICATED = "裁定"
@@ -38,6 +40,10 @@ _LEFTOVERS = re.compile(
 )
 _SAVED_PAGE = re.compile(r"(?P<page>.+)(?:_files|\.files)", re.IGNORECASE)
 _PAGES = (".html", ".htm", ".mht", ".mhtml")
+
+
+# Files that people and pages write beside the sources, and that are none.
+WRITTEN = frozenset({METADATA, METADATA_BOOK, DECISIONS, CODING, SELECTIONS}) | UNSETTLED
 
 
 def is_leftover(name: str) -> bool:

@@ -17,7 +17,7 @@ from pipeline.companions import (
     METADATA,
     METADATA_BOOK,
     SIDECAR,
-    UNSETTLED,
+    WRITTEN,
     is_leftover,
     is_made,
 )
@@ -234,8 +234,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _is_companion(name: str) -> bool:
-    tables = {CODING, DECISIONS, METADATA, METADATA_BOOK} | UNSETTLED
-    return name in tables or name.endswith(SIDECAR) or name.upper().startswith("README")
+    return name in WRITTEN or name.endswith(SIDECAR) or name.upper().startswith("README")
 
 
 def _name(file: Path, root: Path) -> str:

@@ -257,9 +257,13 @@ class Parts:
 
     def texts(self) -> dict[str, SourceText]:
         """The source texts of all parts by their source; a run sweeps what it no longer needs."""
-        keys = [path.name for path in sorted(self._folder.glob("sources/*")) if self.has("sources", path.name)]
-        tables = (self.get("sources", key, SourceText) for key in keys)
-        return Texts({text.source: text for table in tables for text in from_arrow(SourceText, table)})
+        found = from_arrow(SourceText, self.every("sources", SourceText))
+        return Texts({text.source: text for text in found})
+
+    def every(self, stage: str, record: type[Record]) -> pa.Table:
+        """One table of all parts of a stage that are intact, put together."""
+        keys = [path.name for path in sorted(self._folder.glob(f"{stage}/*")) if self.has(stage, path.name)]
+        return pa.concat_tables([schema_of(record).empty_table(), *(self.get(stage, key, record) for key in keys)])
 
     def harmed(self) -> list[str]:
         """The parts, by stage and key, that are not what was put there."""

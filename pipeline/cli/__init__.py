@@ -10,7 +10,7 @@ import os
 import sys
 from io import TextIOWrapper
 
-from pipeline.cli import coding, editing, evaluating, exchanging, labelling, looking, preparing, running
+from pipeline.cli import coding, editing, evaluating, exchanging, labelling, looking, opening, preparing, running
 from pipeline.cli.console import err
 from pipeline.cli.options import app
 from pipeline.config import SettingsError
@@ -24,6 +24,7 @@ __all__ = [
     "labelling",
     "looking",
     "main",
+    "opening",
     "preparing",
     "running",
 ]

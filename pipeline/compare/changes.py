@@ -36,8 +36,14 @@ def untested(note: str) -> Changes:
     return Changes(None, None, None, note)
 
 
-def changes(now: DocumentSample, then: DocumentSample, label: str, settings: CompareSettings) -> Changes:
-    """The differences of the pooled shares, now less then.
+def changes(
+    now: DocumentSample,
+    then: DocumentSample,
+    label: str,
+    settings: CompareSettings,
+    names: tuple[str, str, str] = ("本年度", "上一年度", "两年"),
+) -> Changes:
+    """The differences of the pooled shares, now less then; `names` are what the note calls now, then, and both.
 
     Documents change years, not passages: all dealings where they are few, a random sample of them else. The largest
     studentised difference of each dealing gives one bound for all keys, which holds the chance of even one false
@@ -47,7 +53,7 @@ def changes(now: DocumentSample, then: DocumentSample, label: str, settings: Com
     zero exactly where p is at most 1 - change_confidence. The observed dealing counts as one (Phipson and Smyth 2010).
     The seed is drawn from the settings and `label`: equal inputs give equal results whatever else the corpus holds.
     """
-    for name, sample in (("本年度", now), ("上一年度", then)):
+    for name, sample in zip(names, (now, then), strict=False):
         if reason := too_few(sample):
             return untested(f"{name}{reason}，不检验变化")
     new, old = now.speaking(), then.speaking()
@@ -66,7 +72,7 @@ def changes(now: DocumentSample, then: DocumentSample, label: str, settings: Com
     made = (difference[0] - half, difference[0] + half, p)
     low, high, chance = (_spread(values, met) for values in made)
     note = (
-        f"{deals.way('两年')}；区间和p值按同时比较{int(met.sum())}项校正，区间为{100 * settings.change_confidence:g}%"
+        f"{deals.way(names[2])}；区间和p值按同时比较{int(met.sum())}项校正，区间为{100 * settings.change_confidence:g}%"
     )
     return Changes(np.clip(low, -1, 1), np.clip(high, -1, 1), chance, note)
 

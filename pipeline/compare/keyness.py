@@ -182,8 +182,15 @@ class KeyWords:
     note: str
 
 
-def key_words(counts: sparse.csr_array, here: NDArray[np.bool_], label: str, settings: CompareSettings) -> KeyWords:
-    """The words that more of the documents `here` have than their length gives reason for. counts: documents x words.
+def key_words(
+    counts: sparse.csr_array,
+    here: NDArray[np.bool_],
+    label: str,
+    settings: CompareSettings,
+    names: tuple[str, str] = ("本年度", "其他年度"),
+) -> KeyWords:
+    """The words that more of the documents `here` have than their length gives reason for. counts: documents x words;
+    `names` are what the note calls the documents here and the others.
 
     Words of one text come together, and a test that takes them for drawn one by one calls nearly any two texts
     different: Lijffijt and others (2016), "Significance testing of word frequencies in corpora", Digital Scholarship in
@@ -196,7 +203,7 @@ def key_words(counts: sparse.csr_array, here: NDArray[np.bool_], label: str, set
     spoken = sizes > 0
     order = np.concatenate([np.flatnonzero(here & spoken), np.flatnonzero(~here & spoken)])
     later = int((here & spoken).sum())
-    for name, n in (("本年度", later), ("其他年度", len(order) - later)):
+    for name, n in zip(names, (later, len(order) - later), strict=True):
         if n < FEWEST:
             return _none(f"{name}仅{n}份有正文的文档，少于{FEWEST}份，不检验")
     has, sizes = (counts[order] > 0).astype(float).tocsc(), sizes[order]
@@ -214,7 +221,7 @@ def key_words(counts: sparse.csr_array, here: NDArray[np.bool_], label: str, set
     p = 1 - np.searchsorted(largest, strength, side="left") / len(largest)
     key = np.flatnonzero(p <= 1 - settings.change_confidence + 1e-9)
     key = key[np.lexsort((tried[key], -strength[key]))]
-    note = f"{deals.way('本年度和其他年度')}；p值按同时检验{len(tried)}个词校正"
+    note = f"{deals.way('和'.join(names))}；p值按同时检验{len(tried)}个词校正"
     if not len(key):
         note += f"；没有词的p值不大于{1 - settings.change_confidence:g}"
     return KeyWords(tried[key], strength[key], p[key], expected[key], note)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"pandas", "spacy", "scipy", "sklearn", "pyarrow", "numpy", "matplotlib", "jieba", "opencc", "lxml", "docx"}
+HEAVY = {"pandas", "spacy", "scipy", "sklearn", "pyarrow", "numpy", "matplotlib", "jieba", "opencc", "lxml", "docx",
+         "duckdb", "starlette", "uvicorn", "networkx", "plotly"}  # fmt: skip
 PROBE = """
 import atexit, json, sys
 atexit.register(lambda: print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr))
@@ -24,6 +25,7 @@ CALLS = [
     "code --help",
     "code settle --help",
     "docbin --help",
+    "open --help",
 ]
 
 
