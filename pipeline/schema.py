@@ -7,6 +7,7 @@ import re
 import types
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def listed(codes: Iterable[str]) -> str:
     return " · ".join(codes)
 
 
+@cache
 def table_name(record: type[Record]) -> str:
     """The table of a record type: its name in the plural, in snake case."""
     override = record.__dict__.get("table")
@@ -77,6 +79,7 @@ def _arrow_type(annotation: Any) -> pa.DataType:
     return pa.type_for_alias(_ARROW[annotation])
 
 
+@cache
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The columns of a record type in table order; a mention's `repeated` stands last."""
     hints = get_type_hints(record, include_extras=True)
@@ -89,6 +92,7 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
     return tuple(sorted(columns, key=lambda column: column.name == record.last_column))
 
 
+@cache
 def schema_of(record: type[Record]) -> pa.Schema:
     """The Arrow schema of a record type."""
     import pyarrow as pa
