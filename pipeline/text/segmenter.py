@@ -37,8 +37,7 @@ _MARKS = re.compile(r"\r\n|.", re.DOTALL)
 _ALIKE = re.compile(
     r"(?:[\u4E00-\u9FD5]\+?|[0-9]++(?=[a-zA-Z])|[0-9]++(?:%|\.[0-9]++%?)?+(?![0-9.%a-zA-Z])|[a-zA-Z]++)++"
 )
-# No word of jieba's goes across this hyphen, and what stands beside it is cut as without it.
-_BETWEEN_FIGURES = re.compile("(?<=[0-9])-(?=[0-9])")
+_HYPHENS = re.compile("(-+)")
 
 
 class _Jieba:
@@ -56,13 +55,8 @@ class _Jieba:
     def _of_run(self, run: str) -> list[str]:
         if len(run) > LONGEST_RUN:
             return self._in_pieces(run)
-        parts = _BETWEEN_FIGURES.split(run)
-        if not all(map(_ALIKE.fullmatch, parts)):
-            return _jieba().lcut(run)
-        words: list[str] = rjieba.cut(parts[0], hmm=True)
-        for part in parts[1:]:
-            words += ["-", *rjieba.cut(part, hmm=True)]
-        return words
+        words = _of_rust(run)
+        return _jieba().lcut(run) if words is None else words
 
     def _in_pieces(self, run: str) -> list[str]:
         """The words of a run that no author wrote: jieba's time grows with the square of a run's length. The last words
@@ -75,6 +69,32 @@ class _Jieba:
             words += settled
             at += sum(map(len, settled))
         return [*words, *self._of_run(run[at:])]
+
+
+def _of_rust(run: str) -> list[str] | None:
+    """The words of a run as jieba-rs cuts it; None where jieba may cut it otherwise.
+
+    No word goes across a hyphen, which jieba-rs does not know. But jieba judges characters that stand alone together
+    with the hyphen beside them, so that two of them there may be one word.
+    """
+    words: list[str] = []
+    for part in _HYPHENS.split(run):
+        if part.startswith("-"):
+            if _two_alone(words[-2:]) or words[-1:] == ["+"]:
+                return None
+            words.append(part)
+        elif part:
+            if not _ALIKE.fullmatch(part):
+                return None
+            found: list[str] = rjieba.cut(part, hmm=True)
+            if words and _two_alone(found[:2]):
+                return None
+            words += found
+    return words
+
+
+def _two_alone(words: list[str]) -> bool:
+    return [len(word) for word in words] == [1, 1]
 
 
 @cache
