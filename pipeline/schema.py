@@ -7,7 +7,6 @@ import re
 import types
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
@@ -46,9 +45,17 @@ def listed(codes: Iterable[str]) -> str:
     return " · ".join(codes)
 
 
-@cache
 def table_name(record: type[Record]) -> str:
     """The table of a record type: its name in the plural, in snake case."""
+    if record not in _NAMES:
+        _NAMES[record] = _name_of(record)
+    return _NAMES[record]
+
+
+_NAMES: dict[type[Record], str] = {}
+
+
+def _name_of(record: type[Record]) -> str:
     override = record.__dict__.get("table")
     if override:
         return str(override)
@@ -79,9 +86,17 @@ def _arrow_type(annotation: Any) -> pa.DataType:
     return pa.type_for_alias(_ARROW[annotation])
 
 
-@cache
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The columns of a record type in table order; a mention's `repeated` stands last."""
+    if record not in _FIELDS:
+        _FIELDS[record] = _columns_of(record)
+    return _FIELDS[record]
+
+
+_FIELDS: dict[type[Record], tuple[Field, ...]] = {}
+
+
+def _columns_of(record: type[Record]) -> tuple[Field, ...]:
     hints = get_type_hints(record, include_extras=True)
     columns = []
     for field in dataclasses.fields(record):  # type: ignore[arg-type]
@@ -92,7 +107,6 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
     return tuple(sorted(columns, key=lambda column: column.name == record.last_column))
 
 
-@cache
 def schema_of(record: type[Record]) -> pa.Schema:
     """The Arrow schema of a record type."""
     import pyarrow as pa

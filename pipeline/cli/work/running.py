@@ -14,7 +14,15 @@ from pipeline.config import Config, bundled
 from pipeline.runner import Result
 
 
-def run(corpus: Sequence[Path], output: Path, config: Config, jobs: int | None, *, anew: bool = False) -> bool:
+def run(
+    corpus: Sequence[Path],
+    output: Path,
+    config: Config,
+    jobs: int | None,
+    *,
+    anew: bool = False,
+    only_tables: bool = False,
+) -> bool:
     """Bring `output` up to date and say what was done; false where problems were found."""
     with _bars() as bars:
         tasks: dict[str, TaskID] = {}
@@ -24,8 +32,10 @@ def run(corpus: Sequence[Path], output: Path, config: Config, jobs: int | None, 
                 tasks[stage] = bars.add_task(stage, total=total)
             bars.update(tasks[stage], completed=done, total=total)
 
-        result = runner.run(corpus, output, config, jobs=jobs, progress=progress, anew=anew)
+        result = runner.run(corpus, output, config, jobs=jobs, progress=progress, anew=anew, only_tables=only_tables)
     _report(result, output)
+    if only_tables and not result.fresh:
+        out.print("只写了各表；图、工作簿、报告和编辑页没有更新，要更新请运行 zongshu run")
     return not result.unread and all(p.severity == "note" for p in result.problems)
 
 

@@ -31,8 +31,8 @@ _TOLD = (
 )  # fmt: skip
 # The charts' tables too, for it shows them.
 READS = tuple(dict.fromkeys((*_TOLD, *charts.READS)))
-# After the charts.
 ORDER = 40
+AFTER = ("charts",)
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:
