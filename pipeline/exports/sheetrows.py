@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +10,15 @@ from typing import Any
 from pipeline.catalogue import sheets
 from pipeline.exports.selection import runs
 from pipeline.grounds import RowId, row_id
-from pipeline.records import Document, Formulation, Place, Record, Theme, Unit, table_name
+from pipeline.records import Document, Formulation, Place, Record, Theme, Unit, fields_of, table_name
 from pipeline.store import Tables
 from pipeline.yearly import Evidence
 from pipeline.years import by_year
 
 # Excel's limit on a sheet's rows, the head apart.
-MOST_ROWS = 1_048_575
+_MOST_ROWS = 1_048_575
+# Cells of a workbook of nine megabytes: a cell takes seven to eight bytes, whatever the corpus.
+_MOST_CELLS = 1_200_000
 # Characters of an address; what a longer one leaves out it says.
 _LONGEST = 1_000
 # Rows of these stand in the order in which yearly tables count them: year, genre, key.
@@ -39,11 +42,22 @@ class SheetRows:
         self._zh = {table_name(r): r.zh for r in sheets()}
         self._types = {table_name(r): r for r in sheets()}
         self._numbers: dict[str, dict[str, int]] = {}
+        self.most = self._most()
+
+    def _most(self) -> int:
+        """How many rows a sheet may have so that all sheets together can be opened: as many as Excel lets it have, or
+        as many for all, whichever is less."""
+        sizes = [(self._tables.arrow(record).num_rows, len(fields_of(record))) for record in self._types.values()]
+
+        def cells(most: int) -> int:
+            return sum(min(rows, most) * columns for rows, columns in sizes)
+
+        return max(1, bisect_right(range(_MOST_ROWS + 1), _MOST_CELLS, key=cells) - 1)
 
     def of(self, record: type[Record]) -> list[Any]:
         """The rows of a sheet in their order, as many as a sheet can hold."""
         if record not in self._sorted:
-            self._sorted[record] = self._ordered(record)[:MOST_ROWS]
+            self._sorted[record] = self._ordered(record)[: self.most]
         return self._sorted[record]
 
     def _ordered(self, record: type[Record]) -> list[Any]:

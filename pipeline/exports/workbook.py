@@ -19,7 +19,7 @@ from pipeline.config import Config
 from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.exports.selection import main_scope, span
-from pipeline.exports.sheetrows import MOST_ROWS, Address, SheetRows
+from pipeline.exports.sheetrows import Address, SheetRows
 from pipeline.exports.wide import Wide, wide_tables
 from pipeline.grounds import GROUNDS, CountedRows, Ground, resting
 from pipeline.profile import profile
@@ -121,7 +121,8 @@ class _Book:
         for n, record in enumerate(SHEETS):
             sheet.write_url(first + n, 0, f"internal:'{record.zh}'!A1", self.link, record.zh)
             count = self.tables.arrow(record).num_rows
-            cut = f"（此处列前{MOST_ROWS}行，其余见 tables/{table_name(record)}.csv）" if count > MOST_ROWS else ""
+            most = self.rows.most
+            cut = f"（表太大，此处只列前{most}行，其余见 tables/{table_name(record)}.csv）" if count > most else ""
             text = f"{count}行{cut}　{table_name(record)}　{self.dictionary.table(record)}"
             sheet.write_string(first + n, 1, text, self.text)
 

@@ -8,9 +8,11 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from pipeline.config import Config
-from pipeline.exports import workbook
+from pipeline.exports import sheetrows, workbook
+from pipeline.exports.sheetrows import SheetRows
 from pipeline.exports.workbook import SHEETS
 from pipeline.records import Document, Passage, Problem, fields_of
 from pipeline.store import Tables
@@ -120,3 +122,15 @@ def test_wide_sheets_hold_the_long_tables_numbers(book: openpyxl.Workbook, sampl
 def test_the_same_tables_give_the_same_workbook(sample_outputs: Path, sample_tables: Tables, tmp_path: Path) -> None:
     (path,) = workbook.export(sample_tables, tmp_path, CONFIG)
     assert path.read_bytes() == (sample_outputs / "workbook.xlsx").read_bytes()
+
+
+def test_a_workbook_of_any_corpus_can_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    problems = [Problem("乙.txt", "ingest", "note", f"第{n}条") for n in range(50)]  # invented
+    tables = Tables.of(problems)
+    assert SheetRows(tables).of(Problem) == problems, "what has room stands there whole"
+    monkeypatch.setattr(sheetrows, "_MOST_CELLS", 20 * len(fields_of(Problem)))
+    rows = SheetRows(tables)
+    assert rows.most == 20 and rows.of(Problem) == problems[:20]
+    (path,) = workbook.export(tables, tmp_path, CONFIG)
+    about = [str(row[1].value) for row in openpyxl.load_workbook(path)["说明"].iter_rows()]
+    assert any("50行（表太大，此处只列前20行，其余见 tables/problems.csv）" in told for told in about)
