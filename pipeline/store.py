@@ -90,10 +90,12 @@ def to_arrow(record: type[R], rows: Sequence[R]) -> pa.Table:
 def from_arrow(record: type[R], table: pa.Table) -> Iterable[R]:
     """The records of an Arrow table."""
     fields = fields_of(record)
-    columns = [table.column(field.name).to_pylist() for field in fields]
     names = [field.attribute for field in fields]
-    for values in zip(*columns, strict=True):
-        yield record(**dict(zip(names, values, strict=True)))
+    for values in zip(*(table.column(field.name).to_pylist() for field in fields), strict=True):
+        # As pickle does it: a frozen dataclass's own way is to set each field through object.__setattr__.
+        row = record.__new__(record)
+        row.__dict__.update(zip(names, values, strict=True))
+        yield row
 
 
 def write_aside(path: Path, data: bytes) -> None:
