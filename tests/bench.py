@@ -2,9 +2,9 @@
 
     python -m tests.bench [--texts FOLDER] [--statistics] [--speed] [--times 1 10 100]
 
-Ratios hold when a machine's speed drifts; seconds, of the processor and not the clock, are shown beside them. Without a folder of texts the
-sample corpus is taken forty times over. Before that: how often intervals hold, and how often chance looks like change
-or like a key word.
+Ratios hold when a machine's speed drifts; seconds, of the processor and not the clock, are shown beside them. Without a
+folder of texts the sample corpus is taken forty times over. Before that: how often intervals hold, and how often chance
+looks like change or like a key word.
 """
 
 from __future__ import annotations
