@@ -37,7 +37,7 @@ def run(
 
     config = config_of(settings, dictionaries)
     if or_demo and not corpus and holds_nothing(CORPUS):
-        running.demo(DEMO, config, jobs, anew=fresh)
+        running.demo(DEMO, config, jobs, anew=fresh, only_tables=only is Only.TABLES)
         return
     sound = running.run(corpus or [CORPUS], output, config, jobs, anew=fresh, only_tables=only is Only.TABLES)
     if strict and not sound:

@@ -39,10 +39,10 @@ def run(
     return not result.unread and all(p.severity == "note" for p in result.problems)
 
 
-def demo(output: Path, config: Config, jobs: int | None, *, anew: bool = False) -> None:
+def demo(output: Path, config: Config, jobs: int | None, *, anew: bool = False, only_tables: bool = False) -> None:
     """Run the invented texts that come along into `output`, and say that they are invented."""
     out.print("虚构样例：机构、人物、数字均系编造，不能引用；自己的材料放进 corpus/，再运行 zongshu run")
-    run([bundled("demo")], output, config, jobs, anew=anew)
+    run([bundled("demo")], output, config, jobs, anew=anew, only_tables=only_tables)
 
 
 def _bars() -> Progress:
