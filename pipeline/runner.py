@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache, partial
@@ -17,7 +17,7 @@ import pyarrow as pa
 from pipeline import __version__, exports
 from pipeline.config import Config, ReportSettings, SettingsError
 from pipeline.corpus import Corpus, SourceFile, discover
-from pipeline.engine import Processes, each, executor
+from pipeline.engine import Processes, collecting_seldom, each, executor
 from pipeline.exports.selection import main_scope
 from pipeline.libraries import required, version_of
 from pipeline.limits import TooLong, cpu_limit, memory_limit
@@ -81,8 +81,8 @@ def _quiet(stage: str, done: int, total: int) -> None:
     """The progress of a run that nobody watches."""
 
 
-def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
-    """Hold what a run depends on against what rests in `output`.
+def plan(paths: Sequence[Path], output: Path, config: Config, *, only_tables: bool = False) -> Plan:
+    """Hold what a run depends on against what rests in `output`; `only_tables`: no exports are asked for.
 
     Raises SettingsError where a path, a sidecar or the decisions cannot be used.
     """
@@ -92,7 +92,8 @@ def plan(paths: Sequence[Path], output: Path, config: Config) -> Plan:
     keys = tuple(digest(base, f.source, f.sha256, repr(f.sidecar), repr(f.shared)) for f in corpus.sources)
     stale = [f for f, key in zip(corpus.sources, keys, strict=True) if not parts.has("sources", key)]
     key = digest(base, report, *keys, repr(corpus.decisions), repr(corpus.codings), repr(corpus.problems))
-    complete = intact(read_stamps(stamp_file(output)).get(_RUN), key, output)
+    stamps, enough = read_stamps(stamp_file(output)), (_RUN, _TABLES) if only_tables else (_RUN,)
+    complete = any(intact(stamps.get(name), key, output) for name in enough)
     return Plan(corpus, keys, tuple(stale), key, complete)
 
 
@@ -105,15 +106,16 @@ def run(
     pool: Executor | None = None,
     progress: Progress = _quiet,
     anew: bool = False,
+    only_tables: bool = False,
 ) -> Result:
     """Bring `output` up to date with the corpus.
 
     `jobs` is the number of processes (None: as many as are worth it); `pool` any executor to use instead, such
-    as a cluster's; `anew`: nothing that an earlier run left is used. Raises SettingsError where the call cannot be
-    carried out.
+    as a cluster's; `anew`: nothing that an earlier run left is used; `only_tables`: exports are left as they are.
+    Raises SettingsError where the call cannot be carried out.
     """
     _usable(output)
-    todo = plan(paths, output, config)
+    todo = plan(paths, output, config, only_tables=only_tables)
     if anew:
         todo = replace(todo, stale=todo.corpus.sources, complete=False)
     if todo.fresh:
@@ -121,10 +123,10 @@ def run(
     _segmenter_there(config)
     busy = f"{output}：另一个运行正在写这里；请等它结束，或用 --output 另给文件夹"
     try:
-        with locked(in_work(output), patience=0, busy=busy):
+        with locked(in_work(output), patience=0, busy=busy), collecting_seldom():
             if anew:
                 _forget(output)
-            return _Run(todo, output, config, progress).do(jobs, pool)
+            return _Run(todo, output, config, progress, jobs, only_tables).do(pool)
     except OSError as error:
         raise SettingsError(_not_written(error, output)) from error
 
@@ -134,12 +136,18 @@ def _not_written(error: OSError, output: Path) -> str:
     return f"{error.filename or output}：{error.strerror or error}；请处理后再运行一次，做完的都已保留"
 
 
-_RUN = "run"
+# What stamps are called: of a whole run, of one that wrote no exports.
+_RUN, _TABLES = "run", "tables"
 
 
 def stamp_file(output: Path) -> Path:
     """Where the last run that ended says what it wrote."""
     return output / ".parts" / "stamp.json"
+
+
+def _table_stamps(output: Path) -> Path:
+    """Under which content each table was written."""
+    return output / ".parts" / "tables.json"
 
 
 def in_work(output: Path) -> Path:
@@ -150,7 +158,7 @@ def in_work(output: Path) -> Path:
 def _forget(output: Path) -> None:
     """Let nothing rest of earlier runs but what they wrote for others."""
     Parts(output / ".parts").sweep()
-    for path in (stamp_file(output), exports.stamp_file(output)):
+    for path in (stamp_file(output), _table_stamps(output), exports.stamp_file(output)):
         path.unlink(missing_ok=True)
 
 
@@ -260,12 +268,13 @@ class _Run:
     output: Path
     config: Config
     progress: Progress
+    jobs: int | None
+    only_tables: bool
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def do(self, jobs: int | None, pool: Executor | None) -> Result:
+    def do(self, pool: Executor | None) -> Result:
         parts = Parts(self.output / ".parts")
-        size = sum(f.size for f in self.todo.stale)
-        self._read(parts, pool or executor(jobs, size // BYTES_PER_CHARACTER))
+        self._read(parts, pool or self._processes(self.todo.stale))
         read = self._assembled(parts)
         # A scope that is not there is said before the long work over the corpus.
         main_scope(read, self.config)
@@ -274,6 +283,9 @@ class _Run:
         parts.sweep()
         self._finish(tables, result, written)
         return result
+
+    def _processes(self, files: Iterable[SourceFile]) -> Processes | None:
+        return executor(self.jobs, sum(f.size for f in files) // BYTES_PER_CHARACTER)
 
     def _read(self, parts: Parts, pool: Executor | Processes | None) -> None:
         """Do the stale sources and keep what came out of each as soon as it is there."""
@@ -308,14 +320,13 @@ class _Run:
         return tables
 
     def _written(self, tables: Tables) -> tuple[Result, list[Path]]:
-        folder = self.output / "tables"
-        chinese = self.config.settings.report.chinese
-        written = [
-            path for record in TABLES for path in write_table(folder, record, tables.arrow(record), chinese=chinese)
-        ]
-        started = time.perf_counter()
-        written += exports.write_all(tables, self.output, self.config, self.progress)
-        self.seconds["export"] = time.perf_counter() - started
+        written = self._tables(tables)
+        if not self.only_tables:
+            started = time.perf_counter()
+            pool = self._processes(self.todo.corpus.sources)
+            written += exports.write_all(tables, self.output, self.config, self.progress, pool)
+            written.append(exports.stamp_file(self.output))
+            self.seconds["export"] = time.perf_counter() - started
         rows = {table_name(record): tables.arrow(record).num_rows for record in TABLES}
         todo = self.todo
         repeated = sum(p.repeated for p in tables[Passage])
@@ -324,6 +335,20 @@ class _Run:
         unread = len(({f.source for f in todo.corpus.sources} - read) | refused)
         result = Result(False, len(todo.stale), len(todo.keys), unread, rows, repeated, tables[Problem], self.seconds)
         return result, written
+
+    def _tables(self, tables: Tables) -> list[Path]:
+        """Write every table whose content has changed since; the files of all."""
+        path, written = _table_stamps(self.output), {}
+        kept, chinese = read_stamps(path), self.config.settings.report.chinese
+        for record in TABLES:
+            name, key = table_name(record), digest(_code(), str(chinese), tables.digest(record))
+            known = kept.get(name)
+            if known is None or not intact(known, key, self.output):
+                files = write_table(self.output / "tables", record, tables.arrow(record), chinese=chinese)
+                known = stamped(key, files, self.output)
+            written[name] = known
+        write_stamps(path, written)
+        return [self.output / file for stamp in written.values() for file in stamp.files]
 
     def _finish(self, tables: Tables, result: Result, written: list[Path]) -> None:
         """Say what was read and written, then leave the stamp by which the next run knows that this one ended."""
@@ -343,8 +368,8 @@ class _Run:
         }
         path = self.output / "run.json"
         write_aside(path, json.dumps(report, ensure_ascii=False, indent=1).encode())
-        stamp = stamped(self.todo.key, [*written, path, exports.stamp_file(self.output)], self.output)
-        write_stamps(stamp_file(self.output), {_RUN: stamp})
+        stamp = stamped(self.todo.key, [*written, path], self.output)
+        write_stamps(stamp_file(self.output), {_TABLES if self.only_tables else _RUN: stamp})
 
     def _speeds(self, lengths: Mapping[str, int]) -> dict[str, int | None]:
         """Stages that look at single sources were given the stale ones only, the others the whole corpus."""

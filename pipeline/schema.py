@@ -47,6 +47,15 @@ def listed(codes: Iterable[str]) -> str:
 
 def table_name(record: type[Record]) -> str:
     """The table of a record type: its name in the plural, in snake case."""
+    if record not in _NAMES:
+        _NAMES[record] = _name_of(record)
+    return _NAMES[record]
+
+
+_NAMES: dict[type[Record], str] = {}
+
+
+def _name_of(record: type[Record]) -> str:
     override = record.__dict__.get("table")
     if override:
         return str(override)
@@ -83,6 +92,15 @@ def _arrow_type(annotation: Any) -> pa.DataType:
 
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The columns of a record type in table order; a mention's `repeated` stands last."""
+    if record not in _FIELDS:
+        _FIELDS[record] = _columns_of(record)
+    return _FIELDS[record]
+
+
+_FIELDS: dict[type[Record], tuple[Field, ...]] = {}
+
+
+def _columns_of(record: type[Record]) -> tuple[Field, ...]:
     hints = get_type_hints(record, include_extras=True)
     columns = []
     for field in dataclasses.fields(record):  # type: ignore[arg-type]

@@ -35,6 +35,7 @@ class Tables:
     def __init__(self, arrow: Mapping[type[Record], pa.Table]) -> None:
         self._arrow = dict(arrow)
         self._records: dict[type[Record], list[Record]] = {}
+        self._digests: dict[type[Record], str] = {}
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Tables:
@@ -57,6 +58,12 @@ class Tables:
         if record not in self._arrow:
             self._arrow[record] = to_arrow(record, self[record])
         return self._arrow[record]
+
+    def digest(self, record: type[Record]) -> str:
+        """sha256 of a table's content."""
+        if record not in self._digests:
+            self._digests[record] = content_digest(self.arrow(record))
+        return self._digests[record]
 
     def types(self) -> set[type[Record]]:
         """The record types that stand here."""
@@ -83,10 +90,12 @@ def to_arrow(record: type[R], rows: Sequence[R]) -> pa.Table:
 def from_arrow(record: type[R], table: pa.Table) -> Iterable[R]:
     """The records of an Arrow table."""
     fields = fields_of(record)
-    columns = [table.column(field.name).to_pylist() for field in fields]
     names = [field.attribute for field in fields]
-    for values in zip(*columns, strict=True):
-        yield record(**dict(zip(names, values, strict=True)))
+    for values in zip(*(table.column(field.name).to_pylist() for field in fields), strict=True):
+        # As pickle does it: a frozen dataclass's own way is to set each field through object.__setattr__.
+        row = record.__new__(record)
+        row.__dict__.update(zip(names, values, strict=True))
+        yield row
 
 
 def write_aside(path: Path, data: bytes) -> None:
@@ -169,6 +178,19 @@ def write_table(folder: Path, record: type[Record], table: pa.Table, *, chinese:
 def read_table(folder: Path, record: type[Record]) -> pa.Table:
     """Read NAME.parquet of a record type."""
     return pq.read_table(folder / f"{table_name(record)}.parquet", schema=schema_of(record))
+
+
+def write_arrow(path: Path, table: pa.Table) -> None:
+    """Write a table for other processes of this run to read with `mapped`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+
+
+def mapped(path: Path) -> pa.Table:
+    """A table of `write_arrow`, read from where it lies and not into memory."""
+    with pa.memory_map(str(path)) as file:
+        return pa.ipc.open_file(file).read_all()
 
 
 def csv_bytes(table: pa.Table, heads: Sequence[str]) -> bytes:

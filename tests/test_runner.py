@@ -14,13 +14,16 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from pipeline import exports, runner
 from pipeline.config import Config, IngestSettings, ReportSettings, Settings, SettingsError
 from pipeline.readers import office
+from pipeline.records import Record, table_name
 from pipeline.runner import Result, plan, run
 from pipeline.stages import TABLES
+from pipeline.store import write_table
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {
@@ -104,6 +107,33 @@ def test_one_more_document_is_one_source_to_read(corpus: Path) -> None:
     assert redone(third) == (False, 1)
     assert third.rows["documents"] == 4
     assert report(corpus.parent / "outputs")["sources_read"] == 1
+
+
+def test_a_table_whose_content_did_not_change_stays(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go(corpus)
+    made: list[str] = []
+
+    def counting(folder: Path, record: type[Record], table: pa.Table) -> list[Path]:
+        made.append(table_name(record))
+        return write_table(folder, record, table)
+
+    monkeypatch.setattr(runner, "write_table", counting)
+    (corpus / "decisions.csv").write_text("finding,verdict,editor,note,decided_at\nG0,dismissed,,,\n", encoding="utf-8")
+    go(corpus)
+    assert made == ["problems"], "a decision on nothing is told there, and nowhere else"
+
+
+def test_a_run_for_tables_only_writes_no_exports_and_a_whole_run_does(corpus: Path) -> None:
+    output = corpus.parent / "outputs"
+
+    def only_tables() -> Result:
+        return run([corpus], output, Config(), jobs=1, only_tables=True)
+
+    assert redone(only_tables()) == (False, 3) and (output / "tables/places.csv").is_file()
+    assert not (output / "datapackage.json").exists()
+    assert only_tables().fresh and not plan([corpus], output, Config()).fresh
+    assert redone(go(corpus)) == (False, 0) and (output / "datapackage.json").is_file()
+    assert only_tables().fresh and go(corpus).fresh, "a whole run has the tables too"
 
 
 def test_a_renamed_file_is_read_again(corpus: Path) -> None:

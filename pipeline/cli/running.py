@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,12 @@ from pipeline.cli.options import (
 )
 
 
+class Only(StrEnum):
+    """What alone a run may write."""
+
+    TABLES = "tables"
+
+
 @app.command()
 def run(
     corpus: CorpusPaths = None,
@@ -34,6 +41,7 @@ def run(
     jobs: Annotated[int | None, typer.Option(help="进程数；不写时由程序决定。", min=1)] = None,
     strict: Annotated[bool, typer.Option("--strict", help="有问题时以 1 退出。")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="不用结果文件夹里留存的中间结果，全部重读。")] = False,
+    only: Annotated[Only | None, typer.Option(help="只写各表，图、工作簿、报告和编辑页留着不动。")] = None,
     or_demo: Annotated[bool, typer.Option("--or-demo", help="corpus/ 里还没有文档时，改为运行虚构样例。")] = False,
 ) -> None:
     """读语料，写出各表、图、工作簿、报告和编辑页；只重做改动的部分。"""
@@ -42,9 +50,9 @@ def run(
 
     config = config_of(settings, dictionaries, scope, chinese)
     if or_demo and not corpus and holds_nothing(CORPUS):
-        running.demo(DEMO, config, jobs, anew=fresh)
+        running.demo(DEMO, config, jobs, anew=fresh, only_tables=only is Only.TABLES)
         return
-    sound = running.run(corpus or [CORPUS], output, config, jobs, anew=fresh)
+    sound = running.run(corpus or [CORPUS], output, config, jobs, anew=fresh, only_tables=only is Only.TABLES)
     if strict and not sound:
         raise typer.Exit(1)
 

@@ -60,8 +60,8 @@ def figures(
             continue
         series = _Series(scope, counted, base, settings)
         for year in [*base.years, *([None] if None in base.scopes[scope] else [])]:
-            rows = series.rows(year, gate.get((scope, year)), extra)
-            made += [record(**values) for values in rows if record.zeros or values["numerator"] != 0]
+            rows = series.rows(year, gate.get((scope, year)), extra, zeros=record.zeros)
+            made += [record(**values) for values in rows]
     return made
 
 
@@ -72,7 +72,10 @@ class _Series:
         self.scope, self.counted, self.base, self.settings = scope, counted, base, settings
         self.samples: dict[int, DocumentSample] = {}
 
-    def rows(self, year: int | None, gate: Comparability | None, extra: Extra) -> Iterator[dict[str, Any]]:
+    def rows(
+        self, year: int | None, gate: Comparability | None, extra: Extra, *, zeros: bool
+    ) -> Iterator[dict[str, Any]]:
+        """The cells of a year's rows; of an open vocabulary (`zeros` false) of those that occur."""
         documents = self.base.scopes[self.scope].get(year, ())
         if not documents:
             yield self._absent(year)
@@ -84,7 +87,8 @@ class _Series:
         change = self._change(year, sample, gate)
         common = self._common(year, sample, characters, intervals)
         common |= {"warning": gate.warning if gate else "", "change_note": change.note}
-        for n, key in enumerate(self.counted.keys):
+        for n in range(len(total)) if zeros else np.flatnonzero(total).tolist():
+            key = self.counted.keys[n]
             yield {
                 **common,
                 self.counted.column: key,

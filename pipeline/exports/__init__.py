@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 
-from pipeline.config import Config
+from pipeline.config import Config, SettingsError
+from pipeline.engine import Processes
+from pipeline.exports.chains import chains, written_apart
 from pipeline.presence import modules, name_of, owners
-from pipeline.stamps import Stamp, intact, read_stamps, stamped, write_stamps
-from pipeline.store import Tables, content_digest, digest
+from pipeline.stamps import intact, read_stamps, stamped, write_stamps
+from pipeline.store import Tables, digest
 
 Progress = Callable[[str, int, int], None]
 
@@ -24,29 +26,40 @@ def stamp_file(output: Path) -> Path:
     return output / ".parts" / "exports.json"
 
 
-def write_all(tables: Tables, output: Path, config: Config, progress: Progress) -> list[Path]:
+def write_all(
+    tables: Tables, output: Path, config: Config, progress: Progress, pool: Processes | None = None
+) -> list[Path]:
     """Write every export whose tables have changed since; returns all files, those left alone too.
 
-    Raises SettingsError where two exports write the same file.
+    `pool`: processes that write them side by side, from the tables as they stand in `output`. Each is stamped as soon
+    as it is written, so that a run that was broken off goes on behind it. Raises SettingsError where two exports write
+    the same file, or where a process was ended from outside.
     """
-    path = stamp_file(output)
+    path, found = stamp_file(output), exporters()
     kept = read_stamps(path)
-    found = exporters()
     given = digest(_code(), repr(config.settings), repr(sorted(config.digests.items())))
-    contents = {record: content_digest(tables.arrow(record)) for module in found for record in module.READS}
-    stamps: dict[str, Stamp] = {}
-    for number, module in enumerate(found):
-        progress("输出", number, len(found))
-        name = name_of(module)
-        key = digest(given, *(contents[record] for record in module.READS))
-        known = kept.get(name)
-        if known is None or not intact(known, key, output):
-            known = stamped(key, module.export(tables, output, config), output)
-        stamps[name] = known
+    keys = {m.__name__: digest(given, *map(tables.digest, m.READS)) for m in found}
+    names = {m.__name__: name_of(m) for m in found}
+    whole = {name for name in names if intact(kept.get(names[name]), keys[name], output)}
+    stamps = {names[name]: kept[names[name]] for name in names if name in whole}
+    due = chains(m for m in found if m.__name__ not in whole)
+    with written_apart(due, tables, output, config, pool) as results:
+        for number, (chain, files) in enumerate(results):
+            progress("输出", number, len(due))
+            if files is None:
+                raise SettingsError(_ended(names[name] for name in chain))
+            for name in chain:
+                stamps[names[name]] = stamped(keys[name], files[name], output)
+            write_stamps(path, {**kept, **stamps})
     claims = ((file, module) for module in found for file in stamps[name_of(module)].files)
     files_of = owners(claims, "exports")
     write_stamps(path, stamps)
     return [output / file for file in files_of]
+
+
+def _ended(names: Iterable[str]) -> str:
+    told = "、".join(names)
+    return f"输出 {told}：写它的进程被系统终止（多为内存不足）；请关闭别的程序，再运行一次 zongshu run，做完的都已保留"
 
 
 def _code() -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,9 @@ from pipeline.years import by_year
 # The tables that hold proposals beside what the dictionaries know.
 PROPOSING = tuple(r for r in sheets() if any(field.name == "proposed" for field in fields_of(r)))
 # Excel's limit on a sheet's rows, the head apart.
-MOST_ROWS = 1_048_575
+_MOST_ROWS = 1_048_575
+# Cells of a workbook of nine megabytes: a cell takes seven to eight bytes, whatever the corpus.
+_MOST_CELLS = 1_200_000
 # Characters of an address; what a longer one leaves out it says.
 _LONGEST = 1_000
 # Rows of these stand in the order in which yearly tables count them: year, genre, key.
@@ -41,6 +44,17 @@ class SheetRows:
         self._zh = {table_name(r): r.zh for r in sheets()}
         self._types = {table_name(r): r for r in sheets()}
         self._numbers: dict[str, dict[str, int]] = {}
+        self.most = self._most()
+
+    def _most(self) -> int:
+        """How many rows a sheet may have so that all sheets together can be opened: as many as Excel lets it have, or
+        as many for all, whichever is less."""
+        sizes = [(self._tables.arrow(record).num_rows, len(fields_of(record))) for record in self._types.values()]
+
+        def cells(most: int) -> int:
+            return sum(min(rows, most) * columns for rows, columns in sizes)
+
+        return max(1, bisect_right(range(_MOST_ROWS + 1), _MOST_CELLS, key=cells) - 1)
 
     def of(self, record: type[Record]) -> list[Any]:
         """The rows of a sheet in their order, as many as a sheet can hold; proposals stand on one of their own."""
@@ -48,13 +62,22 @@ class SheetRows:
             rows = self._ordered(record)
             if record in PROPOSING:
                 rows = [row for row in rows if not row.proposed]
-            self._sorted[record] = rows[:MOST_ROWS]
+            self._sorted[record] = rows[: self.most]
         return self._sorted[record]
 
     def proposals(self, record: type[Record]) -> list[Any]:
         """The rows that are proposals to a dictionary, counted in no figure, as many as a sheet can hold."""
         rows: list[Any] = self._tables[record]
-        return [row for row in rows if row.proposed][:MOST_ROWS]
+        return [row for row in rows if row.proposed][: self.most]
+
+    def total(self, record: type[Record], *, proposed: bool = False) -> int:
+        """How many rows a sheet would have if it could hold all: those of the table, or its proposals."""
+        rows = self._tables.arrow(record).num_rows
+        if record not in PROPOSING:
+            return rows
+        found: list[Any] = self._tables[record]
+        own = sum(row.proposed for row in found)
+        return own if proposed else rows - own
 
     def _ordered(self, record: type[Record]) -> list[Any]:
         if record is Document:

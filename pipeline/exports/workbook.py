@@ -19,7 +19,7 @@ from pipeline.config import Config
 from pipeline.exports.columns import Names, readable_first, shown
 from pipeline.exports.dictionary import data_dictionary
 from pipeline.exports.selection import main_scope, span
-from pipeline.exports.sheetrows import MOST_ROWS, PROPOSING, Address, SheetRows
+from pipeline.exports.sheetrows import PROPOSING, Address, SheetRows
 from pipeline.exports.wide import Wide, wide_tables
 from pipeline.grounds import GROUNDS, CountedRows, Ground, resting
 from pipeline.profile import profile
@@ -124,13 +124,13 @@ class _Book:
             sheet.write_string(n, 0, name, self.head)
             sheet.write_string(n, 1, text, self.text)
         first = len(rows) + 3
-        listed = [(record, record.zh, self.rows.of(record)) for record in SHEETS]
-        listed += [(record, f"{record.zh}·待收录", self.rows.proposals(record)) for record in PROPOSING]
-        for n, (record, name, shown_rows) in enumerate(listed, first):
+        listed = [(record, record.zh, self.rows.total(record)) for record in SHEETS]
+        listed += [(record, f"{record.zh}·待收录", self.rows.total(record, proposed=True)) for record in PROPOSING]
+        for n, (record, name, count) in enumerate(listed, first):
             sheet.write_url(n, 0, f"internal:'{name}'!A1", self.link, name)
-            full = len(shown_rows) == MOST_ROWS
-            cut = f"（此处只列{MOST_ROWS}行，其余见 tables/{table_name(record)}.csv）" if full else ""
-            text = f"{len(shown_rows)}行{cut}　{table_name(record)}　{self.dictionary.table(record)}"
+            most = self.rows.most
+            cut = f"（表太大，此处只列前{most}行，其余见 tables/{table_name(record)}.csv）" if count > most else ""
+            text = f"{count}行{cut}　{table_name(record)}　{self.dictionary.table(record)}"
             sheet.write_string(n, 1, text, self.text)
 
     def _dictionary(self, sheet: Worksheet) -> None:

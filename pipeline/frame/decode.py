@@ -7,25 +7,28 @@ background; last whom it credits. What was chosen for a number stands by for the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from pipeline.frame.candidates import SlotCandidate, Spot, actions, actors, objects, spot
 from pipeline.frame.credit import NOBODY, Credit, credit_context, credits, of_credit
 from pipeline.frame.features import (
     around,
-    at_end,
-    at_start,
     beside,
+    edges,
     of_candidate,
+    of_pair,
     of_place,
     of_shape,
     of_text,
+    of_word,
     related,
     short_way,
 )
 from pipeline.frame.kinds import KINDS, surroundings
 from pipeline.frame.ranker import Ranker, of_way, shares
 from pipeline.frame.scene import Scene
+from pipeline.frame.tokens import Token
 
 _SPANS = ("object", "action", "actor")
 
@@ -105,7 +108,11 @@ def _frame(
 
 
 class ScoreParts:
-    """The parts of scores that candidates of one passage share (a text, a first word, a last word), added up once."""
+    """The parts of scores that candidates of one passage share (a text, a first word, a last word, what stands between
+    it and a number), added up once.
+
+    Weights are half floats, so that their sums are exact in any order.
+    """
 
     def __init__(self) -> None:
         self._known: dict[tuple[str | int, ...], float] = {}
@@ -125,17 +132,33 @@ class ScoreParts:
 
     def _in_sentence(self, slot: str, here: Spot, candidate: SlotCandidate, short: str, ranker: Ranker) -> float:
         known, words, first, last = self._known, here.words, candidate.first, candidate.last
-        total = ranker.score(of_place(here, candidate))
-        key: tuple[str | int, ...] = (slot, short, here.sentence, "shape", first, last)
+        # What stands between a candidate and the number begins or ends with the candidate's edge towards it.
+        near = last if last <= here.at else -first
+        key: tuple[str | int, ...] = (slot, short, "place", here.number, near)
+        if (total := known.get(key)) is None:
+            total = known[key] = ranker.score(of_place(here, candidate))
+        key = (slot, short, here.sentence, "shape", first, last)
         if (part := known.get(key)) is None:
             part = known[key] = ranker.score(of_shape(short, words, first, last))
         total += part
-        for name, at, features in (("start", first, at_start), ("end", last, at_end)):
-            key = (slot, short, here.sentence, name, at)
+        for edge, at in (("start", first), ("end", last)):
+            key = (slot, short, here.sentence, edge, at)
             if (part := known.get(key)) is None:
-                part = known[key] = ranker.score(features(short, words, at))
+                part = known[key] = _at_edge(short, edge, *edges(words, at), ranker)
             total += part
         return total
+
+
+def _at_edge(short: str, edge: str, one: Token, other: Token, ranker: Ranker) -> float:
+    """The score of `at_start` or `at_end`, from those of its words, which are kept from passage to passage."""
+    total = ranker.score(of_pair(edge, one, other))
+    for side, token in zip(_SIDES[edge], (one, other), strict=True):
+        key = (short, side, token.cls, token.word, token.tag)
+        total += ranker.kept(key, partial(of_word, short, side, token))
+    return total
+
+
+_SIDES = {"start": ("left", "first"), "end": ("last", "right")}
 
 
 def _best(told: Sequence[float]) -> tuple[int, float]:

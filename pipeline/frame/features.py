@@ -163,31 +163,38 @@ def of_shape(short: str, words: list[Token], first: int, last: int) -> list[str]
 
 def at_start(short: str, words: list[Token], first: int) -> list[str]:
     """Its first word and the one before it."""
-    left, opening = _word(words, first - 1), words[first]
-    found = [
-        f"{short}/left class:{left.cls}",
-        f"left:{left.word}",
-        f"first word:{opening.word}",
-        f"{short}/left tag:{left.tag}",
-        f"first tag:{opening.tag}",
-        f"tags at start:{left.tag} {opening.tag}",
-    ]
-    found += [f"{short}/left kin:{kin}" for kin in left.kin]
-    found += [f"{short}/first kin:{kin}" for kin in opening.kin]
-    return found + [f"kin at start:{a} {b}" for a, b in zip(left.kin[:-1], opening.kin[:-1], strict=True)]
+    left, opening = edges(words, first)
+    return of_word(short, "left", left) + of_word(short, "first", opening) + of_pair("start", left, opening)
 
 
 def at_end(short: str, words: list[Token], last: int) -> list[str]:
     """Its last word and the one behind it."""
-    closing, right = words[last - 1], _word(words, last)
+    closing, right = edges(words, last)
+    return of_word(short, "last", closing) + of_word(short, "right", right) + of_pair("end", closing, right)
+
+
+def edges(words: list[Token], at: int) -> tuple[Token, Token]:
+    """The words before and behind the edge between `at - 1` and `at`."""
+    return _word(words, at - 1), _word(words, at)
+
+
+def of_word(short: str, side: str, token: Token) -> list[str]:
+    """A word at an edge: left of a candidate, its first, its last, or right of it."""
+    outer = side in ("left", "right")
     found = [
-        f"{short}/right class:{right.cls}",
-        f"right:{right.word}",
-        f"last word:{closing.word}",
-        f"{short}/right tag:{right.tag}",
-        f"last tag:{closing.tag}",
-        f"tags at end:{closing.tag} {right.tag}",
+        f"{side if outer else f'{side} word'}:{token.word}",
+        f"{short}/{side} tag:{token.tag}" if outer else f"{side} tag:{token.tag}",
     ]
-    found += [f"{short}/right kin:{kin}" for kin in right.kin]
-    found += [f"{short}/last kin:{kin}" for kin in closing.kin]
-    return found + [f"kin at end:{a} {b}" for a, b in zip(closing.kin[:-1], right.kin[:-1], strict=True)]
+    if outer:
+        found.append(f"{short}/{side} class:{token.cls}")
+    return found + [f"{short}/{side} kin:{kin}" for kin in token.kin]
+
+
+def of_pair(edge: str, one: Token, other: Token) -> list[str]:
+    """The two words at an edge together."""
+    (wide, narrow, _), (wider, narrower, _) = one.kin, other.kin
+    return [
+        f"tags at {edge}:{one.tag} {other.tag}",
+        f"kin at {edge}:{wide} {wider}",
+        f"kin at {edge}:{narrow} {narrower}",
+    ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import repeat
@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 
 MODEL = Path(__file__).with_name("model") / "frames.npz"
+# Far more than the words of a corpus at the edges of candidates; numbers have no end.
+_MOST_KEPT = 1 << 17
 SLOTS = ("object", "action", "actor", "kind", "provinces")
 
 
@@ -27,14 +29,29 @@ class Ranker:
     threshold: float = 0.0
 
     @cached_property
-    def _paired(self) -> dict[str, dict[str, float]]:
-        """For each feature of a context the weights that it has with each way (`way|feature`)."""
-        paired: dict[str, dict[str, float]] = {}
-        for feature, weight in self.weights.items():
-            way, bar, context = feature.partition("|")
-            if bar:
-                paired.setdefault(context, {})[way] = weight
-        return paired
+    def _paired(self) -> tuple[dict[str, int], dict[str, int], np.ndarray]:
+        """The weights that features of a context have with each way (`way|feature`): the row of each feature, the
+        column of each way, and features x ways."""
+        parted = ((feature.partition("|"), weight) for feature, weight in self.weights.items())
+        pairs = [(way, feature, weight) for (way, bar, feature), weight in parted if bar]
+        columns = {way: n for n, way in enumerate(dict.fromkeys(way for way, _, _ in pairs))}
+        rows = {feature: n for n, feature in enumerate(dict.fromkeys(feature for _, feature, _ in pairs))}
+        matrix = np.zeros((len(rows), len(columns)))
+        for way, feature, weight in pairs:
+            matrix[rows[feature], columns[way]] = weight
+        return rows, columns, matrix
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, ...], float]:
+        return {}
+
+    def kept(self, key: tuple[str, ...], features: Callable[[], Sequence[str]]) -> float:
+        """The score of features that come again from passage to passage; `key` says all that they are made from."""
+        if (total := self._kept.get(key)) is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            total = self._kept[key] = self.score(features())
+        return total
 
     def score(self, features: Sequence[str]) -> float:
         """The sum of the weights of these features."""
@@ -42,13 +59,11 @@ class Ranker:
 
     def in_context(self, ways: Iterable[str], context: Sequence[str]) -> dict[str, float]:
         """For each way the sum of its own weight and of those that it has in a context."""
-        totals = {way: self.weights.get(way, 0.0) for way in ways}
-        for feature in context:
-            if held := self._paired.get(feature):
-                for way in totals:
-                    if (weight := held.get(way)) is not None:
-                        totals[way] += weight
-        return totals
+        rows, columns, matrix = self._paired
+        held = [row for feature in context if (row := rows.get(feature)) is not None]
+        added = matrix[held].sum(axis=0).tolist()
+        weights = self.weights
+        return {way: weights.get(way, 0.0) + (added[columns[way]] if way in columns else 0.0) for way in ways}
 
 
 def of_way(way: str, context: Sequence[str]) -> list[str]:

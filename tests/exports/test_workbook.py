@@ -8,9 +8,11 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from pipeline.config import Config
-from pipeline.exports import workbook
+from pipeline.exports import sheetrows, workbook
+from pipeline.exports.sheetrows import SheetRows
 from pipeline.exports.workbook import SHEETS
 from pipeline.records import Document, Formulation, Passage, Problem, fields_of
 from pipeline.store import Tables
@@ -131,3 +133,15 @@ def test_proposals_stand_on_pages_of_their_own(book: openpyxl.Workbook, sample_t
         for sheet, said in ((own, "是"), (known, "否")):
             column = next(cell.column for cell in sheet[1] if cell.value == "待收录\nproposed")
             assert {row[column - 1] for row in sheet.iter_rows(min_row=2, values_only=True)} == {said}
+
+
+def test_a_workbook_of_any_corpus_can_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    problems = [Problem("乙.txt", "ingest", "note", f"第{n}条") for n in range(50)]  # invented
+    tables = Tables.of(problems)
+    assert SheetRows(tables).of(Problem) == problems, "what has room stands there whole"
+    monkeypatch.setattr(sheetrows, "_MOST_CELLS", 20 * len(fields_of(Problem)))
+    rows = SheetRows(tables)
+    assert rows.most == 20 and rows.of(Problem) == problems[:20]
+    (path,) = workbook.export(tables, tmp_path, CONFIG)
+    about = [str(row[1].value) for row in openpyxl.load_workbook(path)["说明"].iter_rows()]
+    assert any("50行（表太大，此处只列前20行，其余见 tables/problems.csv）" in told for told in about)

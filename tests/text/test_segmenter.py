@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -48,6 +48,20 @@ def test_words_join_to_the_text_again(name: str) -> None:
 @given(st.text(alphabet="党 \n\u3000建设省abc1，。", max_size=40))
 def test_jieba_loses_nothing(text: str) -> None:
     assert "".join(segmenter().cut(text)) == text
+
+
+# Invented; runs that mix what jieba cuts together, and words of its dictionary that it seldom chooses.
+LATIN = ["T恤", "AA制", "GDP", "2031", "3.5", "40%", "6.25%"]
+PIECES = [*"村党建耸衆x7-+#&_.，。㐀𠮷", "坐法", "各玩", "述职评议", "大津", *LATIN]
+MIXED = st.lists(st.sampled_from([*PIECES, " ", "\r\n", "\n", "\u3000"]), max_size=12).map("".join)
+
+
+@given(MIXED)
+@settings(max_examples=300, deadline=None)
+@example("2031-2035年全镇村-组联建，比上年多3.5GW")
+@example("09.01.2031")
+def test_the_words_are_jiebas_own(text: str) -> None:
+    assert segmenter("jieba").cut(text) == door._jieba().lcut(text)
 
 
 def test_both_homes_of_pkuseg_cut_alike() -> None:

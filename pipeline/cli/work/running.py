@@ -14,7 +14,15 @@ from pipeline.config import Config, bundled
 from pipeline.runner import Result
 
 
-def run(corpus: Sequence[Path], output: Path, config: Config, jobs: int | None, *, anew: bool = False) -> bool:
+def run(
+    corpus: Sequence[Path],
+    output: Path,
+    config: Config,
+    jobs: int | None,
+    *,
+    anew: bool = False,
+    only_tables: bool = False,
+) -> bool:
     """Bring `output` up to date and say what was done; false where problems were found."""
     with _bars() as bars:
         tasks: dict[str, TaskID] = {}
@@ -24,15 +32,17 @@ def run(corpus: Sequence[Path], output: Path, config: Config, jobs: int | None, 
                 tasks[stage] = bars.add_task(stage, total=total)
             bars.update(tasks[stage], completed=done, total=total)
 
-        result = runner.run(corpus, output, config, jobs=jobs, progress=progress, anew=anew)
+        result = runner.run(corpus, output, config, jobs=jobs, progress=progress, anew=anew, only_tables=only_tables)
     _report(result, output)
+    if only_tables and not result.fresh:
+        out.print("只写了各表；图、工作簿、报告和编辑页没有更新，要更新请运行 zongshu run")
     return not result.unread and all(p.severity == "note" for p in result.problems)
 
 
-def demo(output: Path, config: Config, jobs: int | None, *, anew: bool = False) -> None:
+def demo(output: Path, config: Config, jobs: int | None, *, anew: bool = False, only_tables: bool = False) -> None:
     """Run the invented texts that come along into `output`, and say that they are invented."""
     out.print("虚构样例：机构、人物、数字均系编造，不能引用；自己的材料放进 corpus/，再运行 zongshu run")
-    run([bundled("demo")], output, config, jobs, anew=anew)
+    run([bundled("demo")], output, config, jobs, anew=anew, only_tables=only_tables)
 
 
 def _bars() -> Progress:

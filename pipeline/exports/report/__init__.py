@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline import narrowing
+from pipeline.catalogue import sheets
 from pipeline.config import Config
 from pipeline.exports import charts
 from pipeline.exports.report.document import documents
@@ -31,10 +32,10 @@ _TOLD = (
     Comparability, Contradiction, CorrectedShare, Document, Duplicate, Evidence, FormulationTimeline, ModelCheck,
     Passage, Place, Problem, Quantity, QuantityByYear, SourceText, Suggestion, Theme, ThemeByYear,
 )  # fmt: skip
-# The charts' tables too, for it shows them.
-READS = tuple(dict.fromkeys((*_TOLD, *narrowing.READS, *charts.READS)))
-# After the charts.
+# The charts' tables too, for it shows them, and those of the workbook, whose rows it names.
+READS = tuple(dict.fromkeys((*_TOLD, *narrowing.READS, *charts.READS, *sheets())))
 ORDER = 40
+AFTER = ("charts",)
 
 
 def export(tables: Tables, output: Path, config: Config) -> list[Path]:

@@ -22,7 +22,6 @@ from pipeline.records import (
 from pipeline.store import Tables, write_aside
 
 READS = (Contradiction, Decision, Document, Duplicate, Passage, Segment, SourceText, Suggestion)
-# After the charts and the reports.
 ORDER = 45
 
 
