@@ -72,11 +72,11 @@ class SheetRows:
 
     def total(self, record: type[Record], *, proposed: bool = False) -> int:
         """How many rows a sheet would have if it could hold all: those of the table, or its proposals."""
-        rows = self._tables.arrow(record).num_rows
+        rows: int = self._tables.arrow(record).num_rows
         if record not in PROPOSING:
             return rows
         found: list[Any] = self._tables[record]
-        own = sum(row.proposed for row in found)
+        own = sum(bool(row.proposed) for row in found)
         return own if proposed else rows - own
 
     def _ordered(self, record: type[Record]) -> list[Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.exports.report.content import Grid as ReportGrid
 from pipeline.exports.report.content import Heading as ReportHeading
 from pipeline.exports.report.content import Prose, Report
-from pipeline.exports.report.document import document
+from pipeline.exports.report.document import documents
 from pipeline.exports.sheets import PlainSheet, sheets
 from pipeline.store import csv_cell
 from pipeline.workbench.ask import Ask
@@ -98,7 +98,7 @@ def _parts(view: View) -> Iterator[ReportHeading | Prose | ReportGrid]:
 
 
 def _document(view: View, ask: Ask) -> bytes:
-    return document(_report(view), Path())
+    return documents(_report(view), Path())[0]
 
 
 def _page(view: View, ask: Ask) -> bytes:
