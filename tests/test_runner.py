@@ -113,9 +113,9 @@ def test_a_table_whose_content_did_not_change_stays(corpus: Path, monkeypatch: p
     go(corpus)
     made: list[str] = []
 
-    def counting(folder: Path, record: type[Record], table: pa.Table) -> list[Path]:
+    def counting(folder: Path, record: type[Record], table: pa.Table, *, chinese: bool) -> list[Path]:
         made.append(table_name(record))
-        return write_table(folder, record, table)
+        return write_table(folder, record, table, chinese=chinese)
 
     monkeypatch.setattr(runner, "write_table", counting)
     (corpus / "decisions.csv").write_text("finding,verdict,editor,note,decided_at\nG0,dismissed,,,\n", encoding="utf-8")

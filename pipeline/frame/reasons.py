@@ -105,7 +105,7 @@ class FeatureNames:
         return f"{self._of['feature'][name]}“{self._value(name, value)}”"
 
     def _value(self, name: str, value: str) -> str:
-        if "class" in name:
+        if "class" in name or (name == "since" and value not in self._of["value"]):
             return "、".join(self._of["class"].get(cls, cls) for cls in value.replace(" ", ""))
         if "from" in name or name == "credit before":
             return self.way(value)

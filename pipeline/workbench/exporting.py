@@ -74,6 +74,7 @@ def _said(view: View) -> list[str]:
 
 def _report(view: View) -> Report:
     report = Report(view.title)
+    report.blocks.append(ReportHeading("查询结果"))
     if view.lead:
         report.say(view.lead)
     for block in _parts(view):
