@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.frame.candidates import SlotCandidate, Spot, apart_at
 from pipeline.frame.scene import Scene
+from pipeline.frame.tokens import VERBS
 
 _OPENING = 6
 _FAR = 4
@@ -81,10 +82,17 @@ def _near(here: Spot, start: int) -> Iterator[Credit]:
 def _runs(here: Spot, start: int, end: int) -> Iterator[Credit]:
     """甲、乙、丙等五省; 有三省超过10%，分别为甲、乙、丙: the list of names before the number, and that behind it."""
     scene, number = here.scene, here.scene.numbers[here.number]
-    if len(listed := _last_list(scene, start, number.start)) > 1:
-        yield Credit(tuple(dict.fromkeys(listed)), "run")
+    if listed := _run(here):
+        yield Credit(listed, "run")
     if len(listed := _first_list(scene, number.end, end)) > 1:
         yield Credit(tuple(dict.fromkeys(listed)), "run behind")
+
+
+def _run(here: Spot) -> tuple[str, ...]:
+    """The provinces of the last list of names before the number in its sentence; none where it is one name alone."""
+    start, _ = here.scene.sentence(here.sentence)
+    listed = _last_list(here.scene, start, here.scene.numbers[here.number].start)
+    return tuple(dict.fromkeys(listed)) if len(listed) > 1 else ()
 
 
 def _openings(scene: Scene, clause: int, start: int) -> Iterator[Credit]:
@@ -186,7 +194,23 @@ def credit_context(here: Spot, previous: Credit | None, actor: SlotCandidate | N
         f"actor begins with:{scene.text[actor.start : actor.start + 2] if actor and acting else '-'}",
         f"first sentence:{here.sentence == 0}",
         f"clauses:{min(len(here.clauses), 3)}",
+        f"run:{min(len(_run(here)), 3)} {bool(here.number)}",
+        *_since_name(here),
     ]
+
+
+def _since_name(here: Spot) -> list[str]:
+    """What stands between the last name before the number and the number: stops, verbs, and what comes right behind."""
+    scene, start = here.scene, here.scene.numbers[here.number].start
+    begin, _ = scene.sentence(here.sentence)
+    ends = [last for first, last, _ in scene.provinces if begin <= first < start and last <= start]
+    if not ends:
+        return ["since name:-"]
+    at = scene.word_at(here.sentence, max(ends))
+    classes = [t.cls for t in here.words[at : here.at]]
+    verbs, stops = min(sum(map(VERBS.__contains__, classes)), 3), min(classes.count(","), 3)
+    behind = here.words[at].cls if at < here.at else "#"
+    return [f"since name:{verbs} {stops}", f"behind name:{behind} {stops}"]
 
 
 def of_credit(here: Spot, credit: Credit, previous: Credit | None, actor: SlotCandidate | None) -> list[str]:
@@ -202,6 +226,7 @@ def of_credit(here: Spot, credit: Credit, previous: Credit | None, actor: SlotCa
         f"is home:{at_home}",
         f"{way}/is home:{at_home} {bool(known.home_province)}",
         f"{way}/most named:{credit.provinces == (known.named,)}",
+        f"{way}/of run:{_held(credit, _run(here))}",
     ]
     found += _listed(here, credit)
     if actor is not None and actor.end:

@@ -84,6 +84,10 @@ def _spoke(features: Sequence[str], ranker: Ranker) -> list[tuple[str, float]]:
     return sorted((w for w in weighed if w[1] > 0), key=lambda item: (-item[1], item[0]))
 
 
+# Features whose values are classes of words though their names do not say so.
+_OF_CLASSES = ("since", "behind name")
+
+
 class FeatureNames:
     """What codes of features, of their values and of ways are called: dictionaries/frame/names.csv."""
 
@@ -105,7 +109,7 @@ class FeatureNames:
         return f"{self._of['feature'][name]}“{self._value(name, value)}”"
 
     def _value(self, name: str, value: str) -> str:
-        if "class" in name or (name == "since" and value not in self._of["value"]):
+        if "class" in name or (name in _OF_CLASSES and value not in self._of["value"]):
             return "、".join(self._of["class"].get(cls, cls) for cls in value.replace(" ", ""))
         if "from" in name or name == "credit before":
             return self.way(value)
