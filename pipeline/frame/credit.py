@@ -84,8 +84,8 @@ def _runs(here: Spot, start: int, end: int) -> Iterator[Credit]:
     scene, number = here.scene, here.scene.numbers[here.number]
     if listed := _run(here):
         yield Credit(listed, "run")
-    if len(listed := _first_list(scene, number.end, end)) > 1:
-        yield Credit(tuple(dict.fromkeys(listed)), "run behind")
+    if len(following := _first_list(scene, number.end, end)) > 1:
+        yield Credit(tuple(dict.fromkeys(following)), "run behind")
 
 
 def _run(here: Spot) -> tuple[str, ...]:

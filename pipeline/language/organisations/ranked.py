@@ -45,11 +45,28 @@ _ONE_OF_MANY = frozenset("各该每") | {
     "人民大会堂",
 }
 _NEVER = _ONE_OF_MANY | frozenset("的了等把将被让使是从由对") | {"以及"}
+# What points at a time or a thing of the sentence.
+_POINTING = frozenset("这那此其") | {
+    "这个",
+    "那个",
+    "这些",
+    "那些",
+    "这家",
+    "那家",
+    "这所",
+    "正在",
+    "目前",
+    "当前",
+    "今年",
+    "去年",
+    "明年",
+}
 _NO_FIRST = frozenset("我本全某两几多等和与及在由从向把被将为对是（(") | frozenset(
     ["其他", "其它", "全体", "一些", "一个", "有的", "多个", "不少", "部分", "全党", "全军"]
 )
 _AND = frozenset("和与及、")
 _OF_BODIES = frozenset({"附属", "直属", "派驻", "管理", "监督", "服务", "教育", "领导", "指导"})
+_DATED = re.compile("[年月日]$")
 _COUNTED = re.compile("[0-9]|[一二三四五六七八九十两几*＊xX×][个名家所位支批]")
 _HOUSES = frozenset({"学校", "校", "学院", "院", "医院", "公司", "集团", "企业", "工厂", "局", "厅"})
 _OPENING, _CLOSING = "“‘（(「", "”’）)」"
@@ -205,7 +222,7 @@ class _Scene:
             word = self.words[n]
             if end - word.start > _LONGEST or (word.start < start and _STOP.search(word.text)):
                 return
-            if word.start < start and (self._cuts(word.text) or _COUNTED.search(text, word.start, end)):
+            if word.start < start and (self._cuts(word) or _COUNTED.search(text, word.start, end)):
                 return
             inside += word.start in self.ends and word.start < start
             if inside > _MOST_HEADS or (word.start in self.ends and word.start < start and _parts(word)):
@@ -215,10 +232,11 @@ class _Scene:
             if word.start <= start and alone and _balanced(text[word.start : end]):
                 yield Beginning(word.start, tuple(self._name(n, start, end, head, kind, last)))
 
-    def _cuts(self, word: str) -> bool:
-        """Whether no name holds the word: 等, 的, 推行, 开展."""
-        verb = len(word) > 1 and word != "全国" and self.lexicon.cuts.fullmatch(word)
-        return word in _NEVER or bool(verb)
+    def _cuts(self, word: TaggedWord) -> bool:
+        """Whether no name holds the word: 等, 的, 推行, 开展, 正在, 这个, 一九五四年."""
+        verb = len(word.text) > 1 and word.text != "全国" and self.lexicon.cuts.fullmatch(word.text)
+        dated = word.tag == "m" and bool(_DATED.search(word.text))
+        return word.text in _NEVER or word.text in _POINTING or bool(verb) or dated
 
     def _nobody(self, begin: int, start: int, end: int) -> bool:
         """Whether what stands before the head only says what kind of body it is (公立医院, 乡镇党委), or whose kind of
