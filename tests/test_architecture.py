@@ -71,7 +71,7 @@ DOORS = {
     "networkx": ["workbench/together.py"],
     "openpyxl": ["readers/xlsx.py"],
     "pandas": ["api.py"],
-    "pdfminer": ["readers/pdf.py"],
+    "pdfminer": ["readers/pdf.py", "readers/pdfbounds.py"],
     "pdfplumber": ["readers/pdf.py"],
     "pkuseg": ["text/segmenter.py"],
     "pyarrow": ["schema.py", "store.py", "runner.py", "api.py", "workbench/bench.py"],

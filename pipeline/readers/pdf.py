@@ -19,7 +19,7 @@ from pipeline.language.sentences import POINTS
 from pipeline.readers import ocr
 from pipeline.readers.building import Builder
 from pipeline.readers.pdfasides import apart
-from pipeline.readers.pdfbounds import check_streams
+from pipeline.readers.pdfbounds import bounded_fonts, check_streams
 from pipeline.readers.pdfglyphs import Fragment, text_of
 from pipeline.readers.pdflines import PrintedLine, PrintedPage, lines_in_order, with_tables
 from pipeline.readers.pdfscans import recognise_scans
@@ -68,7 +68,7 @@ def _pages(data: bytes) -> tuple[list[PrintedPage | None], list[str]]:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     try:
-        with _listening() as heard, pdfplumber.open(io.BytesIO(data)) as document:
+        with _listening() as heard, bounded_fonts(), pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MAX_PAGES:
                 raise ReadError(f"PDF 超过 {MAX_PAGES} 页；请拆分后重新运行")
             pages, warnings = _each(document.pages)

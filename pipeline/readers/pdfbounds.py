@@ -1,11 +1,14 @@
-"""How much a PDF's streams unpack to, measured in bounded memory before its parser sees them."""
+"""What a PDF may ask of its parser: how much its streams unpack to, how many glyphs a font has."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import re
 import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from pipeline.readers.reading import ReadError
 
@@ -78,3 +81,31 @@ def _size(content: bytes, layers: int) -> int:
             break
         rest = worker.unconsumed_tail
     return size + _size(bytes(inner), layers - 1)
+
+
+# Two bytes name a glyph, so a font has no more.
+_MOST_GLYPHS = 0xFFFF
+
+
+@contextlib.contextmanager
+def bounded_fonts() -> Iterator[None]:
+    """pdfminer writes down a width for every glyph of a range, however many the file says there are: meanwhile no range
+    goes beyond what a font can hold."""
+    from pdfminer import pdffont
+
+    before = {name: getattr(pdffont, name) for name in ("get_widths", "get_widths2")}
+    vars(pdffont).update({name: _within(widths) for name, widths in before.items()})
+    try:
+        yield
+    finally:
+        vars(pdffont).update(before)
+
+
+def _within(widths: Callable[[list[Any]], Any]) -> Callable[[Iterable[Any]], Any]:
+    from pdfminer.pdftypes import resolve1
+
+    def bounded(values: Iterable[Any]) -> Any:
+        known = [resolve1(value) for value in values]
+        return widths([max(-_MOST_GLYPHS, min(v, _MOST_GLYPHS)) if isinstance(v, int) else v for v in known])
+
+    return bounded

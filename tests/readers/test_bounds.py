@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.readers import ReadError, package, read
 from pipeline.readers.grid import cell, grid
-from pipeline.readers.pdfbounds import check_streams
+from pipeline.readers.pdfbounds import bounded_fonts, check_streams
 from tests.readers import makers
 from tests.readers.test_bad_input import WORD, refused
 
@@ -75,3 +75,12 @@ def test_what_only_looks_like_a_tag_of_many_attributes_is_read() -> None:
     picture = f"<img alt='党建' src='data:image/png;base64,{'A' * 100_000}'>"
     page = f"<!--<p {code}--><script>{code}</script><style>{code}</style>{picture}<p>{'1 < 2 党 建 ' * 3_000}</p>"
     assert "党 建" in read(page.encode(), "a.html").text
+
+
+def test_a_font_has_no_more_widths_than_glyphs() -> None:
+    from pdfminer import pdffont
+
+    with bounded_fonts():
+        assert max(pdffont.get_widths([1, [500, 600], 0, 4_000_000_000, 250])) == 0xFFFF
+        assert max(pdffont.get_widths2([0, 4_000_000_000, -1000, 250, 880])) == 0xFFFF
+        assert pdffont.get_widths([3, 5, 1000]) == {3: 1000, 4: 1000, 5: 1000}
