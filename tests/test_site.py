@@ -70,7 +70,7 @@ def test_the_tutorials_give_what_they_show(
 
 
 def _run_once(here: Path, sample_outputs: Path) -> list[str]:
-    """What a run over the sample says: that of this session, whose outputs then stand here."""
+    """What a run over the sample says: that of the other tests, whose outputs then stand here."""
     if not (here / "outputs").exists():
         (here / "outputs").symlink_to(sample_outputs)
     told = (sample_outputs.parent / "said").read_text(encoding="utf-8")
