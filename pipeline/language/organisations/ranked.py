@@ -233,10 +233,11 @@ class _Scene:
                 yield Beginning(word.start, tuple(self._name(n, start, end, head, kind, last)))
 
     def _cuts(self, word: TaggedWord) -> bool:
-        """Whether no name holds the word: 等, 的, 推行, 开展, 正在, 这个, 一九五四年."""
+        """Whether no name holds the word: 等, 的, 推行, 开展, 正在, 这个, 一九五四年, 之所以."""
         verb = len(word.text) > 1 and word.text != "全国" and self.lexicon.cuts.fullmatch(word.text)
         dated = word.tag == "m" and bool(_DATED.search(word.text))
-        return word.text in _NEVER or word.text in _POINTING or bool(verb) or dated
+        clause = word.tag in {"c", "i"} and len(word.text) > 1
+        return word.text in _NEVER or word.text in _POINTING or bool(verb) or dated or clause
 
     def _nobody(self, begin: int, start: int, end: int) -> bool:
         """Whether what stands before the head only says what kind of body it is (公立医院, 乡镇党委), or whose kind of
